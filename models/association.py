@@ -1,0 +1,106 @@
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Column, Index, Integer, UniqueConstraint
+from sqlmodel import Field
+
+from models.base import Moderated, Table, now, stored
+from models.kind import TagKind
+from models.lifecycle import Lifecycle
+from models.membership import MEMBERSHIP_LIFECYCLE, MembershipAction, MembershipState
+
+
+class AssociationState(StrEnum):
+    PENDING = "pending"
+    VERIFIED = "verified"
+    DECLINED = "declined"
+    ARCHIVED = "archived"
+
+
+class AssociationAction(StrEnum):
+    SUBMIT = "submit"
+    VERIFY = "verify"
+    DECLINE = "decline"
+    ARCHIVE = "archive"
+    RESTORE = "restore"
+    REOPEN = "reopen"
+
+
+ASSOCIATION_LIFECYCLE = Lifecycle(
+    {
+        (AssociationState.PENDING, AssociationAction.VERIFY): AssociationState.VERIFIED,
+        (AssociationState.PENDING, AssociationAction.DECLINE): AssociationState.DECLINED,
+        (AssociationState.DECLINED, AssociationAction.SUBMIT): AssociationState.PENDING,
+        (AssociationState.DECLINED, AssociationAction.REOPEN): AssociationState.PENDING,
+        (AssociationState.VERIFIED, AssociationAction.ARCHIVE): AssociationState.ARCHIVED,
+        (AssociationState.VERIFIED, AssociationAction.REOPEN): AssociationState.PENDING,
+        (AssociationState.ARCHIVED, AssociationAction.RESTORE): AssociationState.VERIFIED,
+    }
+)
+
+
+class AssociationRole(StrEnum):
+    OWNER = "owner"
+    EDITOR = "editor"
+    VIEWER = "viewer"
+
+
+_version = Column("version_id", Integer, nullable=False)
+
+
+class Association(Moderated, Table, table=True):
+    id: int = Field(default=None, primary_key=True)
+    name: str = Field(max_length=160)
+    # Finnish order (å ä ö last) made in Python, so that both databases sort alike.
+    sort_key: str = Field(max_length=400, index=True)
+    registered: bool = True
+    business_id: str = Field(default="", max_length=9, index=True)
+    register_number: str = Field(default="", max_length=7, index=True)
+    municipality: str = Field(default="", max_length=3, index=True)
+    kind: str = Field(default="", max_length=40)
+    description: str = Field(default="", max_length=2000)
+    # Hands free for a new project: 0 none, 1 a little, 2 some, 3 plenty.
+    capacity: int = 0
+    contact_name: str = Field(default="", max_length=120)
+    contact_email: str = Field(default="", max_length=254)
+    contact_phone: str = Field(default="", max_length=40)
+    state: AssociationState = Field(
+        default=AssociationState.PENDING, sa_type=stored(AssociationState), index=True
+    )
+    created_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = Field(default_factory=now)
+    version: int = Field(default=0, sa_column=_version)
+
+    __mapper_args__ = {"version_id_col": _version}
+
+    def move(self, action: AssociationAction) -> None:
+        self.state = ASSOCIATION_LIFECYCLE.after(self.state, action)
+
+
+class AssociationTag(Table, table=True):
+    """A competence offered, a target group or a language of an association."""
+
+    __tablename__ = "association_tag"
+    __table_args__ = (Index("ix_association_tag_find", "kind", "slug", "association_id"),)
+
+    association_id: int = Field(foreign_key="association.id", primary_key=True)
+    kind: TagKind = Field(primary_key=True, sa_type=stored(TagKind))
+    slug: str = Field(primary_key=True, max_length=40)
+
+
+class AssociationMember(Table, table=True):
+    __tablename__ = "association_member"
+    __table_args__ = (UniqueConstraint("association_id", "person_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    association_id: int = Field(foreign_key="association.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    role: AssociationRole = Field(default=AssociationRole.VIEWER, sa_type=stored(AssociationRole))
+    state: MembershipState = Field(default=MembershipState.REQUESTED, sa_type=stored(MembershipState))
+    words: str = Field(default="", max_length=1000)
+    reason: str = Field(default="", max_length=1000)
+    created_at: datetime = Field(default_factory=now)
+    decided_at: datetime | None = None
+
+    def move(self, action: MembershipAction) -> None:
+        self.state = MEMBERSHIP_LIFECYCLE.after(self.state, action)

@@ -1,0 +1,44 @@
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Enum, MetaData
+from sqlalchemy.orm import registry
+from sqlmodel import SQLModel
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+# The registry is rebuilt with the module, so that saving a model while the app runs does not
+# end in "table already defined".
+class Table(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMES))):
+    pass
+
+
+def now() -> datetime:
+    """The one clock of the product, in UTC; tests set it by replacing `models.base.clock`."""
+    return clock()
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def stored(words: type[StrEnum]) -> Any:
+    """A column type that keeps an enum as its own words, so that a new member needs no migration."""
+    return Enum(
+        words,
+        native_enum=False,
+        create_constraint=False,
+        length=40,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class Moderated:
+    """Marks what other people read: its every row has an item in the one review queue."""

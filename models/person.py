@@ -1,0 +1,27 @@
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Field
+
+from models.base import Table, now, stored
+
+
+class ServiceRole(StrEnum):
+    MEMBER = "member"
+    FACILITATOR = "facilitator"
+    ADMIN = "admin"
+
+
+class Person(Table, table=True):
+    id: int = Field(default=None, primary_key=True)
+    name: str = Field(max_length=120)
+    # Kept in lower case, so that one address is one account.
+    email: str = Field(max_length=254, unique=True)
+    password_hash: str = Field(max_length=100)
+    role: ServiceRole = Field(default=ServiceRole.MEMBER, sa_type=stored(ServiceRole))
+    # Empty until the person chooses: the browser's language then holds.
+    locale: str = Field(default="", max_length=5)
+    verified_at: datetime | None = None
+    created_at: datetime = Field(default_factory=now)
+    # The association that the switch in the frame stands at.
+    acting_for: int | None = Field(default=None, foreign_key="association.id")

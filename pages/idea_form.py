@@ -1,0 +1,5 @@
+import streamlit as st
+
+from ui.texts import t
+
+st.title(t("idea_form.title"))

@@ -1,0 +1,58 @@
+"""What the environment says; the defaults work on a laptop and nowhere else."""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+
+from models.errors import WorkspaceError
+
+
+class SettingsError(WorkspaceError):
+    """The environment does not say what production needs."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    environment: str
+    database_url: str
+    secret_key: str
+    base_url: str
+    smtp_url: str
+    mail_from: str
+    mail_folder: str
+    demo: bool
+
+    @property
+    def development(self) -> bool:
+        return self.environment == "development"
+
+    @property
+    def https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process; SettingsError when production lacks a secret."""
+    return read(dict(os.environ))
+
+
+def read(environ: dict[str, str]) -> Settings:
+    environment = environ.get("KANTO_ENVIRONMENT", "development")
+    development = environment == "development"
+    secret = environ.get("KANTO_SECRET_KEY", "")
+    demo = environ.get("KANTO_DEMO", "") == "1"
+    if not secret and not development:
+        raise SettingsError("KANTO_SECRET_KEY has no default outside development")
+    if demo and not development:
+        raise SettingsError("KANTO_DEMO prints a password and is for development alone")
+    return Settings(
+        environment=environment,
+        database_url=environ.get("KANTO_DATABASE_URL", "sqlite:///.kanto/kanto.db"),
+        secret_key=secret or "development only, guards nothing",
+        base_url=environ.get("KANTO_BASE_URL", "http://localhost:8501").rstrip("/"),
+        smtp_url=environ.get("KANTO_SMTP_URL", ""),
+        mail_from=environ.get("KANTO_MAIL_FROM", "Kanto <kanto@localhost>"),
+        mail_folder=environ.get("KANTO_MAIL_FOLDER", ".kanto/mail"),
+        demo=demo,
+    )

@@ -1,0 +1,86 @@
+"""A house for each test: in-memory SQLite, and a cast of people who are known by name."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, StaticPool, event
+from sqlmodel import Session
+
+from models import Table, base
+from services.database import open_engine
+from tests.cast import Cast, cast_in
+
+
+@pytest.fixture(scope="session")
+def sqlite_engine() -> Iterator[Engine]:
+    engine = memory_engine()
+    yield engine
+    engine.dispose()
+
+
+def memory_engine() -> Engine:
+    engine = open_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    Table.metadata.create_all(engine)
+    return engine
+
+
+@pytest.fixture
+def engine(sqlite_engine: Engine) -> Engine:
+    """The database of a test; `tests/services` runs each of its tests on both kinds."""
+    return sqlite_engine
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session whose every change is undone after the test."""
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        with Session(connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
+            yield session
+        transaction.rollback()
+
+
+@pytest.fixture
+def cast(session: Session) -> Cast:
+    return cast_in(session)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.at = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The time of the test: `clock.at += timedelta(...)` moves it."""
+    made = Clock()
+    monkeypatch.setattr(base, "clock", made)
+    return made
+
+
+class Queries:
+    def __init__(self) -> None:
+        self.statements: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self.statements)
+
+
+@pytest.fixture
+def queries(session: Session) -> Iterator[Queries]:
+    """Counts what is asked of the database: `queries.statements.clear()`, act, `len(queries)`."""
+    made = Queries()
+    connection = session.connection()
+
+    def note(_c: Any, _cur: Any, statement: str, *_rest: Any) -> None:
+        if not statement.startswith(("SAVEPOINT", "RELEASE")):
+            made.statements.append(statement)
+
+    event.listen(connection, "before_cursor_execute", note)
+    yield made
+    event.remove(connection, "before_cursor_execute", note)

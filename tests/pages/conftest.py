@@ -1,0 +1,77 @@
+"""Pages run in AppTest against a house of their own; the visitor's cookie is the only thing set by hand."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+from streamlit.testing.v1 import AppTest
+
+from models import Association, Person
+from services import accounts, database
+from tests.cast import Cast, cast_in
+from tests.conftest import memory_engine
+from ui import visitor
+
+APP = Path(__file__).parent.parent.parent / "app.py"
+
+
+@dataclass
+class House:
+    """The database that the pages see: act in `with house.session() as s`, look with the same."""
+
+    engine: Engine
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    def session(self) -> Session:
+        return Session(self.engine, expire_on_commit=False)
+
+
+@pytest.fixture
+def house(monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    engine = memory_engine()
+    made = House(engine)
+    monkeypatch.setattr(database, "engine", lambda: engine)
+    monkeypatch.setattr(visitor, "token", lambda: "")
+    with made.session() as session:
+        cast = cast_in(session)
+        for name, person in cast.people.items():
+            made.tokens[name] = accounts.begin_session(session, person.id)
+        session.commit()
+    yield made
+    engine.dispose()
+
+
+@pytest.fixture
+def cast(house: House) -> Iterator[Cast]:
+    """The people of this house, in a session for arranging: commit before the page looks."""
+    with house.session() as session:
+        found = _cast_of(session)
+        yield found
+
+
+def _cast_of(session: Session) -> Cast:
+    people = {person.name.lower(): person for person in session.exec(select(Person))}
+    rows = session.exec(select(Association).order_by(col(Association.id))).all()
+    session.commit()
+    return Cast(session, rows[0], rows[1], rows[2], people)
+
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_page(house: House, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """`open_page("idea", as_="aino", id=7)`: the frame with this screen, seen by this person (or a visitor)."""
+
+    def opened(page: str, as_: str = "", **query: object) -> AppTest:
+        monkeypatch.setattr(visitor, "token", lambda: house.tokens.get(as_, ""))
+        app = AppTest.from_file(APP, default_timeout=20)
+        for key, value in query.items():
+            app.query_params[key] = str(value)
+        app.switch_page(f"pages/{page}.py")
+        return app.run()
+
+    return opened

@@ -1,0 +1,1 @@
+"""What several screens share. The only room that knows both Streamlit and the transaction."""

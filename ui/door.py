@@ -1,0 +1,145 @@
+"""The door between a screen and the services: one click is one transaction.
+
+`load` reads, `perform` changes. No element is drawn inside a transaction: `st.rerun()` raises, and
+would roll it back without a word.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+import streamlit as st
+from sqlalchemy.orm.exc import StaleDataError
+from sqlmodel import Session
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from models import Conflict, Invalid, NotFound, WorkspaceError
+from services import accounts, actors
+from services.actors import Actor
+from services.database import changing, reading
+from ui import texts, visitor
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_ACTOR = "_actor"
+_FLASH = "_flash"
+
+
+def begin() -> Actor:
+    """Who this browser is, asked once at the start of each run."""
+    with reading() as session:
+        found = _who(session)
+    st.session_state[_ACTOR] = found
+    return found
+
+
+def actor() -> Actor:
+    """The person of this run. A fragment's run does not pass through the frame, so it asks anew."""
+    context = get_script_run_ctx()
+    if _ACTOR not in st.session_state or (context and context.fragment_ids_this_run):
+        return begin()
+    return st.session_state[_ACTOR]  # type: ignore[no-any-return]
+
+
+def _who(session: Session) -> Actor:
+    person = accounts.person_of_token(session, visitor.token())
+    return actors.actor_of(session, person) if person else actors.VISITOR
+
+
+def load(question: Callable[Concatenate[Session, Actor, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """The answer for this person; what they may not know of ends the page with "not found"."""
+    asking = actor()
+    try:
+        with reading() as session:
+            return question(session, asking, *args, **kwargs)
+    except NotFound as error:
+        st.session_state.pop(_FLASH, None)
+        refused = error
+    missing(refused)
+    raise AssertionError("unreachable: the page has stopped")
+
+
+def missing(error: NotFound | None = None) -> None:
+    """The page of what is not there, or not for this person."""
+    st.title(texts.t("errors.not_found_title"))
+    st.write(texts.refusal(error or NotFound()))
+    st.page_link("pages/home.py", label=texts.t("frame.to_home"), icon=":material/home:")
+    st.stop()
+
+
+@dataclass(frozen=True)
+class Done(Generic[T]):
+    """What an act gave; false when it was refused."""
+
+    ok: bool
+    value: Any = None
+    refused: WorkspaceError | None = None
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+
+def attempt(act: Callable[Concatenate[Session, Actor, P], T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
+    """The act in one transaction, with rights asked anew; a refusal changes nothing and is given back."""
+    try:
+        with changing() as session:
+            value = act(session, _who(session), *args, **kwargs)
+    except StaleDataError:
+        return Done(False, refused=Conflict())
+    except WorkspaceError as error:
+        return Done(False, refused=error)
+    return Done(True, value)
+
+
+def perform(act: Callable[Concatenate[Session, Actor, P], T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
+    """`attempt`, with a refusal shown where the screen stands."""
+    done = attempt(act, *args, **kwargs)
+    if done.refused:
+        st.error(texts.refusal(done.refused), icon=":material/error:")
+    return done
+
+
+class Fields:
+    """The places beside a form's fields where a refusal is shown.
+
+    fields = Fields()
+    title = st.text_input(...)
+    fields.beside("title")
+    ...
+    fields.general()
+    if saved and fields.perform(ideas.save, ...):
+    """
+
+    def __init__(self) -> None:
+        self._places: dict[str, DeltaGenerator] = {}
+
+    def beside(self, field: str) -> None:
+        self._places[field] = st.empty()
+
+    def general(self) -> None:
+        self.beside("")
+
+    def show(self, error: WorkspaceError) -> None:
+        field = error.field if isinstance(error, Invalid) else ""
+        place = self._places.get(field) or self._places.get("") or st
+        place.error(texts.refusal(error), icon=":material/error:")
+
+    def perform(
+        self, act: Callable[Concatenate[Session, Actor, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Done[T]:
+        done = attempt(act, *args, **kwargs)
+        if done.refused:
+            self.show(done.refused)
+        return done
+
+
+def flash(text: str, icon: str = ":material/check_circle:") -> None:
+    """Words for after the rerun that follows an act."""
+    st.session_state[_FLASH] = (text, icon)
+
+
+def show_flash() -> None:
+    if found := st.session_state.pop(_FLASH, None):
+        st.toast(found[0], icon=found[1])

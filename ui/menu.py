@@ -1,0 +1,81 @@
+"""The screens and who finds them in the menu. Hiding is comfort; the services are the guard."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from services.actors import Actor
+from ui.texts import t
+
+
+@dataclass(frozen=True)
+class Screen:
+    name: str
+    icon: str
+    # In the menu of: everybody, people who signed in, facilitators; or of nobody, reached by links.
+    menu: str = "nobody"
+    section: str = "work"
+
+
+SCREENS = (
+    Screen("home", "home", "everybody", ""),
+    Screen("ideas", "lightbulb", "everybody"),
+    Screen("groups", "groups", "everybody"),
+    Screen("associations", "diversity_3", "everybody"),
+    Screen("partners", "handshake", "members"),
+    Screen("requests", "mail", "members"),
+    Screen("plans", "assignment", "members"),
+    Screen("calls", "campaign", "everybody"),
+    Screen("moderation", "rule", "facilitators", "desk"),
+    Screen("idea", "lightbulb"),
+    Screen("idea_form", "edit"),
+    Screen("group", "groups"),
+    Screen("group_form", "edit"),
+    Screen("association", "diversity_3"),
+    Screen("association_form", "edit"),
+    Screen("request", "mail"),
+    Screen("request_form", "edit"),
+    Screen("plan", "assignment"),
+    Screen("notices", "notifications"),
+    Screen("account", "person", "members", "me"),
+    Screen("sign_in", "login", "visitors", "me"),
+    Screen("sign_up", "person_add", "visitors", "me"),
+    Screen("verify", "mark_email_read"),
+    Screen("forgotten", "lock_reset"),
+    Screen("reset", "lock_reset"),
+    Screen("invitation", "mail"),
+    Screen("about", "info", "everybody", "me"),
+)
+
+
+def navigation(actor: Actor) -> StreamlitPage:
+    """The screen of this address; every screen is known, so that a deep link finds its own."""
+    sections: dict[str, list[StreamlitPage]] = {}
+    for screen in SCREENS:
+        title = t(f"menu.{screen.section}") if screen.section else ""
+        sections.setdefault(title, []).append(_page(screen, actor))
+    return st.navigation(sections)
+
+
+def _page(screen: Screen, actor: Actor) -> StreamlitPage:
+    return st.Page(
+        f"pages/{screen.name}.py",
+        title=t(f"{screen.name}.title"),
+        icon=f":material/{screen.icon}:",
+        default=screen.name == "home",
+        visibility="visible" if _shown(screen, actor) else "hidden",
+    )
+
+
+def _shown(screen: Screen, actor: Actor) -> bool:
+    match screen.menu:
+        case "everybody":
+            return True
+        case "members":
+            return not actor.is_visitor
+        case "visitors":
+            return actor.is_visitor
+        case "facilitators":
+            return actor.is_facilitator
+    return False

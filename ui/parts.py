@@ -1,0 +1,139 @@
+"""Pieces of a screen that several nouns draw alike."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from services import places, vocabulary
+from services.journal import Step
+from services.paging import Page
+from ui.texts import moment, municipality, t, term
+
+STATE_COLOURS = {
+    "draft": "gray",
+    "todo": "gray",
+    "proposed": "blue",
+    "submitted": "blue",
+    "pending": "blue",
+    "sent": "blue",
+    "requested": "blue",
+    "invited": "blue",
+    "forming": "blue",
+    "doing": "blue",
+    "question": "orange",
+    "returned": "orange",
+    "waiting": "orange",
+    "published": "green",
+    "verified": "green",
+    "active": "green",
+    "accepted": "green",
+    "drafting": "green",
+    "done": "green",
+    "member": "green",
+    "rejected": "red",
+    "declined": "red",
+    "hidden": "red",
+}
+
+
+def state_badge(nouns_state: str, state: str) -> None:
+    """The state in words and colour: `state_badge("idea_state", idea.state)`; never colour alone."""
+    st.badge(t(f"{nouns_state}.{state}"), color=STATE_COLOURS.get(state, "gray"))  # type: ignore[arg-type]
+
+
+def open_link(page: str, label: str, *, icon: str = "", **query: Any) -> None:
+    """A link to another screen that does not reload the browser: `open_link("idea", title, id=7)`."""
+    st.page_link(
+        f"pages/{page}.py",
+        label=label,
+        icon=f":material/{icon}:" if icon else None,
+        query_params={key: str(value) for key, value in query.items() if value not in ("", None)},
+    )
+
+
+def go(page: str, **query: Any) -> None:
+    """Leaves for another screen; nothing after this call runs."""
+    st.switch_page(
+        f"pages/{page}.py",
+        query_params={key: str(value) for key, value in query.items() if value not in ("", None)},
+    )
+
+
+def empty(words: str, *, page: str = "", label: str = "", icon: str = "add", **query: Any) -> None:
+    """What a list says when there is nothing in it, and what to do next."""
+    with st.container(border=True):
+        st.write(words)
+        if page:
+            open_link(page, label, icon=icon, **query)
+
+
+def pager(page: Page[Any], *, name: str = "after") -> None:
+    """To the next page of a list, and back to its beginning; the place stands in the address."""
+    at = st.query_params.get(name, "")
+    with st.container(horizontal=True):
+        if at and st.button(t("parts.first_page"), icon=":material/first_page:", key=f"first-{name}"):
+            st.query_params.pop(name)
+            st.rerun()
+        if page.after and st.button(
+            t("parts.next_page"), icon=":material/chevron_right:", key=f"next-{name}"
+        ):
+            st.query_params[name] = page.after
+            st.rerun()
+
+
+def number_of(name: str = "id") -> int:
+    """The number in the address; 0, which is nobody's, when it is missing or no number."""
+    found = st.query_params.get(name, "")
+    return int(found) if found.isdecimal() and len(found) < 10 else 0
+
+
+def choose_municipality(label: str, value: str = "", *, key: str, empty_label: str = "") -> str:
+    """A municipality's code; empty when none is chosen."""
+    codes = list(places.municipalities())
+    return (
+        st.selectbox(
+            label,
+            codes,
+            index=codes.index(value) if value in codes else None,
+            format_func=municipality,
+            key=key,
+            placeholder=empty_label or t("parts.choose"),
+        )
+        or ""
+    )
+
+
+def choose_terms(label: str, book: str, values: Sequence[str] = (), *, key: str, help: str = "") -> list[str]:
+    """Slugs of one vocabulary."""
+    offered = list(vocabulary.terms(book))
+    return st.multiselect(
+        label,
+        offered,
+        default=[value for value in values if value in offered],
+        format_func=lambda slug: term(book, slug),
+        key=key,
+        placeholder=t("parts.choose"),
+        help=help or None,
+    )
+
+
+def confirm(title: str, words: str, label: str, act: Callable[[], object]) -> None:
+    """Asks before a loss; `act` runs when the person says so, and the screen is drawn anew."""
+
+    def asking() -> None:
+        st.write(words)
+        if st.button(label, type="primary", key="confirm"):
+            act()
+            st.rerun()
+
+    st.dialog(title)(asking)()
+
+
+def history(noun: str, steps: Sequence[Step]) -> None:
+    """Who did what and when, newest first; actions are `<noun>_action.<action>`."""
+    for step in steps:
+        who = step.who or t("parts.the_clock")
+        st.markdown(f"**{t(f'{noun}_action.{step.action}')}** · {who} · {moment(step.at)}")
+        if step.why:
+            st.text(step.why)

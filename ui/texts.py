@@ -1,0 +1,102 @@
+"""Every word that a person reads, by key, in the language of the one who reads it."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+from babel import Locale, dates, numbers
+from babel.messages.pofile import read_po
+
+from models import WorkspaceError
+from services import places, vocabulary
+
+LOCALES = ("fi", "sv", "en")
+LANGUAGE_KEY = "language"
+_FOLDER = Path(__file__).parent.parent / "locales"
+_HELSINKI = ZoneInfo("Europe/Helsinki")
+
+
+@cache
+def catalogue(locale: str) -> dict[str, tuple[str, ...]]:
+    """Key → its text, or its plural forms, from all of `locales/<locale>/*.po`."""
+    found: dict[str, tuple[str, ...]] = {}
+    for path in sorted((_FOLDER / locale).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=locale):
+                if message.id:
+                    key = message.id[0] if isinstance(message.id, tuple) else message.id
+                    forms = message.string if isinstance(message.string, tuple) else (message.string,)
+                    found[str(key)] = tuple(str(form) for form in forms)
+    return found
+
+
+def language() -> str:
+    """The person's choice, else the browser's language, else Finnish."""
+    chosen = st.session_state.get(LANGUAGE_KEY) or (st.context.locale or "")[:2]
+    return chosen if chosen in LOCALES else LOCALES[0]
+
+
+def translated(locale: str, key: str, /, **params: Any) -> str:
+    """The text of this key in this language; with `n` its plural form. KeyError when there is none."""
+    forms = catalogue(locale)[key]
+    n = params.get("n")
+    form = forms[0] if len(forms) == 1 or not isinstance(n, int) else forms[_plural(locale, n)]
+    return form.format_map(params) if params else form
+
+
+@cache
+def _plural_rule(locale: str) -> Any:
+    return Locale.parse(locale).plural_form
+
+
+def _plural(locale: str, n: int) -> int:
+    # Finnish, Swedish and English all have two forms: one, and other.
+    return 0 if _plural_rule(locale)(n) == "one" else 1
+
+
+def t(key: str, /, **params: Any) -> str:
+    return translated(language(), key, **params)
+
+
+def refusal(error: WorkspaceError) -> str:
+    return t(f"errors.{error.key}", **error.params)
+
+
+def term(book: str, slug: str) -> str:
+    """A term of `data/vocabulary/` in the reader's language; the slug itself when it is unknown."""
+    found = vocabulary.terms(book).get(slug)
+    return found.names[language()] if found else slug
+
+
+def municipality(code: str) -> str:
+    found = places.municipalities().get(code)
+    return found.names[language()] if found else ""
+
+
+def day(value: date) -> str:
+    return dates.format_date(value, format="medium", locale=language())
+
+
+def moment(value: datetime) -> str:
+    """Day and time on the clocks of Finland."""
+    return dates.format_datetime(value, format="short", tzinfo=_HELSINKI, locale=language())
+
+
+def clock(value: datetime) -> str:
+    return dates.format_time(value, format="short", tzinfo=_HELSINKI, locale=language())
+
+
+def number(value: int | float | Decimal) -> str:
+    return numbers.format_decimal(value, locale=language())
+
+
+def percent(value: float | Decimal) -> str:
+    return numbers.format_percent(value, locale=language())
+
+
+def euros(value: Decimal) -> str:
+    return numbers.format_currency(value, "EUR", locale=language())
