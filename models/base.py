@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -22,11 +25,24 @@ class Table(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAME
 
 def now() -> datetime:
     """The one clock of the product, in UTC; tests set it by replacing `models.base.clock`."""
-    return clock()
+    return _told.get() or clock()
 
 
 def clock() -> datetime:
     return datetime.now(UTC)
+
+
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
+
+
+@contextmanager
+def as_of(moment: datetime) -> Iterator[None]:
+    """Inside it, `now()` is this moment: how demo data gets a past through the ordinary use-cases."""
+    token = _told.set(moment)
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 def stored(words: type[StrEnum]) -> Any:
