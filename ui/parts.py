@@ -1,5 +1,6 @@
 """Pieces of a screen that several nouns draw alike."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -40,6 +41,15 @@ STATE_COLOURS = {
 def state_badge(nouns_state: str, state: str) -> None:
     """The state in words and colour: `state_badge("idea_state", idea.state)`; never colour alone."""
     st.badge(t(f"{nouns_state}.{state}"), color=STATE_COLOURS.get(state, "gray"))  # type: ignore[arg-type]
+
+
+# Dots and colons too: a bare address would become a link. A hyphen counts at the beginning only.
+_MARKS = re.compile(r"(^[-+=]|[\\`*_{}\[\]()#.:!$~|<>&])")
+
+
+def plain(text: str) -> str:
+    """What a person typed, safe inside a label or a heading: its signs are signs, never Markdown or HTML."""
+    return _MARKS.sub(r"\\\1", text)
 
 
 def open_link(page: str, label: str, *, icon: str = "", **query: Any) -> None:
