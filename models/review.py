@@ -96,6 +96,8 @@ class ReviewItem(Table, table=True):
     words: str = Field(default="", max_length=2000)
     decided_by: int | None = Field(default=None, foreign_key="person.id")
     decided_at: datetime | None = None
+    # The thing's own state when it was decided: what undoing goes back to.
+    thing_before: str = Field(default="", max_length=40)
     version: int = Field(default=0, sa_column=_version)
 
     __mapper_args__ = {"version_id_col": _version}
