@@ -17,6 +17,7 @@ from models.errors import Conflict, Forbidden, Invalid, NotFound, WorkspaceError
 from models.group import GROUP_LIFECYCLE, Group, GroupAction, GroupMember, GroupRole, GroupState, JoinMode
 from models.idea import (
     IDEA_LIFECYCLE,
+    REVISION_LIFECYCLE,
     Endorsement,
     Idea,
     IdeaAction,
@@ -24,6 +25,8 @@ from models.idea import (
     IdeaState,
     IdeaTag,
     IdeaVersion,
+    RevisionAction,
+    RevisionState,
     WithdrawReason,
 )
 from models.journal import JournalEntry
@@ -50,6 +53,8 @@ from models.plan import (
     Plan,
     PlanAction,
     PlanField,
+    PlanFieldAside,
+    PlanFieldVersion,
     PlanPart,
     PlanState,
     Task,
@@ -77,6 +82,7 @@ __all__ = [
     "PARTNER_REQUEST_LIFECYCLE",
     "PLAN_LIFECYCLE",
     "REVIEW_LIFECYCLE",
+    "REVISION_LIFECYCLE",
     "TASK_LIFECYCLE",
     "THREAD_LIFECYCLE",
     "Association",
@@ -129,6 +135,8 @@ __all__ = [
     "Plan",
     "PlanAction",
     "PlanField",
+    "PlanFieldAside",
+    "PlanFieldVersion",
     "PlanPart",
     "PlanState",
     "ReasonCode",
@@ -138,6 +146,8 @@ __all__ = [
     "ReviewAction",
     "ReviewItem",
     "ReviewState",
+    "RevisionAction",
+    "RevisionState",
     "ServiceRole",
     "SignIn",
     "SignInAttempt",

@@ -51,6 +51,36 @@ IDEA_LIFECYCLE = Lifecycle(
 )
 
 
+class RevisionState(StrEnum):
+    """How far the edits of a published idea are; its readers keep the reviewed words until they are accepted."""
+
+    NONE = "none"
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+
+
+class RevisionAction(StrEnum):
+    EDIT = "edit"
+    SUBMIT = "submit"
+    TAKE_BACK = "take_back"
+    DISCARD = "discard"
+    ACCEPT = "accept"
+    RETURN = "return"
+
+
+REVISION_LIFECYCLE = Lifecycle(
+    {
+        (RevisionState.NONE, RevisionAction.EDIT): RevisionState.DRAFT,
+        (RevisionState.DRAFT, RevisionAction.EDIT): RevisionState.DRAFT,
+        (RevisionState.DRAFT, RevisionAction.SUBMIT): RevisionState.SUBMITTED,
+        (RevisionState.DRAFT, RevisionAction.DISCARD): RevisionState.NONE,
+        (RevisionState.SUBMITTED, RevisionAction.TAKE_BACK): RevisionState.DRAFT,
+        (RevisionState.SUBMITTED, RevisionAction.ACCEPT): RevisionState.NONE,
+        (RevisionState.SUBMITTED, RevisionAction.RETURN): RevisionState.DRAFT,
+    }
+)
+
+
 class WithdrawReason(StrEnum):
     DUPLICATE = "duplicate"
     STARTED = "started"
@@ -74,6 +104,8 @@ class Idea(Moderated, Table, table=True):
     offers: str = Field(default="", max_length=1000)
     call_id: int | None = Field(default=None, foreign_key="call.id", index=True)
     group_id: int | None = Field(default=None, foreign_key="peer_group.id", index=True)
+    # Said in so many words, so that an empty list of needs is never taken for "nobody".
+    seeks_nobody: bool = False
     reply_by: date | None = None
     state: IdeaState = Field(default=IdeaState.DRAFT, sa_type=stored(IdeaState), index=True)
     # Edits of a published idea until they are submitted and published: readers keep the reviewed words.
@@ -90,6 +122,18 @@ class Idea(Moderated, Table, table=True):
 
     def move(self, action: IdeaAction) -> None:
         self.state = IDEA_LIFECYCLE.after(self.state, action)
+
+    @property
+    def revision_state(self) -> RevisionState:
+        if self.revision is None:
+            return RevisionState.NONE
+        return RevisionState.SUBMITTED if self.revision_submitted_at else RevisionState.DRAFT
+
+    def move_revision(self, action: RevisionAction) -> None:
+        after = REVISION_LIFECYCLE.after(self.revision_state, action)
+        self.revision_submitted_at = now() if after == RevisionState.SUBMITTED else None
+        if after == RevisionState.NONE:
+            self.revision = None
 
 
 class IdeaTag(Table, table=True):

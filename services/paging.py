@@ -26,7 +26,7 @@ class Page(Generic[Row]):
 
 def paged(
     session: Session,
-    query: Select[Any],
+    query: Select[*tuple[Any, ...]],
     *,
     key: Sequence[Any],
     after: str = "",

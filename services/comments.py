@@ -1,0 +1,225 @@
+"""Words on an idea, replies in a thread, remarks on a plan: visible at once, looked at afterwards.
+
+A comment is as visible as its subject. Those on a plan are its people's own and do not come to the review
+queue (`docs/decisions/plan-comments-are-not-moderated.md`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from models import (
+    COMMENT_LIFECYCLE,
+    Association,
+    Comment,
+    CommentAction,
+    CommentState,
+    Forbidden,
+    Idea,
+    IdeaState,
+    Kind,
+    NotFound,
+    Person,
+)
+from services import ideas, journal, notices, reviews, words
+from services.actors import Actor
+from services.paging import Page, carded, paged
+
+LONGEST = 5000
+_EXCERPT = 120
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What comments stand under, as far as they care."""
+
+    title: str
+    link: str
+    may_write: bool
+    # Who hears of a new comment; asked only when there is one.
+    listeners: Callable[[], set[int]]
+    moderated: bool = True
+    municipality: str = ""
+
+
+@dataclass(frozen=True)
+class CommentCard:
+    id: int
+    author: str
+    association: str
+    # Empty when it is hidden from this reader.
+    body: str
+    state: CommentState
+    at: datetime
+    mine: bool
+    may_flag: bool
+    actions: list[CommentAction]
+
+
+def of(session: Session, actor: Actor, kind: Kind, subject_id: int, *, after: str = "") -> Page[CommentCard]:
+    """The comments on this subject, oldest first."""
+    subject_of(session, actor, kind, subject_id)
+    query = (
+        select(Comment, col(Person.name), col(Association.name))
+        .join(Person, col(Person.id) == Comment.author_id)
+        .join(Association, col(Association.id) == Comment.association_id, isouter=True)
+        .where(col(Comment.subject_kind) == kind, col(Comment.subject_id) == subject_id)
+    )
+    page = paged(session, query, key=[col(Comment.id)], after=after)
+    return carded(page, lambda row: _card(actor, row[0], row[1], row[2] or ""))
+
+
+def subject_of(session: Session, actor: Actor, kind: Kind, subject_id: int) -> Subject:
+    """What is commented; NotFound when this person may not know of it, or it takes no comments."""
+    find = _SUBJECTS.get(kind)
+    if find is None:
+        raise NotFound
+    return find(session, actor, subject_id)
+
+
+def fetch(session: Session, actor: Actor, comment_id: int) -> Comment:
+    comment = session.get(Comment, comment_id)
+    if comment is None:
+        raise NotFound
+    subject_of(session, actor, comment.subject_kind, comment.subject_id)
+    return comment
+
+
+def may(actor: Actor, action: CommentAction, comment: Comment) -> bool:
+    match action:
+        case CommentAction.HIDE | CommentAction.RESTORE:
+            # Nobody judges the words of their own association, nor their own.
+            return (
+                actor.is_facilitator
+                and comment.subject_kind != Kind.PLAN
+                and comment.author_id != actor.person_id
+                and not actor.belongs_to(comment.association_id)
+            )
+
+
+def may_flag(actor: Actor, comment: Comment) -> bool:
+    return (
+        not actor.is_visitor
+        and comment.author_id != actor.person_id
+        and comment.subject_kind != Kind.PLAN
+        and comment.state == CommentState.VISIBLE
+    )
+
+
+def actions_for(actor: Actor, comment: Comment) -> list[CommentAction]:
+    return [step for step in COMMENT_LIFECYCLE.actions(comment.state) if may(actor, step, comment)]
+
+
+def add(session: Session, actor: Actor, kind: Kind, subject_id: int, body: str) -> Comment:
+    """Says it at once; the people of the subject and of its discussion are told."""
+    subject = subject_of(session, actor, kind, subject_id)
+    _check_writer(actor, subject)
+    comment = Comment(
+        subject_kind=kind,
+        subject_id=subject_id,
+        author_id=actor.id,
+        association_id=actor.acting_for,
+        body=words.body(body, field="body", most=LONGEST),
+    )
+    session.add(comment)
+    session.flush()
+    if subject.moderated:
+        _open_item(session, comment, subject)
+    entry = journal.record(session, actor, Kind.COMMENT, comment.id, "add", after=comment.state)
+    listeners = subject.listeners()
+    notices.tell(
+        session, entry, listeners, "comment_added", subject.link, who=actor.name, title=subject.title
+    )
+    return comment
+
+
+def move(session: Session, actor: Actor, comment_id: int, action: CommentAction, *, why: str = "") -> Comment:
+    """Hides or restores; telling the author is the moderation's, which knows the reason."""
+    comment = fetch(session, actor, comment_id)
+    if not may(actor, action, comment):
+        raise Forbidden
+    before = comment.state
+    comment.move(action)
+    journal.record(
+        session, actor, Kind.COMMENT, comment.id, action, before=before, after=comment.state, why=why
+    )
+    return comment
+
+
+def flag(session: Session, actor: Actor, comment_id: int, why: str) -> None:
+    """Asks the facilitators to look at a comment."""
+    comment = fetch(session, actor, comment_id)
+    if not may_flag(actor, comment):
+        raise Forbidden
+    why = words.body(why, field="why", most=1000)
+    reviews.flag(session, actor, Kind.COMMENT, comment.id, why)
+
+
+def _card(actor: Actor, comment: Comment, author: str, association: str) -> CommentCard:
+    mine = comment.author_id == actor.person_id
+    readable = comment.state == CommentState.VISIBLE or mine or actor.is_facilitator
+    return CommentCard(
+        id=comment.id,
+        author=author,
+        association=association,
+        body=comment.body if readable else "",
+        state=comment.state,
+        at=comment.created_at,
+        mine=mine,
+        may_flag=may_flag(actor, comment),
+        actions=actions_for(actor, comment),
+    )
+
+
+def _check_writer(actor: Actor, subject: Subject) -> None:
+    if actor.is_visitor:
+        raise Forbidden("comment_signed_in")
+    if not actor.verified:
+        raise Forbidden("comment_verified")
+    if not subject.may_write:
+        raise Forbidden("comment_closed")
+
+
+def _open_item(session: Session, comment: Comment, subject: Subject) -> None:
+    reviews.open_item(
+        session,
+        Kind.COMMENT,
+        comment.id,
+        title=comment.body[:_EXCERPT],
+        association_id=comment.association_id,
+        author_id=comment.author_id,
+        municipality=subject.municipality,
+    )
+
+
+def _idea(session: Session, actor: Actor, idea_id: int) -> Subject:
+    idea = ideas.fetch(session, actor, idea_id)
+    return Subject(
+        title=idea.title,
+        link=f"/idea?id={idea.id}",
+        may_write=not actor.is_visitor and idea.state == IdeaState.PUBLISHED,
+        listeners=partial(_idea_listeners, session, idea),
+        municipality=idea.municipality,
+    )
+
+
+def _idea_listeners(session: Session, idea: Idea) -> set[int]:
+    writers = notices.people_of(session, idea.association_id)
+    return {*writers, *speakers(session, Kind.IDEA, idea.id)}
+
+
+def speakers(session: Session, kind: Kind, subject_id: int) -> set[int]:
+    """Who has taken part in the discussion."""
+    query = select(col(Comment.author_id)).where(
+        col(Comment.subject_kind) == kind,
+        col(Comment.subject_id) == subject_id,
+        col(Comment.state) == CommentState.VISIBLE,
+    )
+    return set(session.scalars(query.distinct()))
+
+
+_SUBJECTS: dict[Kind, Callable[[Session, Actor, int], Subject]] = {Kind.IDEA: _idea}

@@ -1,0 +1,82 @@
+"""Who may know of an idea, and who may do what with it."""
+
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+from sqlmodel import Session, col
+
+from models import (
+    IDEA_LIFECYCLE,
+    REVISION_LIFECYCLE,
+    Idea,
+    IdeaAction,
+    IdeaState,
+    NotFound,
+    RevisionAction,
+)
+from services.actors import Actor
+
+# A facilitator never sees a draft: what somebody tries out is theirs until they submit it.
+SUBMITTED_ONCE = (
+    IdeaState.SUBMITTED,
+    IdeaState.RETURNED,
+    IdeaState.PUBLISHED,
+    IdeaState.REJECTED,
+    IdeaState.HIDDEN,
+    IdeaState.WITHDRAWN,
+)
+
+
+def visible(actor: Actor, *selected: Any) -> Select[Any]:
+    """The ideas that this person may know of: every read starts here."""
+    mine = col(Idea.association_id).in_(actor.roles)
+    allowed = SUBMITTED_ONCE if actor.is_facilitator else (IdeaState.PUBLISHED,)
+    return select(*(selected or (Idea,))).where(or_(mine, col(Idea.state).in_(allowed)))
+
+
+def fetch(session: Session, actor: Actor, idea_id: int) -> Idea:
+    """The idea; NotFound for who may not know of it."""
+    found: Idea | None = session.execute(visible(actor).where(col(Idea.id) == idea_id)).scalar_one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def may(actor: Actor, action: IdeaAction, idea: Idea) -> bool:
+    match action:
+        case IdeaAction.SUBMIT | IdeaAction.TAKE_BACK | IdeaAction.WITHDRAW:
+            return actor.acts_for(idea.association_id)
+        case (
+            IdeaAction.PUBLISH
+            | IdeaAction.RETURN
+            | IdeaAction.REJECT
+            | IdeaAction.HIDE
+            | IdeaAction.RESTORE
+            | IdeaAction.REOPEN
+        ):
+            return may_judge(actor, idea)
+
+
+def may_revise(actor: Actor, action: RevisionAction, idea: Idea) -> bool:
+    match action:
+        case RevisionAction.EDIT | RevisionAction.SUBMIT | RevisionAction.TAKE_BACK | RevisionAction.DISCARD:
+            return actor.acts_for(idea.association_id)
+        case RevisionAction.ACCEPT | RevisionAction.RETURN:
+            return may_judge(actor, idea)
+
+
+def may_judge(actor: Actor, idea: Idea) -> bool:
+    # Nobody judges an idea of their own association, not even a facilitator.
+    return actor.is_facilitator and not actor.belongs_to(idea.association_id)
+
+
+def actions_for(actor: Actor, idea: Idea) -> list[IdeaAction]:
+    """The steps open to this person now: the page draws one button for each."""
+    return [step for step in IDEA_LIFECYCLE.actions(idea.state) if may(actor, step, idea)]
+
+
+def revision_actions_for(actor: Actor, idea: Idea) -> list[RevisionAction]:
+    """The steps open for the edits of a published idea."""
+    if idea.state != IdeaState.PUBLISHED:
+        return []
+    return [step for step in REVISION_LIFECYCLE.actions(idea.revision_state) if may_revise(actor, step, idea)]

@@ -1,0 +1,75 @@
+"""A discussion under a thing: what has been said, a box to say more, a way to ask for a look."""
+
+import streamlit as st
+
+from models import CommentState, Kind
+from services import comments
+from services.comments import CommentCard
+from ui import door, parts
+from ui.texts import moment, t
+
+
+def discussion(kind: Kind, subject_id: int) -> None:
+    """Draws the comments on a subject, the newest page by the address, and the box below them."""
+    name = f"comments-{kind}"
+    page = door.load(comments.of, kind, subject_id, after=st.query_params.get(name, ""))
+    st.subheader(t("comments.heading"))
+    if not page.rows:
+        st.caption(t("comments.none"))
+    for card in page.rows:
+        _comment(card)
+    parts.pager(page, name=name)
+    _box(kind, subject_id)
+
+
+def _comment(card: CommentCard) -> None:
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(" · ".join(part for part in (card.author, card.association, moment(card.at)) if part))
+            if card.state == CommentState.HIDDEN:
+                parts.state_badge("comment_state", card.state)
+        if card.body:
+            st.text(card.body)
+        else:
+            st.caption(t("comments.hidden_by_facilitator"))
+        if card.may_flag and st.button(
+            t("comments.flag"), key=f"flag-{card.id}", type="tertiary", icon=":material/flag:"
+        ):
+            _ask_for_a_look(card.id)
+
+
+def _ask_for_a_look(comment_id: int) -> None:
+    def asking() -> None:
+        fields = door.Fields()
+        why = st.text_area(t("comments.flag_why"), key=f"flag-why-{comment_id}")
+        fields.beside("why")
+        fields.general()
+        if st.button(
+            t("comments.flag_send"), type="primary", key=f"flag-send-{comment_id}"
+        ) and fields.perform(comments.flag, comment_id, why):
+            door.flash(t("comments.flagged"))
+            st.rerun()
+
+    st.dialog(t("comments.flag_title"))(asking)()
+
+
+def _box(kind: Kind, subject_id: int) -> None:
+    actor = door.actor()
+    if actor.is_visitor:
+        st.caption(t("comments.sign_in"))
+        parts.open_link("sign_in", t("sign_in.title"), icon="login")
+        return
+    if not door.load(comments.subject_of, kind, subject_id).may_write:
+        return
+    # The box is emptied by a new key: what is refused stays as it was typed.
+    turn = st.session_state.setdefault(f"comment-turn-{kind}-{subject_id}", 0)
+    fields = door.Fields()
+    with st.form(f"comment-{kind}-{subject_id}", border=False):
+        body = st.text_area(t("comments.write"), key=f"comment-{kind}-{subject_id}-{turn}")
+        fields.beside("body")
+        fields.general()
+        said = st.form_submit_button(t("comments.send"), icon=":material/send:")
+    if said and fields.perform(comments.add, kind, subject_id, body):
+        st.session_state[f"comment-turn-{kind}-{subject_id}"] = turn + 1
+        door.flash(t("comments.sent"))
+        st.rerun()
