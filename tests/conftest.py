@@ -1,5 +1,6 @@
 """A house for each test: in-memory SQLite, and a cast of people who are known by name."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +11,11 @@ from sqlmodel import Session
 
 from models import Table, base
 from services.database import open_engine
+from tests import postgres
 from tests.cast import Cast, cast_in
+
+# `KANTO_TEST_DATABASES=sqlite` leaves PostgreSQL out, for a quick look while writing.
+DATABASES = os.environ.get("KANTO_TEST_DATABASES", "sqlite,postgresql").split(",")
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +29,21 @@ def memory_engine() -> Engine:
     engine = open_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
     Table.metadata.create_all(engine)
     return engine
+
+
+@pytest.fixture(scope="session")
+def postgresql_address() -> Iterator[str]:
+    """A PostgreSQL server, started when a test first asks for it; each worker has its own."""
+    with postgres.served() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def postgresql_engine(postgresql_address: str) -> Iterator[Engine]:
+    engine = open_engine(postgres.new_database(postgresql_address, "kanto"))
+    Table.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture
