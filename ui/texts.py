@@ -41,11 +41,23 @@ def language() -> str:
 
 
 def translated(locale: str, key: str, /, **params: Any) -> str:
-    """The text of this key in this language; with `n` its plural form. KeyError when there is none."""
+    """The text of this key in this language; with `n` its plural form. KeyError when there is none.
+
+    A parameter named `*_key` is itself a key: its text stands in its place. A moment is told as the time of day.
+    """
     forms = catalogue(locale)[key]
     n = params.get("n")
     form = forms[0] if len(forms) == 1 or not isinstance(n, int) else forms[_plural(locale, n)]
-    return form.format_map(params) if params else form
+    filled = {name: _spoken(locale, name, value) for name, value in params.items()}
+    return form.format_map(filled) if params else form
+
+
+def _spoken(locale: str, name: str, value: Any) -> Any:
+    if name.endswith("_key"):
+        return translated(locale, value)
+    if isinstance(value, datetime):
+        return dates.format_time(value, format="short", tzinfo=_HELSINKI, locale=locale)
+    return value
 
 
 @cache
