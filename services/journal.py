@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, and_, col, false, or_, select
 
 from models import JournalEntry, Kind, Person
 from services.actors import Actor
@@ -38,6 +37,16 @@ def record(
     return entry
 
 
+def newest(session: Session, kind: Kind, thing_id: int) -> JournalEntry:
+    """The step that was just taken."""
+    return session.exec(
+        select(JournalEntry)
+        .where(JournalEntry.kind == kind, JournalEntry.thing_id == thing_id)
+        .order_by(col(JournalEntry.id).desc())
+        .limit(1)
+    ).one()
+
+
 @dataclass(frozen=True)
 class Step:
     at: datetime
@@ -51,13 +60,14 @@ class Step:
 
 def history(session: Session, things: list[tuple[Kind, int]], *, most: int = 50) -> list[Step]:
     """The newest steps of these things, newest first; the caller has checked that they may be seen."""
-    where: Any = False
-    for kind, thing_id in things:
-        where = where | ((col(JournalEntry.kind) == kind) & (col(JournalEntry.thing_id) == thing_id))
+    of_these = [
+        and_(col(JournalEntry.kind) == kind, col(JournalEntry.thing_id) == thing_id)
+        for kind, thing_id in things
+    ]
     rows = session.exec(
         select(JournalEntry, Person.name)
         .join(Person, col(Person.id) == JournalEntry.actor_id, isouter=True)
-        .where(where)
+        .where(or_(false(), *of_these))
         .order_by(col(JournalEntry.id).desc())
         .limit(most)
     ).all()
