@@ -173,6 +173,8 @@ class IdeaVersion(Table, table=True):
     content: dict[str, Any] = Field(sa_type=JSON)
     author_id: int = Field(foreign_key="person.id")
     created_at: datetime = Field(default_factory=now)
+    # When a facilitator let it out; what was returned stays between the writers and the facilitators.
+    published_at: datetime | None = None
 
 
 class Endorsement(Table, table=True):

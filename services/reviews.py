@@ -60,7 +60,7 @@ def flag(session: Session, actor: Actor, kind: Kind, thing_id: int, words: str) 
         raise Conflict("flagged_already")
     session.add(Flag(kind=kind, thing_id=thing_id, person_id=actor.id, words=words))
     item = item_of(session, kind, thing_id)
-    if item is not None and item.state == ReviewState.DECIDED:
+    if item is not None and item.state != ReviewState.WAITING:
         item.move(ReviewAction.REOPEN)
         item.opened_at = now()
         item.opened_because = OpenedBecause.FLAG

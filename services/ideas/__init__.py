@@ -1,5 +1,74 @@
 """Project ideas: written as drafts, reviewed, read, endorsed and revised."""
 
-from services.ideas.access import actions_for, fetch, may, may_revise, revision_actions_for, visible
+from services.ideas.access import actions_for, fetch, may, may_edit, may_revise, revision_actions_for, visible
+from services.ideas.cards import IdeaCard, visible_to
+from services.ideas.content import Content, Need, being_written, missing
+from services.ideas.detail import IdeaDetail, NeedRow, detail, needs_of
+from services.ideas.drafts import EditedMeanwhile, Incomplete, create, editable, save, submit, submit_revision
+from services.ideas.endorsements import endorse, may_endorse, unendorse
+from services.ideas.form import Draft, form_of, groups_for
+from services.ideas.steps import (
+    accept_revision,
+    discard_revision,
+    move,
+    return_revision,
+    take_back,
+    take_back_revision,
+    withdraw,
+)
+from services.ideas.versions import (
+    Change,
+    Piece,
+    VersionCard,
+    changes,
+    difference,
+    versions,
+    waiting_difference,
+)
 
-__all__ = ["actions_for", "fetch", "may", "may_revise", "revision_actions_for", "visible"]
+__all__ = [
+    "Change",
+    "Content",
+    "Draft",
+    "EditedMeanwhile",
+    "IdeaCard",
+    "IdeaDetail",
+    "Incomplete",
+    "Need",
+    "NeedRow",
+    "Piece",
+    "VersionCard",
+    "accept_revision",
+    "actions_for",
+    "being_written",
+    "changes",
+    "create",
+    "detail",
+    "difference",
+    "discard_revision",
+    "editable",
+    "endorse",
+    "fetch",
+    "form_of",
+    "groups_for",
+    "may",
+    "may_edit",
+    "may_endorse",
+    "may_revise",
+    "missing",
+    "move",
+    "needs_of",
+    "return_revision",
+    "revision_actions_for",
+    "save",
+    "submit",
+    "submit_revision",
+    "take_back",
+    "take_back_revision",
+    "unendorse",
+    "versions",
+    "visible",
+    "visible_to",
+    "waiting_difference",
+    "withdraw",
+]

@@ -80,3 +80,10 @@ def revision_actions_for(actor: Actor, idea: Idea) -> list[RevisionAction]:
     if idea.state != IdeaState.PUBLISHED:
         return []
     return [step for step in REVISION_LIFECYCLE.actions(idea.revision_state) if may_revise(actor, step, idea)]
+
+
+def may_edit(actor: Actor, idea: Idea) -> bool:
+    """A draft and what was returned are written in place; a published idea through its revision."""
+    if idea.state == IdeaState.PUBLISHED:
+        return RevisionAction.EDIT in revision_actions_for(actor, idea)
+    return IdeaAction.SUBMIT in actions_for(actor, idea)

@@ -1,0 +1,189 @@
+"""Ideas as they are listed, and one as it is read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlmodel import Session, col
+
+from models import (
+    Association,
+    Comment,
+    CommentState,
+    Endorsement,
+    Idea,
+    IdeaAction,
+    IdeaNeed,
+    IdeaState,
+    IdeaTag,
+    Kind,
+    RevisionAction,
+    RevisionState,
+    TagKind,
+)
+from services.actors import Actor
+from services.ideas import access
+from services.paging import Page, carded, paged
+
+_EXCERPT = 220
+
+
+@dataclass(frozen=True)
+class IdeaCard:
+    id: int
+    title: str
+    summary: str
+    association_id: int
+    association: str
+    municipality: str
+    state: IdeaState
+    # What this reader can do next: `idea_next.<word>`.
+    next_step: str
+    needs: int
+    endorsements: int
+    comments: int
+    reply_by: date | None
+    published_at: datetime | None
+    saved_at: datetime
+
+
+def visible_to(
+    session: Session,
+    actor: Actor,
+    *,
+    words: str = "",
+    municipality: str = "",
+    target_group: str = "",
+    priority: str = "",
+    competence_sought: str = "",
+    call: str = "",
+    group: int = 0,
+    mine: bool = False,
+    state: str = "",
+    after: str = "",
+) -> Page[IdeaCard]:
+    """Published ideas, newest first; with `mine` those of own associations, or a state, the latest saved first."""
+    query = _cards(actor)
+    if mine:
+        query = query.where(col(Idea.association_id).in_(actor.roles))
+    if state or not mine:
+        query = query.where(col(Idea.state) == (_state(state) or IdeaState.PUBLISHED))
+    for wanted in (
+        *_words(words),
+        *([col(Idea.municipality) == municipality] if municipality else []),
+        *([col(Idea.group_id) == group] if group else []),
+        *([col(Idea.call_id) == int(call)] if call.isdecimal() else []),
+        *_tagged(TagKind.TARGET_GROUP, target_group),
+        *_tagged(TagKind.PRIORITY, priority),
+        *_seeking(competence_sought),
+    ):
+        query = query.where(wanted)
+    public = not mine and (_state(state) or IdeaState.PUBLISHED) == IdeaState.PUBLISHED
+    at = col(Idea.published_at) if public else col(Idea.saved_at)
+    page = paged(session, query, key=[at, col(Idea.id)], after=after, descending=True)
+    return carded(page, lambda row: _card(actor, *row))
+
+
+def _cards(actor: Actor) -> Any:
+    """Idea, association and the three counts, in one query whatever the number of rows."""
+    return access.visible(
+        actor,
+        Idea,
+        col(Association.name),
+        _count(IdeaNeed, col(IdeaNeed.idea_id) == Idea.id),
+        _count(Endorsement, col(Endorsement.idea_id) == Idea.id),
+        _count(
+            Comment,
+            col(Comment.subject_kind) == Kind.IDEA,
+            col(Comment.subject_id) == Idea.id,
+            col(Comment.state) == CommentState.VISIBLE,
+        ),
+    ).join(Association, col(Association.id) == Idea.association_id)
+
+
+def _count(table: Any, *where: Any) -> Any:
+    return select(func.count()).select_from(table).where(*where).correlate(Idea).scalar_subquery()
+
+
+def _state(word: str) -> IdeaState | None:
+    return IdeaState(word) if word in set(IdeaState) else None
+
+
+def _words(words: str) -> list[ColumnElement[bool]]:
+    """Each word stands somewhere in the idea."""
+    return [_says(word) for word in words.split()[:8]]
+
+
+def _says(word: str) -> ColumnElement[bool]:
+    # SQLite folds the case of ASCII alone, so that å, ä and ö are asked for in both.
+    spellings = {word.lower(), word.upper(), word.capitalize()}
+    places = (Idea.title, Idea.summary, Idea.need, Idea.offers, Association.name)
+    return or_(
+        *(col(place).icontains(spelling, autoescape=True) for place in places for spelling in spellings)
+    )
+
+
+def _tagged(kind: TagKind, slug: str) -> list[ColumnElement[bool]]:
+    if not slug:
+        return []
+    found = and_(col(IdeaTag.idea_id) == Idea.id, col(IdeaTag.kind) == kind, col(IdeaTag.slug) == slug)
+    return [exists().where(found)]
+
+
+def _seeking(competence: str) -> list[ColumnElement[bool]]:
+    if not competence:
+        return []
+    found = and_(col(IdeaNeed.idea_id) == Idea.id, col(IdeaNeed.competence) == competence)
+    return [exists().where(found)]
+
+
+def _card(
+    actor: Actor, idea: Idea, association: str, needs: int, endorsements: int, comments: int
+) -> IdeaCard:
+    return IdeaCard(
+        id=idea.id,
+        title=idea.title,
+        summary=excerpt(idea.summary),
+        association_id=idea.association_id,
+        association=association,
+        municipality=idea.municipality,
+        state=idea.state,
+        next_step=next_step(actor, idea, needs),
+        needs=needs,
+        endorsements=endorsements,
+        comments=comments,
+        reply_by=idea.reply_by,
+        published_at=idea.published_at,
+        saved_at=idea.saved_at,
+    )
+
+
+def excerpt(text: str) -> str:
+    """The beginning, cut between words."""
+    line = " ".join(text.split())
+    return line if len(line) <= _EXCERPT else line[:_EXCERPT].rsplit(" ", 1)[0] + " …"
+
+
+def next_step(actor: Actor, idea: Idea, needs: int) -> str:
+    """What this reader would do with the idea now, in a word."""
+    steps = {*access.actions_for(actor, idea)}
+    if IdeaAction.SUBMIT in steps:
+        return "finish" if idea.state == IdeaState.DRAFT else "mend"
+    if IdeaAction.PUBLISH in steps:
+        return "review"
+    if RevisionAction.ACCEPT in access.revision_actions_for(actor, idea):
+        return "review_edit"
+    if IdeaAction.TAKE_BACK in steps:
+        return "wait"
+    if idea.state != IdeaState.PUBLISHED:
+        return "read"
+    return _next_of_published(actor, idea, needs)
+
+
+def _next_of_published(actor: Actor, idea: Idea, needs: int) -> str:
+    if actor.acts_for(idea.association_id):
+        if idea.revision_state == RevisionState.DRAFT:
+            return "submit_edit"
+        return "find_partners" if needs else "discuss"
+    return "offer" if needs and not actor.belongs_to(idea.association_id) else "discuss"

@@ -1,0 +1,122 @@
+"""The words as they were handed in, and what changed between two of them, word by word."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from models import Idea, IdeaVersion, NotFound, Person, now
+from services.actors import Actor
+from services.ideas.access import fetch
+from services.ideas.content import FIELDS, Content, from_plain, of_row
+
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+@dataclass(frozen=True)
+class VersionCard:
+    number: int
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of words: "same", "gone" or "new"."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    field: str
+    before: Any
+    after: Any
+    # For the fields of running text; the others are compared as wholes.
+    pieces: list[Piece]
+
+
+def versions(session: Session, actor: Actor, idea_id: int) -> list[VersionCard]:
+    """The versions this person may read, newest first.
+
+    What was never let out is between its writers and the facilitators.
+    """
+    idea = fetch(session, actor, idea_id)
+    query = (
+        select(IdeaVersion.number, Person.name, IdeaVersion.created_at)
+        .join(Person, col(Person.id) == IdeaVersion.author_id)
+        .where(IdeaVersion.idea_id == idea.id)
+        .order_by(col(IdeaVersion.number).desc())
+        .limit(50)
+    )
+    if not _insider(actor, idea):
+        query = query.where(col(IdeaVersion.published_at).is_not(None))
+    return [VersionCard(*row) for row in session.exec(query)]
+
+
+def latest(session: Session, idea_id: int) -> IdeaVersion | None:
+    """The words as they were last handed in; the caller has checked that they may be seen."""
+    return session.exec(
+        select(IdeaVersion).where(IdeaVersion.idea_id == idea_id).order_by(col(IdeaVersion.number).desc())
+    ).first()
+
+
+def let_out(session: Session, idea_id: int) -> None:
+    """What was last handed in is now for everybody."""
+    version = latest(session, idea_id)
+    if version is not None and version.published_at is None:
+        version.published_at = now()
+
+
+def difference(session: Session, actor: Actor, idea_id: int, older: int, newer: int) -> list[Change]:
+    """What changed from one version to the other, field by field, in the order of the form."""
+    readable = {card.number for card in versions(session, actor, idea_id)}
+    if not {older, newer} <= readable:
+        raise NotFound
+    return changes(_content(session, idea_id, older), _content(session, idea_id, newer))
+
+
+def waiting_difference(session: Session, actor: Actor, idea_id: int) -> list[Change]:
+    """What a submitted revision changes, for who decides it and who wrote it."""
+    idea = fetch(session, actor, idea_id)
+    if idea.revision is None or not _insider(actor, idea):
+        return []
+    return changes(of_row(session, idea), from_plain(idea.revision))
+
+
+def changes(before: Content, after: Content) -> list[Change]:
+    found = []
+    for name in FIELDS:
+        old, new = getattr(before, name), getattr(after, name)
+        if old != new:
+            pieces = compared(old, new) if isinstance(old, str) and isinstance(new, str) else []
+            found.append(Change(name, old, new, pieces))
+    return found
+
+
+def compared(before: str, after: str) -> list[Piece]:
+    """Both texts in one, word by word."""
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    pieces: list[Piece] = []
+    for step, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if step == "equal":
+            pieces.append(Piece("same", "".join(old[a:b])))
+            continue
+        pieces += [Piece("gone", "".join(old[a:b]))] if b > a else []
+        pieces += [Piece("new", "".join(new[c:d]))] if d > c else []
+    return pieces
+
+
+def _insider(actor: Actor, idea: Idea) -> bool:
+    return actor.belongs_to(idea.association_id) or actor.is_facilitator
+
+
+def _content(session: Session, idea_id: int, number: int) -> Content:
+    found = session.exec(
+        select(IdeaVersion.content).where(IdeaVersion.idea_id == idea_id, IdeaVersion.number == number)
+    ).one()
+    return from_plain(found)
