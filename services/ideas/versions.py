@@ -13,7 +13,7 @@ from services.actors import Actor
 from services.ideas.access import fetch
 from services.ideas.content import FIELDS, Content, from_plain, of_row
 
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+_WORDS = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,148 @@
+"""Funders' calls: what ships in `data/calls.json`, and how long each is open."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from models import Call, CallPriority, now
+from services.actors import Actor
+from services.paging import Page, carded, paged
+from services.vocabulary import DATA
+
+Row = TypeVar("Row", Call, CallPriority)
+
+_DATES = ("opens_on", "closes_on")
+_SUMS = ("amount", "support_rate")
+
+
+class Window(StrEnum):
+    COMING = "coming"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Priority:
+    slug: str
+    # By language; the heading is the funder's wording, the plain words are ours.
+    heading: dict[str, str]
+    plain: dict[str, str]
+
+
+@dataclass(frozen=True)
+class CallCard:
+    id: int
+    slug: str
+    name: str
+    programme: str
+    policy_priority: str
+    specific_objective: str
+    authority: str
+    region: str
+    opens_on: date
+    closes_on: date
+    window: Window
+    # Days until it opens, or closes; 0 on the last day and when it has closed.
+    days: int
+    amount: Decimal | None
+    support_rate: Decimal | None
+    project_forms: list[str]
+    cost_models: list[str]
+    notes: str
+    link: str
+    priorities: list[Priority]
+
+
+def visible_to(session: Session, _actor: Actor, *, after: str = "") -> Page[CallCard]:
+    """All calls, the one that closes last first; two queries."""
+    page = paged(session, select(Call), key=[col(Call.closes_on), col(Call.id)], after=after, descending=True)
+    priorities = _priorities(session, [call.id for call in page.rows])
+    today = now().date()
+    return carded(page, lambda call: _card(call, priorities.get(call.id, []), today))
+
+
+def choices(session: Session, _actor: Actor) -> dict[int, str]:
+    """The calls that an idea can be written for, the newest first."""
+    rows = session.exec(select(Call.id, Call.name).order_by(col(Call.closes_on).desc()).limit(50))
+    return dict(rows.all())
+
+
+def priorities_of(session: Session, _actor: Actor, call_id: int | None) -> list[Priority]:
+    """The priorities of one call, in the funder's order."""
+    return _priorities(session, [call_id] if call_id else []).get(call_id or 0, [])
+
+
+def window_of(opens_on: date, closes_on: date, today: date) -> tuple[Window, int]:
+    """Whether it is open on this day, and the days until that changes."""
+    if today < opens_on:
+        return Window.COMING, (opens_on - today).days
+    if today <= closes_on:
+        return Window.OPEN, (closes_on - today).days
+    return Window.CLOSED, 0
+
+
+def load(session: Session) -> int:
+    """Brings the shipped calls into the tables, new ones and changed ones; says how many there are."""
+    rows = json.loads((DATA / "calls.json").read_text(encoding="utf-8"))
+    for row in rows:
+        _bring(session, row)
+    return len(rows)
+
+
+def _bring(session: Session, row: dict[str, Any]) -> None:
+    values = {name: _value(name, row[name]) for name in Call.model_fields.keys() & row.keys()}
+    there = session.exec(select(Call).where(Call.slug == row["slug"])).one_or_none()
+    call = _put(session, there, Call, values)
+    known = {each.slug: each for each in session.exec(_priorities_query([call.id]))}
+    for position, given in enumerate(row["priorities"]):
+        words = {"heading": given["heading"], "plain": given["plain"]}
+        same = {"call_id": call.id, "slug": given["slug"], "position": position}
+        _put(session, known.pop(given["slug"], None), CallPriority, same | words)
+    for gone in known.values():
+        session.delete(gone)
+    session.flush()
+
+
+def _put(session: Session, there: Row | None, table: type[Row], values: dict[str, Any]) -> Row:
+    """The row with these values: the one that is there, or a new one."""
+    row = there or table(**values)
+    for name, value in values.items():
+        setattr(row, name, value)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _value(name: str, given: Any) -> Any:
+    if name in _DATES:
+        return date.fromisoformat(given)
+    if name in _SUMS and given is not None:
+        return Decimal(str(given))
+    return given
+
+
+def _priorities(session: Session, call_ids: list[int]) -> dict[int, list[Priority]]:
+    found: dict[int, list[Priority]] = {}
+    for row in session.exec(_priorities_query(call_ids)):
+        found.setdefault(row.call_id, []).append(Priority(row.slug, row.heading, row.plain))
+    return found
+
+
+def _priorities_query(call_ids: list[int]) -> SelectOfScalar[CallPriority]:
+    return (
+        select(CallPriority)
+        .where(col(CallPriority.call_id).in_(call_ids))
+        .order_by(col(CallPriority.call_id), col(CallPriority.position))
+    )
+
+
+def _card(call: Call, priorities: list[Priority], today: date) -> CallCard:
+    window, days = window_of(call.opens_on, call.closes_on, today)
+    same = {name: getattr(call, name) for name in CallCard.__dataclass_fields__ if name in Call.model_fields}
+    return CallCard(**same, window=window, days=days, priorities=priorities)
