@@ -22,7 +22,21 @@ class PlanState(StrEnum):
 
 
 class PlanAction(StrEnum):
+    """What is done in a plan; of these only `begin` is a step of the plan itself."""
+
     BEGIN = "begin"
+    SHARE = "share"
+    UNSHARE = "unshare"
+    EDIT_SHARED = "edit_shared"
+    EDIT_PART = "edit_part"
+    ADD_TASK = "add_task"
+    EDIT_TASK = "edit_task"
+    MOVE_TASK = "move_task"
+    REMOVE_TASK = "remove_task"
+    ADD_MILESTONE = "add_milestone"
+    EDIT_MILESTONE = "edit_milestone"
+    REACH_MILESTONE = "reach_milestone"
+    REMOVE_MILESTONE = "remove_milestone"
 
 
 # The steps from confirming on belong to the funder's form and come with it.
@@ -107,6 +121,35 @@ class PlanField(Table, table=True):
     edited_at: datetime = Field(default_factory=now)
 
 
+class PlanFieldVersion(Table, table=True):
+    """A text that another one replaced: nothing that was saved is ever lost."""
+
+    __tablename__ = "plan_field_version"
+    __table_args__ = (UniqueConstraint("plan_id", "place", "key", "number"),)
+
+    id: int = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id")
+    place: int = 0
+    key: str = Field(max_length=40)
+    number: int
+    text: str = Field(max_length=10000)
+    edited_by: int = Field(foreign_key="person.id")
+    edited_at: datetime
+
+
+class PlanFieldAside(Table, table=True):
+    """What a person typed while somebody else saved the same field; kept until they choose."""
+
+    __tablename__ = "plan_field_aside"
+
+    plan_id: int = Field(foreign_key="plan.id", primary_key=True)
+    place: int = Field(primary_key=True)
+    key: str = Field(primary_key=True, max_length=40)
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    text: str = Field(max_length=10000)
+    at: datetime = Field(default_factory=now)
+
+
 _task_version = Column("version_id", Integer, nullable=False)
 
 
@@ -127,9 +170,15 @@ class Task(Table, table=True):
         self.state = TASK_LIFECYCLE.after(self.state, action)
 
 
+_milestone_version = Column("version_id", Integer, nullable=False)
+
+
 class Milestone(Table, table=True):
     id: int = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
     title: str = Field(max_length=160)
     due_on: date
     reached_on: date | None = None
+    version: int = Field(default=0, sa_column=_milestone_version)
+
+    __mapper_args__ = {"version_id_col": _milestone_version}

@@ -1,0 +1,186 @@
+"""How an idea with partners becomes a plan, and how later partners come along."""
+
+from collections.abc import Iterable
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from models import (
+    Association,
+    Conflict,
+    Forbidden,
+    Idea,
+    IdeaState,
+    ImplementerRole,
+    Kind,
+    NotFound,
+    PartnerRequest,
+    PartnerRequestState,
+    Plan,
+    PlanField,
+    PlanPart,
+    WrongState,
+)
+from services import journal, notices
+from services.actors import Actor
+from services.plans.access import address, visible
+from services.plans.acts import writers
+
+# A withdrawn idea may well be one that was "started".
+_READY = (IdeaState.PUBLISHED, IdeaState.WITHDRAWN)
+
+
+def begin(session: Session, actor: Actor, idea_id: int) -> Plan:
+    """Makes the plan of this idea and a part for everybody who has promised to come along.
+
+    A second click finds the plan that the first one made.
+    """
+    idea = _idea(session, actor, idea_id)
+    if not actor.acts_for(idea.association_id):
+        raise Forbidden
+    if found := _plan_of(session, idea_id):
+        return found
+    accepted = _accepted(session, idea_id)
+    if idea.state not in _READY or not accepted:
+        raise WrongState("plan_needs_partner")
+    plan = _made(session, actor, idea, _lead(idea, accepted))
+    _give_parts(session, plan, idea, accepted)
+    _carry_over(session, actor, plan, idea)
+    entry = journal.record(session, actor, Kind.PLAN, plan.id, "form", after=plan.state)
+    notices.tell(
+        session, entry, writers(session, plan), "plan_begun", address(plan.id), by_mail=True, plan=plan.name
+    )
+    return plan
+
+
+def join_if_begun(session: Session, actor: Actor, request: PartnerRequest) -> None:
+    """Gives the partner of a request just accepted its part, when the plan is there already."""
+    plan = _plan_of(session, request.idea_id)
+    if plan is None:
+        return
+    idea = session.get_one(Idea, request.idea_id)
+    partner = _partner(idea, request)
+    if session.exec(
+        select(PlanPart.id).where(PlanPart.plan_id == plan.id, PlanPart.association_id == partner)
+    ).first():
+        return
+    if request.role == ImplementerRole.LEAD and plan.lead_association_id == idea.association_id:
+        _hand_over(session, plan, partner)
+    _give_parts(session, plan, idea, [request])
+    name = session.exec(select(Association.name).where(Association.id == partner)).one()
+    entry = journal.record(session, actor, Kind.PLAN, plan.id, "join", why=name)
+    notices.tell(
+        session,
+        entry,
+        writers(session, plan),
+        "plan_joined",
+        address(plan.id),
+        plan=plan.name,
+        association=name,
+    )
+
+
+def of_idea(session: Session, actor: Actor, idea_id: int) -> int | None:
+    """The plan that this idea grew into, for those who may see it."""
+    plan: Plan | None = session.exec(visible(actor).where(Plan.idea_id == idea_id)).one_or_none()
+    return plan.id if plan else None
+
+
+def _idea(session: Session, actor: Actor, idea_id: int) -> Idea:
+    idea = session.get(Idea, idea_id)
+    if idea is None or not (idea.state == IdeaState.PUBLISHED or actor.belongs_to(idea.association_id)):
+        raise NotFound
+    return idea
+
+
+def _plan_of(session: Session, idea_id: int) -> Plan | None:
+    return session.exec(select(Plan).where(Plan.idea_id == idea_id)).one_or_none()
+
+
+def _accepted(session: Session, idea_id: int) -> list[PartnerRequest]:
+    return list(
+        session.exec(
+            select(PartnerRequest)
+            .where(PartnerRequest.idea_id == idea_id, PartnerRequest.state == PartnerRequestState.ACCEPTED)
+            .order_by(col(PartnerRequest.answered_at), col(PartnerRequest.id))
+        )
+    )
+
+
+def _partner(idea: Idea, request: PartnerRequest) -> int:
+    ours = request.from_association_id == idea.association_id
+    return request.to_association_id if ours else request.from_association_id
+
+
+def _lead(idea: Idea, accepted: list[PartnerRequest]) -> int:
+    leads = [_partner(idea, request) for request in accepted if request.role == ImplementerRole.LEAD]
+    return leads[0] if leads else idea.association_id
+
+
+def _made(session: Session, actor: Actor, idea: Idea, lead: int) -> Plan:
+    plan = Plan(
+        idea_id=idea.id,
+        name=idea.title,
+        lead_association_id=lead,
+        call_id=idea.call_id,
+        created_by=actor.id,
+    )
+    try:
+        with session.begin_nested():
+            session.add(plan)
+    except IntegrityError:
+        # Two of the association's people pressed the button at the same moment.
+        raise Conflict("plan_begun_already") from None
+    return plan
+
+
+def _give_parts(session: Session, plan: Plan, idea: Idea, accepted: Iterable[PartnerRequest]) -> None:
+    """One part for the idea's association and one for each partner, whatever they have already."""
+    wanted: dict[int, PlanPart] = {}
+    for request in accepted:
+        partner = _partner(idea, request)
+        wanted.setdefault(
+            partner,
+            PlanPart(
+                plan_id=plan.id,
+                association_id=partner,
+                role=_role(plan, partner, request.role),
+                request_id=request.id,
+            ),
+        )
+    wanted.setdefault(
+        idea.association_id,
+        PlanPart(
+            plan_id=plan.id,
+            association_id=idea.association_id,
+            role=_role(plan, idea.association_id, ImplementerRole.CO_IMPLEMENTER),
+        ),
+    )
+    there = set(session.exec(select(PlanPart.association_id).where(PlanPart.plan_id == plan.id)))
+    session.add_all(part for association_id, part in wanted.items() if association_id not in there)
+    session.flush()
+
+
+def _role(plan: Plan, association_id: int, asked: ImplementerRole) -> ImplementerRole:
+    if association_id == plan.lead_association_id:
+        return ImplementerRole.LEAD
+    # A plan has one lead: who was asked to lead after it was settled implements beside it.
+    return ImplementerRole.CO_IMPLEMENTER if asked == ImplementerRole.LEAD else asked
+
+
+def _hand_over(session: Session, plan: Plan, partner: int) -> None:
+    """The idea's association led for want of another; now there is one."""
+    own = session.exec(
+        select(PlanPart).where(
+            PlanPart.plan_id == plan.id, PlanPart.association_id == plan.lead_association_id
+        )
+    ).one()
+    own.role = ImplementerRole.CO_IMPLEMENTER
+    plan.lead_association_id = partner
+
+
+def _carry_over(session: Session, actor: Actor, plan: Plan, idea: Idea) -> None:
+    """Nobody types again what the idea says already."""
+    for key, text in (("summary", idea.summary), ("need", idea.need)):
+        if text:
+            session.add(PlanField(plan_id=plan.id, key=key, text=text, edited_by=actor.id))

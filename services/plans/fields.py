@@ -1,0 +1,239 @@
+"""The texts of a plan. Two people on different fields never meet; on the same one nothing is lost."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, delete, select, update
+
+from models import (
+    Conflict,
+    ImplementerRole,
+    Kind,
+    NotFound,
+    Person,
+    Plan,
+    PlanAction,
+    PlanField,
+    PlanFieldAside,
+    PlanFieldVersion,
+    PlanPart,
+    now,
+)
+from services import journal, words
+from services.actors import Actor
+from services.plans.access import fetch, part_of, require
+
+SHARED = 0
+LONGEST = 5000
+
+# In the order of the funder's form.
+SHARED_KEYS = (
+    "summary",
+    "need",
+    "goals",
+    "target_groups",
+    "measures",
+    "results",
+    "risks",
+    "continuation",
+    "communication",
+)
+IMPLEMENTER_KEYS = (
+    "our_tasks",
+    "our_target_groups",
+    "our_people",
+    "our_resources",
+    "our_results",
+    "our_risks",
+)
+# No budget and no results of its own to answer for.
+PARTNER_KEYS = ("our_tasks", "our_people", "our_resources")
+
+
+@dataclass(frozen=True)
+class FieldText:
+    key: str
+    text: str = ""
+    # What `save_field` is told to have seen; 0 before anything was written.
+    number: int = 0
+    who: str = ""
+    at: datetime | None = None
+    # What this person typed while somebody else saved; waits for a choice.
+    aside: str | None = None
+
+
+@dataclass(frozen=True)
+class EarlierText:
+    text: str
+    who: str
+    at: datetime
+
+
+class FieldConflict(Conflict):
+    """Somebody saved this field meanwhile; carries both texts."""
+
+    key = "plan_field_conflict"
+
+    def __init__(self, theirs: FieldText, mine: str) -> None:
+        super().__init__(who=theirs.who)
+        self.theirs = theirs
+        self.mine = mine
+
+
+def keys_of(role: ImplementerRole) -> tuple[str, ...]:
+    """The fields of a part: a cooperation partner has fewer."""
+    return PARTNER_KEYS if role == ImplementerRole.COOPERATION_PARTNER else IMPLEMENTER_KEYS
+
+
+def texts_of(session: Session, actor: Actor, plan_id: int) -> dict[int, list[FieldText]]:
+    """Every field of the plan by place, empty ones too: the shared part, then the implementers'."""
+    plan = fetch(session, actor, plan_id)
+    parts = session.exec(select(PlanPart).where(PlanPart.plan_id == plan.id)).all()
+    written = {(place, text.key): text for place, text in _written(session, actor, plan)}
+    keys = {SHARED: SHARED_KEYS} | {part.id: keys_of(part.role) for part in parts}
+    return {
+        place: [written.get((place, key), FieldText(key)) for key in of_place]
+        for place, of_place in keys.items()
+    }
+
+
+def save_field(
+    session: Session, actor: Actor, plan_id: int, place: int, key: str, text: str, *, number: int
+) -> int:
+    """Writes the text over the one that was seen as `number`, and gives the new number.
+
+    FieldConflict with both texts when somebody else has written in between; the replaced text stays
+    among the earlier ones.
+    """
+    plan = _writable(session, actor, plan_id, place, key)
+    clean = words.body(text, field=key, most=LONGEST, needed=False)
+    there = _there(session, plan, place, key)
+    if there is None and not clean:
+        return 0
+    if there and there.text == clean:
+        number = there.number
+    else:
+        new = PlanField(plan_id=plan.id, place=place, key=key, text=clean, edited_by=actor.id)
+        _write(session, actor, plan, new, there, number)
+        number += 1
+    _drop_aside(session, actor, plan, place, key)
+    return number
+
+
+def set_aside(session: Session, actor: Actor, plan_id: int, place: int, key: str, text: str) -> None:
+    """Keeps what lost a race until its writer chooses, over a refresh and a broken connection."""
+    plan = _writable(session, actor, plan_id, place, key)
+    clean = words.body(text, field=key, most=LONGEST, needed=False)
+    session.merge(PlanFieldAside(plan_id=plan.id, place=place, key=key, person_id=actor.id, text=clean))
+
+
+def keep_theirs(session: Session, actor: Actor, plan_id: int, place: int, key: str) -> None:
+    plan = _writable(session, actor, plan_id, place, key)
+    _drop_aside(session, actor, plan, place, key)
+
+
+def earlier(
+    session: Session, actor: Actor, plan_id: int, place: int, key: str, *, most: int = 30
+) -> list[EarlierText]:
+    """The texts that stood in this field before, newest first."""
+    plan = fetch(session, actor, plan_id)
+    rows = session.exec(
+        select(PlanFieldVersion, Person.name)
+        .join(Person, col(Person.id) == PlanFieldVersion.edited_by)
+        .where(_at(PlanFieldVersion, plan, place, key))
+        .order_by(col(PlanFieldVersion.number).desc())
+        .limit(most)
+    )
+    return [EarlierText(row.text, name, row.edited_at) for row, name in rows]
+
+
+def _writable(session: Session, actor: Actor, plan_id: int, place: int, key: str) -> Plan:
+    plan = fetch(session, actor, plan_id)
+    part = part_of(session, plan, place) if place else None
+    require(actor, PlanAction.EDIT_PART if part else PlanAction.EDIT_SHARED, plan, part)
+    if key not in (keys_of(part.role) if part else SHARED_KEYS):
+        raise NotFound
+    return plan
+
+
+def _write(
+    session: Session, actor: Actor, plan: Plan, new: PlanField, there: PlanField | None, number: int
+) -> None:
+    seen = there.number if there else 0
+    written = seen == number and (
+        _replaced(session, actor, there, new.text) if there else _added(session, new)
+    )
+    if not written:
+        raise FieldConflict(_theirs(session, actor, plan, new.place, new.key), new.text)
+    action = PlanAction.EDIT_PART if new.place else PlanAction.EDIT_SHARED
+    journal.record(session, actor, Kind.PLAN, plan.id, action, after=str(new.place), why=new.key)
+
+
+def _added(session: Session, new: PlanField) -> bool:
+    try:
+        with session.begin_nested():
+            session.add(new)
+    except IntegrityError:
+        # The other one's first words came in between our look and our write.
+        return False
+    return True
+
+
+def _replaced(session: Session, actor: Actor, there: PlanField, text: str) -> bool:
+    """Compare and set in one statement: of two who saw the same number only one gets through."""
+    old = PlanFieldVersion(**there.model_dump(exclude={"id"}))
+    done = session.exec(
+        update(PlanField)
+        .where(col(PlanField.id) == there.id, col(PlanField.number) == there.number)
+        .values(text=text, number=there.number + 1, edited_by=actor.id, edited_at=now())
+        .execution_options(synchronize_session=False)
+    )
+    if done.rowcount != 1:
+        return False
+    session.expire(there)
+    session.add(old)
+    return True
+
+
+def _at(table: Any, plan: Plan, place: Any, key: Any) -> Any:
+    return (table.plan_id == plan.id) & (table.place == place) & (table.key == key)
+
+
+def _there(session: Session, plan: Plan, place: int, key: str) -> PlanField | None:
+    query = select(PlanField).where(_at(PlanField, plan, place, key))
+    return session.exec(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def _theirs(session: Session, actor: Actor, plan: Plan, place: int, key: str) -> FieldText:
+    found = [text for at, text in _written(session, actor, plan) if (at, text.key) == (place, key)]
+    # A field can lose its race to nobody only with a number that never was.
+    return found[0] if found else FieldText(key)
+
+
+def _written(session: Session, actor: Actor, plan: Plan) -> list[tuple[int, FieldText]]:
+    rows = session.exec(
+        select(PlanField, Person.name, PlanFieldAside.text)
+        .join(Person, col(Person.id) == PlanField.edited_by)
+        .join(
+            PlanFieldAside,
+            _at(PlanFieldAside, plan, col(PlanField.place), col(PlanField.key))
+            & (col(PlanFieldAside.person_id) == actor.person_id),
+            isouter=True,
+        )
+        .where(PlanField.plan_id == plan.id)
+        .execution_options(populate_existing=True)
+    )
+    return [
+        (row.place, FieldText(row.key, row.text, row.number, name, row.edited_at, aside))
+        for row, name, aside in rows
+    ]
+
+
+def _drop_aside(session: Session, actor: Actor, plan: Plan, place: int, key: str) -> None:
+    session.exec(
+        delete(PlanFieldAside).where(
+            _at(PlanFieldAside, plan, place, key), col(PlanFieldAside.person_id) == actor.id
+        )
+    )

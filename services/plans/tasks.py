@@ -1,0 +1,152 @@
+"""What is to be done: each task in one implementer's part, with an owner and dates."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session, func, select
+
+from models import (
+    AssociationMember,
+    Conflict,
+    Invalid,
+    JournalEntry,
+    Kind,
+    MembershipState,
+    NotFound,
+    Plan,
+    PlanAction,
+    PlanPart,
+    Task,
+    TaskAction,
+    WrongState,
+)
+from services import journal, notices, words
+from services.actors import Actor
+from services.plans.access import address, fetch, part_of, require
+from services.plans.dates import period
+
+# As many as a schedule can show and a group can follow.
+MOST = 200
+LONGEST_TITLE = 160
+
+
+@dataclass(frozen=True)
+class TaskWords:
+    title: str
+    owner_id: int | None
+    starts_on: date | None
+    ends_on: date | None
+
+
+def add_task(session: Session, actor: Actor, plan_id: int, part_id: int, typed: TaskWords) -> Task:
+    plan = fetch(session, actor, plan_id)
+    part = part_of(session, plan, part_id)
+    require(actor, PlanAction.ADD_TASK, plan, part)
+    if session.exec(select(func.count()).where(Task.plan_id == plan.id)).one() >= MOST:
+        raise WrongState("plan_full", most=MOST)
+    clean = _clean(session, part, typed)
+    # The same task a second time is a second click on the same button.
+    if found := session.exec(select(Task).filter_by(part_id=part.id, **clean)).first():
+        return found
+    task = Task(plan_id=plan.id, part_id=part.id, **clean)
+    session.add(task)
+    entry = _record(session, actor, task, PlanAction.ADD_TASK, after=task.state)
+    _tell(session, entry, [task.owner_id], plan, task, "plan_task_assigned", by_mail=True)
+    return task
+
+
+def edit_task(session: Session, actor: Actor, task_id: int, typed: TaskWords, *, version: int) -> Task:
+    """New words and dates; a new owner hears that the task is theirs, the old one that it is not."""
+    plan, part, task = _task(session, actor, task_id, PlanAction.EDIT_TASK, version)
+    before = task.owner_id
+    for name, value in _clean(session, part, typed).items():
+        setattr(task, name, value)
+    entry = _record(session, actor, task, PlanAction.EDIT_TASK)
+    if task.owner_id != before:
+        _tell(session, entry, [task.owner_id], plan, task, "plan_task_assigned", by_mail=True)
+    _tell(session, entry, [before], plan, task, "plan_task_changed")
+    return task
+
+
+def move_task(session: Session, actor: Actor, task_id: int, action: TaskAction, *, version: int) -> Task:
+    plan, _, task = _task(session, actor, task_id, PlanAction.MOVE_TASK, version)
+    before = task.state
+    task.move(action)
+    entry = _record(session, actor, task, PlanAction.MOVE_TASK, before=before, after=task.state)
+    _tell(session, entry, [task.owner_id], plan, task, "plan_task_changed")
+    return task
+
+
+def remove_task(session: Session, actor: Actor, task_id: int, *, version: int) -> None:
+    """Takes the task away; its title stays in the history."""
+    plan, _, task = _task(session, actor, task_id, PlanAction.REMOVE_TASK, version)
+    entry = _record(session, actor, task, PlanAction.REMOVE_TASK, before=task.state)
+    _tell(session, entry, [task.owner_id], plan, task, "plan_task_removed")
+    session.delete(task)
+    session.flush()
+
+
+def _task(
+    session: Session, actor: Actor, task_id: int, action: PlanAction, version: int
+) -> tuple[Plan, PlanPart, Task]:
+    """The task as it was seen, for somebody who may do this to it."""
+    task = session.get(Task, task_id)
+    if task is None:
+        raise NotFound
+    plan = fetch(session, actor, task.plan_id)
+    part = part_of(session, plan, task.part_id)
+    require(actor, action, plan, part)
+    if task.version != version:
+        raise Conflict("plan_task_meanwhile")
+    return plan, part, task
+
+
+def _clean(session: Session, part: PlanPart, typed: TaskWords) -> dict[str, Any]:
+    starts_on, ends_on = period(typed.starts_on, typed.ends_on)
+    return {
+        "title": words.line(typed.title, field="title", most=LONGEST_TITLE),
+        "owner_id": _owner(session, part, typed.owner_id),
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+    }
+
+
+def _owner(session: Session, part: PlanPart, person_id: int | None) -> int | None:
+    if person_id is None:
+        return None
+    member = session.exec(
+        select(AssociationMember.id).where(
+            AssociationMember.association_id == part.association_id,
+            AssociationMember.person_id == person_id,
+            AssociationMember.state == MembershipState.MEMBER,
+        )
+    ).first()
+    if member is None:
+        raise Invalid("plan_owner_elsewhere", field="owner_id")
+    return person_id
+
+
+def _record(
+    session: Session, actor: Actor, task: Task, action: PlanAction, *, before: str = "", after: str = ""
+) -> JournalEntry:
+    # On the plan and not on the task: the plan's history is one story, and outlives its tasks.
+    return journal.record(
+        session, actor, Kind.PLAN, task.plan_id, action, before=before, after=after, why=task.title
+    )
+
+
+def _tell(
+    session: Session,
+    entry: JournalEntry,
+    owners: Iterable[int | None],
+    plan: Plan,
+    task: Task,
+    key: str,
+    *,
+    by_mail: bool = False,
+) -> None:
+    people = [owner for owner in owners if owner is not None]
+    link = address(plan.id, "schedule")
+    notices.tell(session, entry, people, key, link, by_mail=by_mail, plan=plan.name, task=task.title)
