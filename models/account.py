@@ -53,6 +53,10 @@ class Link(Table, table=True):
     association_id: int | None = Field(default=None, foreign_key="association.id", index=True)
     role: AssociationRole | None = Field(default=None, sa_type=stored(AssociationRole))
     invited_by: int | None = Field(default=None, foreign_key="person.id")
+    # What a sign-up waits with: the person is made when the address has proved to be theirs.
+    name: str = Field(default="", max_length=120)
+    password_hash: str = Field(default="", max_length=100)
+    locale: str = Field(default="", max_length=5)
     created_at: datetime = Field(default_factory=now)
     expires_at: datetime
     used_at: datetime | None = None

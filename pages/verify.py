@@ -1,5 +1,39 @@
 import streamlit as st
 
+from services import accounts
+from services.accounts import LinkState
+from ui import door, parts, sign_in, visitor
+from ui.accounts import link_is_over, token
 from ui.texts import t
 
+after = st.query_params.get("next", "")
+me = door.actor()
+
 st.title(t("verify.title"))
+
+if not me.is_visitor and "done" in st.query_params:
+    st.success(t("verify.welcome", name=parts.plain(me.name)), icon=":material/celebration:")
+    st.write(t("verify.find_association"))
+    with st.container(horizontal=True):
+        parts.open_link("associations", t("verify.look_for_it"), icon="search")
+        parts.open_link("association_form", t("verify.add_it"), icon="add")
+    st.stop()
+
+link = door.load(accounts.verification, token())
+if link_is_over(link.state, t("verify.expired")):
+    again = link.state == LinkState.EXPIRED and st.button(
+        t("verify.send_again"), type="primary", key="send-again"
+    )
+    if again and door.perform(accounts.verify_again, token(), after=after):
+        st.success(t("verify.sent_again"), icon=":material/mark_email_read:")
+    st.stop()
+
+# A button, since mail scanners open links by themselves and would use them up.
+with st.container(border=True):
+    st.write(t("verify.intro"))
+    st.text(f"{link.name}\n{link.email}")
+    if st.button(t("verify.act"), type="primary", icon=":material/check:", key="verify"):
+        done = door.perform(accounts.verify, token(), mark=visitor.mark())
+        if done:
+            sign_in.enter(done.value, after or "/verify?done=1")
+st.caption(t("verify.not_you"))

@@ -29,10 +29,29 @@ _FLASH = "_flash"
 
 def begin() -> Actor:
     """Who this browser is, asked once at the start of each run."""
+    visitor.keep_apart()
     with reading() as session:
-        found = _who(session)
-    st.session_state[_ACTOR] = found
+        visit = accounts.visit_of_token(session, visitor.token())
+        found = actors.actor_of(session, visit[0]) if visit else actors.VISITOR
+    if visit and accounts.is_stale(visit[1]):
+        with changing() as session:
+            accounts.touch(session, visit[1].id)
+    _settle(found)
     return found
+
+
+def _settle(found: Actor) -> None:
+    """Makes the found person this run's; what was written while signed in goes with the sign-in."""
+    before = st.session_state.get(_ACTOR, actors.VISITOR)
+    if before.person_id not in (None, found.person_id):
+        language = texts.language()
+        st.session_state.clear()
+        st.session_state[texts.LANGUAGE_KEY] = language
+        visitor.keep_apart()
+        flash(texts.t("sign_in.ended"), ":material/logout:")
+    if found.locale:
+        st.session_state.setdefault(texts.LANGUAGE_KEY, found.locale)
+    st.session_state[_ACTOR] = found
 
 
 def actor() -> Actor:
@@ -65,8 +84,20 @@ def missing(error: NotFound | None = None) -> None:
     """The page of what is not there, or not for this person."""
     st.title(texts.t("errors.not_found_title"))
     st.write(texts.refusal(error or NotFound()))
+    if actor().is_visitor:
+        _offer_sign_in()
     st.page_link("pages/home.py", label=texts.t("frame.to_home"), icon=":material/home:")
     st.stop()
+
+
+def _offer_sign_in() -> None:
+    """What a visitor may not see may be there for the one who signs in; the way leads back here."""
+    st.page_link(
+        "pages/sign_in.py",
+        label=texts.t("sign_in.to_see"),
+        icon=":material/login:",
+        query_params={"next": visitor.here()},
+    )
 
 
 @dataclass(frozen=True)

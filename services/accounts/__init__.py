@@ -1,5 +1,79 @@
-"""People's accounts: signing up and in, sessions, mailed links."""
+"""People's accounts: signing up and in, sessions, mailed links, invitations."""
 
-from services.accounts.sessions import begin_session, end_session, person_of_token
+from services.accounts.invitations import (
+    Invitation,
+    accept,
+    decline,
+    invitation,
+    invitations_for,
+    invitations_of,
+    invite,
+    may_invite,
+    take_back,
+)
+from services.accounts.mailed import LinkState, LinkView
+from services.accounts.passwords import Chosen, choose, matches
+from services.accounts.profile import Profile, choose_language, profile, rename
+from services.accounts.recovery import change_password, forgot, reset, resetting
+from services.accounts.sessions import (
+    Browser,
+    begin_session,
+    browsers_of,
+    end_browser,
+    end_everywhere,
+    end_session,
+    is_stale,
+    person_of_token,
+    touch,
+    visit_of_token,
+)
+from services.accounts.signing_in import Attempt, begin_attempt, enter
+from services.accounts.signing_up import sign_up, verification, verify, verify_again
+from services.accounts.tickets import issue, local_path, redeem
+from services.accounts.tokens import hashed
 
-__all__ = ["begin_session", "end_session", "person_of_token"]
+__all__ = [
+    "Attempt",
+    "Browser",
+    "Chosen",
+    "Invitation",
+    "LinkState",
+    "LinkView",
+    "Profile",
+    "accept",
+    "begin_attempt",
+    "begin_session",
+    "browsers_of",
+    "change_password",
+    "choose",
+    "choose_language",
+    "decline",
+    "end_browser",
+    "end_everywhere",
+    "end_session",
+    "enter",
+    "forgot",
+    "hashed",
+    "invitation",
+    "invitations_for",
+    "invitations_of",
+    "invite",
+    "is_stale",
+    "issue",
+    "local_path",
+    "matches",
+    "may_invite",
+    "person_of_token",
+    "profile",
+    "redeem",
+    "rename",
+    "reset",
+    "resetting",
+    "sign_up",
+    "take_back",
+    "touch",
+    "verification",
+    "verify",
+    "verify_again",
+    "visit_of_token",
+]

@@ -1,0 +1,95 @@
+"""Single-use links that are sent by mail."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlmodel import Session, col, select, update
+
+from models import Link, LinkPurpose, NotFound, WrongState, now
+from services.accounts.tokens import hashed, new_token
+
+LIFETIME = {
+    LinkPurpose.VERIFY: timedelta(hours=24),
+    LinkPurpose.RESET: timedelta(hours=1),
+    LinkPurpose.INVITE: timedelta(days=14),
+}
+_PAGE = {LinkPurpose.VERIFY: "verify", LinkPurpose.RESET: "reset", LinkPurpose.INVITE: "invitation"}
+LONGEST_NEXT = 150
+
+
+class LinkState(StrEnum):
+    OPEN = "open"
+    USED = "used"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True)
+class LinkView:
+    """What the page of a link says before anything is done with it."""
+
+    state: LinkState
+    name: str
+    email: str
+
+
+def make(
+    session: Session, purpose: LinkPurpose, email: str, *, after: str = "", **facts: Any
+) -> tuple[Link, str]:
+    """Keeps a link and gives its path for the mail.
+
+    The outbox row holds that path, token and all, until the mail has left; its delivery empties `Mail.link`.
+    """
+    token = new_token()
+    link = Link(
+        purpose=purpose,
+        email=email,
+        token_hash=hashed(token),
+        created_at=now(),
+        expires_at=now() + LIFETIME[purpose],
+        **facts,
+    )
+    session.add(link)
+    session.flush()
+    query = {"token": token} | ({"next": after} if 0 < len(after) <= LONGEST_NEXT else {})
+    return link, f"/{_PAGE[purpose]}?{urlencode(query)}"
+
+
+def found(session: Session, purpose: LinkPurpose, token: str) -> Link:
+    """The link of this token in whatever state; NotFound when there never was one."""
+    query = select(Link).where(Link.token_hash == hashed(token), Link.purpose == purpose)
+    link = session.exec(query.with_for_update()).first() if token else None
+    if link is None:
+        raise NotFound
+    return link
+
+
+def state_of(link: Link) -> LinkState:
+    if link.used_at:
+        return LinkState.USED
+    return LinkState.OPEN if link.expires_at > now() else LinkState.EXPIRED
+
+
+def take(session: Session, purpose: LinkPurpose, token: str) -> Link:
+    """The link, used up by this call; WrongState when it was used or has expired."""
+    link = found(session, purpose, token)
+    use(link)
+    return link
+
+
+def use(link: Link) -> None:
+    state = state_of(link)
+    if state == LinkState.USED:
+        raise WrongState("link_used")
+    if state == LinkState.EXPIRED:
+        raise WrongState("link_expired")
+    link.used_at = now()
+
+
+def use_up(session: Session, purpose: LinkPurpose, email: str) -> None:
+    """Closes every other link of this purpose for the address, and forgets what it waited with."""
+    same = (col(Link.purpose) == purpose, col(Link.email) == email)
+    session.exec(update(Link).where(*same).values(password_hash="", name=""))
+    session.exec(update(Link).where(*same, col(Link.used_at).is_(None)).values(used_at=now()))

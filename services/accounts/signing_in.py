@@ -1,0 +1,43 @@
+"""Signing in, in three moves: count the try, compare outside any transaction, hand out a ticket."""
+
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, select
+
+from models import Invalid, Person
+from services.accounts import addresses, throttle, tickets
+from services.actors import Actor
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A counted try at an account, which may not exist."""
+
+    email: str
+    address: str
+    person_id: int | None
+    password_hash: str = field(repr=False)
+
+
+def begin_attempt(session: Session, actor: Actor, email: str, *, address: str = "") -> Attempt:
+    """Counts the try for the account and for the network address; refused when it comes too soon.
+
+    An unknown name is counted, and answered, as a known one is.
+    """
+    folded = addresses.folded(email)
+    if not folded:
+        raise Invalid("needed", field="email")
+    throttle.count(session, throttle.ACCOUNT, folded)
+    if address:
+        throttle.count(session, throttle.ADDRESS, address)
+    person = session.exec(select(Person).where(Person.email == folded)).first()
+    return Attempt(folded, address, person.id if person else None, person.password_hash if person else "")
+
+
+def enter(session: Session, actor: Actor, attempt: Attempt, *, mark: str) -> str:
+    """The ticket after a good password; its account's failures are forgotten."""
+    assert attempt.person_id is not None
+    throttle.forgive(session, throttle.ACCOUNT, attempt.email)
+    if attempt.address:
+        throttle.take_back(session, throttle.ADDRESS, attempt.address)
+    return tickets.issue(session, attempt.person_id, mark)

@@ -1,0 +1,136 @@
+"""The parts of the screen of one's own account."""
+
+import re
+
+import streamlit as st
+
+from services import accounts
+from ui import door, parts, sign_in, texts, visitor
+from ui.accounts import chosen, password_field
+from ui.texts import day, moment, t
+
+_BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "SamsungBrowser": "Samsung Internet",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "CriOS": "Chrome",
+    "Chrome": "Chrome",
+    "Safari": "Safari",
+}
+_MACHINES = {
+    "iPad": "iPad",
+    "iPhone": "iPhone",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Macintosh": "Mac",
+    "CrOS": "Chromebook",
+    "Linux": "Linux",
+}
+_LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+
+
+def who_i_am() -> None:
+    me = door.load(accounts.profile)
+    fields = door.Fields()
+    with st.form("name"):
+        name = st.text_input(t("accounts.name"), me.name, autocomplete="name", key="account-name")
+        fields.beside("name")
+        st.text_input(t("accounts.email"), me.email, disabled=True, key="account-email")
+        saved = st.form_submit_button(t("account.save_name"), type="primary")
+    if saved and fields.perform(accounts.rename, name):
+        door.flash(t("account.saved"))
+        st.rerun()
+    if st.button(t("accounts.sign_out"), icon=":material/logout:", key="sign-out"):
+        sign_in.sign_out()
+
+
+def language_choice() -> None:
+    st.subheader(t("account.language"))
+    shown = texts.language()
+    wanted = st.segmented_control(
+        t("account.language_label"),
+        list(_LANGUAGES),
+        default=shown,
+        format_func=_LANGUAGES.__getitem__,
+        key="account-language",
+    )
+    if wanted and wanted != shown and door.perform(accounts.choose_language, wanted):
+        st.session_state[texts.LANGUAGE_KEY] = wanted
+        st.rerun()
+
+
+def password() -> None:
+    with st.expander(t("account.change_password"), icon=":material/lock:"):
+        fields = door.Fields()
+        with st.form("password"):
+            present = st.text_input(
+                t("account.present_password"),
+                type="password",
+                autocomplete="current-password",
+                key="account-present",
+            )
+            fields.beside("present")
+            new = password_field(fields, t("accounts.new_password"), key="account-new")
+            fields.general()
+            sent = st.form_submit_button(t("account.change_password_act"))
+        if sent:
+            _change(fields, present, new)
+
+
+def _change(fields: door.Fields, present: str, new: str) -> None:
+    me = door.actor()
+    good = chosen(fields, new, own=(me.name, me.email))
+    begun = good and fields.perform(accounts.begin_attempt, me.email)
+    if not good or not begun:
+        return
+    right = accounts.matches(present, begun.value.password_hash)
+    token = visitor.token()
+    if fields.perform(accounts.change_password, begun.value, right, good, token=token):
+        st.success(t("account.password_changed"), icon=":material/check_circle:")
+
+
+def browsers() -> None:
+    st.subheader(t("account.browsers"))
+    st.write(t("account.browsers_words"))
+    for browser in door.load(accounts.browsers_of, token=visitor.token()):
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            _browser(browser)
+    if st.button(t("account.sign_out_everywhere"), icon=":material/logout:", key="sign-out-everywhere"):
+        parts.confirm(
+            t("account.sign_out_everywhere"),
+            t("account.sign_out_everywhere_words"),
+            t("account.sign_out_everywhere"),
+            _sign_out_everywhere,
+        )
+
+
+def _browser(browser: accounts.Browser) -> None:
+    with st.container():
+        st.text(browser_name(browser.agent) or t("account.some_browser"))
+        st.caption(t("account.seen", moment=moment(browser.seen_at), day=day(browser.created_at)))
+    if browser.this_one:
+        st.badge(t("account.this_browser"), color="green")
+    elif st.button(t("account.end_browser"), key=f"end-{browser.id}"):
+        if door.perform(accounts.end_browser, browser.id):
+            door.flash(t("account.browser_ended"))
+        st.rerun()
+
+
+def browser_name(agent: str) -> str:
+    """A browser's own words about itself in the words of a person: `Chrome, Windows`."""
+    browser = next((name for mark, name in _BROWSERS.items() if f"{mark}/" in agent), "")
+    machine = next((name for mark, name in _MACHINES.items() if re.search(rf"\b{mark}\b", agent)), "")
+    return ", ".join(part for part in (browser, machine) if part)
+
+
+def _sign_out_everywhere() -> None:
+    if door.perform(accounts.end_everywhere):
+        sign_in.leave_for("/session/end")
+
+
+def what_is_kept() -> None:
+    me = door.load(accounts.profile)
+    st.subheader(t("account.kept"))
+    st.markdown(t("account.kept_words", day=day(me.created_at)))

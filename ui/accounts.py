@@ -1,0 +1,56 @@
+"""What the account's screens share."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from models import Invalid, NotFound
+from services import accounts
+from services.accounts import Chosen, LinkState
+from ui import door, parts
+from ui.texts import t
+
+
+def password_field(fields: door.Fields, label: str, *, key: str, field: str = "password") -> str:
+    """A new password with its rules before, not after, it is typed."""
+    typed = st.text_input(
+        label, type="password", autocomplete="new-password", key=key, help=t("accounts.password_help")
+    )
+    st.caption(t("accounts.password_rules"))
+    fields.beside(field)
+    return typed
+
+
+def chosen(
+    fields: door.Fields, password: str, *, own: Iterable[str], field: str = "password"
+) -> Chosen | None:
+    """The hashed password; None, with the rule beside the field, when it is not good enough.
+
+    Made before the transaction, in which nobody else can write.
+    """
+    try:
+        return accounts.choose(password, own=own, field=field)
+    except Invalid as error:
+        fields.show(error)
+        return None
+
+
+def token() -> str:
+    """The token of the link in the mail."""
+    return st.query_params.get("token", "")
+
+
+def need_sign_in() -> None:
+    """Ends the page of what only a signed-in person has."""
+    if door.actor().is_visitor:
+        door.missing(NotFound("sign_in_first"))
+
+
+def link_is_over(state: LinkState, words: str) -> bool:
+    """Says that the link is used up or too old, and offers the sign-in form for the first of these."""
+    if state == LinkState.USED:
+        st.info(t("accounts.link_used"), icon=":material/task_alt:")
+        parts.open_link("sign_in", t("accounts.to_sign_in"), icon="login")
+    elif state == LinkState.EXPIRED:
+        st.warning(words, icon=":material/schedule:")
+    return state != LinkState.OPEN
