@@ -2,11 +2,21 @@
 
 from services.ideas.access import actions_for, fetch, may, may_edit, may_revise, revision_actions_for, visible
 from services.ideas.cards import IdeaCard, visible_to
-from services.ideas.content import Content, Need, being_written, missing
+from services.ideas.content import FIELDS, Content, Need, being_written, missing
 from services.ideas.detail import IdeaDetail, NeedRow, detail, needs_of
-from services.ideas.drafts import EditedMeanwhile, Incomplete, create, editable, save, submit, submit_revision
+from services.ideas.drafts import (
+    EditedMeanwhile,
+    Incomplete,
+    Saved,
+    create,
+    editable,
+    save,
+    submit,
+    submit_revision,
+)
 from services.ideas.endorsements import endorse, may_endorse, unendorse
 from services.ideas.form import Draft, form_of, groups_for
+from services.ideas.reopening import reopen_revision
 from services.ideas.steps import (
     accept_revision,
     discard_revision,
@@ -27,6 +37,7 @@ from services.ideas.versions import (
 )
 
 __all__ = [
+    "FIELDS",
     "Change",
     "Content",
     "Draft",
@@ -37,6 +48,7 @@ __all__ = [
     "Need",
     "NeedRow",
     "Piece",
+    "Saved",
     "VersionCard",
     "accept_revision",
     "actions_for",
@@ -58,6 +70,7 @@ __all__ = [
     "missing",
     "move",
     "needs_of",
+    "reopen_revision",
     "return_revision",
     "revision_actions_for",
     "save",

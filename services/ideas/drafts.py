@@ -1,6 +1,7 @@
 """Writing: a draft is made, saved field by field while it is incomplete, and submitted when it is whole."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +50,13 @@ class EditedMeanwhile(Conflict):
         self.theirs = theirs
 
 
+@dataclass(frozen=True)
+class Saved:
+    at: datetime
+    # As it stands now: trimmed, and with what follows from the change.
+    content: Content
+
+
 def create(
     session: Session, actor: Actor, association_id: int, changes: Mapping[str, Any] | None = None
 ) -> Idea:
@@ -71,8 +79,8 @@ def save(
     changes: Mapping[str, Any],
     *,
     seen: Mapping[str, Any] | None = None,
-) -> datetime:
-    """Saves these fields of a draft, a returned idea or a published one's revision; says when.
+) -> Saved:
+    """Saves these fields of a draft, a returned idea or a published one's revision.
 
     `seen` is what the writer had before them: a field that somebody else has changed since is refused
     (EditedMeanwhile), so that people on different fields never meet and on the same one lose nothing.
@@ -84,7 +92,7 @@ def save(
     if after != before:
         _keep(session, idea, after)
         idea.saved_at = now()
-    return idea.saved_at
+    return Saved(idea.saved_at, after)
 
 
 def editable(session: Session, actor: Actor, idea_id: int) -> Idea:
@@ -153,7 +161,7 @@ def revisable(session: Session, actor: Actor, idea_id: int, action: RevisionActi
 
 
 def record_revision(
-    session: Session, actor: Actor, idea: Idea, action: RevisionAction, why: str = ""
+    session: Session, actor: Actor, idea: Idea, action: RevisionAction | str, why: str = ""
 ) -> None:
     session.flush()
     journal.record(
