@@ -19,6 +19,7 @@ class GroupState(StrEnum):
 
 
 class GroupAction(StrEnum):
+    EDIT = "edit"
     SUBMIT = "submit"
     PUBLISH = "publish"
     RETURN = "return"
@@ -42,6 +43,11 @@ GROUP_LIFECYCLE = Lifecycle(
         (GroupState.HIDDEN, GroupAction.RESTORE): GroupState.ACTIVE,
         (GroupState.ACTIVE, GroupAction.ARCHIVE): GroupState.ARCHIVED,
         (GroupState.ARCHIVED, GroupAction.RESTORE): GroupState.ACTIVE,
+        # Hidden words may be mended: the facilitator then looks again.
+        **{
+            (state, GroupAction.EDIT): state
+            for state in (GroupState.PROPOSED, GroupState.RETURNED, GroupState.ACTIVE, GroupState.HIDDEN)
+        },
     }
 )
 
@@ -79,6 +85,15 @@ class Group(Moderated, Table, table=True):
 
     __mapper_args__ = {"version_id_col": _version}
 
+    @property
+    def meets(self) -> bool:
+        """Takes people in, and talks."""
+        return self.state == GroupState.ACTIVE
+
+    @property
+    def ended(self) -> bool:
+        return self.state == GroupState.ARCHIVED
+
     def move(self, action: GroupAction) -> None:
         self.state = GROUP_LIFECYCLE.after(self.state, action)
 
@@ -98,6 +113,23 @@ class GroupMember(Table, table=True):
     reason: str = Field(default="", max_length=1000)
     created_at: datetime = Field(default_factory=now)
     decided_at: datetime | None = None
+
+    @property
+    def is_invited(self) -> bool:
+        """The answer is the person's own; in other states it is the hosts'."""
+        return self.state == MembershipState.INVITED
+
+    @property
+    def is_member(self) -> bool:
+        return self.state == MembershipState.MEMBER
+
+    @property
+    def is_host(self) -> bool:
+        return self.is_member and self.role == GroupRole.HOST
+
+    @property
+    def steps(self) -> list[MembershipAction]:
+        return MEMBERSHIP_LIFECYCLE.actions(self.state)
 
     def move(self, action: MembershipAction) -> None:
         self.state = MEMBERSHIP_LIFECYCLE.after(self.state, action)

@@ -39,5 +39,9 @@ class Thread(Moderated, Table, table=True):
     # The newest reply; the list of threads is ordered by it.
     active_at: datetime = Field(default_factory=now, index=True)
 
+    @property
+    def is_visible(self) -> bool:
+        return self.state == ThreadState.VISIBLE
+
     def move(self, action: ThreadAction) -> None:
         self.state = THREAD_LIFECYCLE.after(self.state, action)
