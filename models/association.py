@@ -1,7 +1,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Column, Index, Integer, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, UniqueConstraint
 from sqlmodel import Field
 
 from models.base import Moderated, Table, now, stored
@@ -67,7 +67,8 @@ class Association(Moderated, Table, table=True):
     state: AssociationState = Field(
         default=AssociationState.PENDING, sa_type=stored(AssociationState), index=True
     )
-    created_by: int | None = Field(default=None, foreign_key="person.id")
+    # Persons point at associations too; this key is the one that is added when both tables stand.
+    created_by: int | None = Field(default=None, sa_column_args=[ForeignKey("person.id", use_alter=True)])
     created_at: datetime = Field(default_factory=now)
     version: int = Field(default=0, sa_column=_version)
 
