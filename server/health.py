@@ -1,0 +1,35 @@
+"""For those who watch the service: is it alive, and can it serve?"""
+
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from server import schema
+from services import database
+
+_FRESH = {"Cache-Control": "no-store"}
+
+
+async def live(_request: Request) -> JSONResponse:
+    return JSONResponse({"status": "ok"}, headers=_FRESH)
+
+
+async def ready(_request: Request) -> JSONResponse:
+    """200 when the database answers and has this release's migrations, else 503 with what is missing."""
+    checks = await run_in_threadpool(_checks)
+    fine = all(checks.values())
+    return JSONResponse(
+        {"status": "ok" if fine else "unavailable", "checks": checks}, 200 if fine else 503, headers=_FRESH
+    )
+
+
+def _checks() -> dict[str, bool]:
+    try:
+        return {"database": True, "migrations": schema.in_step(database.engine())}
+    except SQLAlchemyError:
+        return {"database": False, "migrations": False}
+
+
+ROUTES = [Route("/healthz", live), Route("/readyz", ready)]

@@ -1,0 +1,46 @@
+"""What the clock does while the server runs: each job again and again, one after the other within itself."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+
+from server import post
+
+log = logging.getLogger("kanto.jobs")
+
+
+@dataclass(frozen=True)
+class Job:
+    name: str
+    seconds: float
+    do: Callable[[], object]
+
+
+JOBS = (Job("mail", 2, post.deliver),)
+
+
+@asynccontextmanager
+async def running(jobs: Sequence[Job] = JOBS) -> AsyncIterator[None]:
+    """Runs the jobs until the block ends; a job that is under way is let finish."""
+    stop = asyncio.Event()
+    tasks = [asyncio.create_task(_repeat(job, stop)) for job in jobs]
+    yield
+    stop.set()
+    await asyncio.gather(*tasks)
+
+
+async def _repeat(job: Job, stop: asyncio.Event) -> None:
+    while not stop.is_set():
+        try:
+            await run_in_threadpool(job.do)
+        except Exception:
+            # Nobody waits for a job, so this is its outermost place: say it, and try again in its time.
+            log.exception("the job %s failed", job.name)
+        try:
+            await asyncio.wait_for(stop.wait(), job.seconds)
+        except TimeoutError:
+            continue

@@ -1,0 +1,61 @@
+"""Everything from an empty folder to a served page: check the environment, migrate, load the demo, serve."""
+
+import logging
+import os
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from urllib.parse import urlsplit
+
+import uvicorn
+
+from server import schema
+from services import database
+from services.settings import Settings, SettingsError, settings
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    # Every statement about a migration that was there already is one too many.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    try:
+        config = settings()
+    except SettingsError as error:
+        sys.exit(f"kanto: {error}")
+    schema.upgrade(database.engine())
+    _warn(config)
+    if config.demo:
+        _load_demo()
+    _serve(config)
+
+
+def _warn(config: Settings) -> None:
+    if not config.development and not config.smtp_url:
+        print(f"KANTO_SMTP_URL is not set: mail stays in {config.mail_folder}", file=sys.stderr)
+
+
+def _load_demo() -> None:
+    if find_spec("services.demo"):
+        with database.changing() as session:
+            import_module("services.demo").load(session)
+
+
+def _serve(config: Settings) -> None:
+    host = os.environ.get("KANTO_HOST", "127.0.0.1" if config.development else "0.0.0.0")
+    port = int(os.environ.get("KANTO_PORT", "") or urlsplit(config.base_url).port or 8501)
+    print(f"\n  Kanto: {config.base_url}\n", flush=True)
+    uvicorn.run(
+        "server.app:app",
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        # Behind a proxy the visitor's address and scheme come in headers; only a proxy we know is believed.
+        forwarded_allow_ips=os.environ.get("KANTO_PROXY", "127.0.0.1"),
+        # A watcher's socket closes when the server does; it does not hold up the end.
+        timeout_graceful_shutdown=5,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""The page's shell: Streamlit's `index.html` in the visitor's language, and Streamlit's own few words too.
+
+https://github.com/streamlit/streamlit/issues/15726 (lang), https://github.com/streamlit/streamlit/issues/1353 (words).
+"""
+
+import json
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import streamlit
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from services import accounts
+from services.database import reading
+from ui import visitor
+from ui.menu import SCREENS
+from ui.texts import LOCALES, translated
+
+# Streamlit's words, as they stand in its pages, and the names of ours.
+OWN_WORDS = {
+    "No results": "no_results",
+    "Select all": "select_all",
+    "Clear value": "clear",
+    "Clear all": "clear_all",
+    "Clear entry": "clear",
+    "Clear date": "clear",
+    "Clear dates": "clear",
+    "Choose date": "choose_date",
+    "Choose date range": "choose_dates",
+    "Open": "open",
+    "Close": "close",
+    "Cancel": "cancel",
+    "Show password": "show_password",
+    "Hide password": "hide_password",
+    "Press Enter to apply": "enter_applies",
+    "Press Enter to submit form": "enter_sends",
+    "Press Ctrl+Enter to apply": "ctrl_enter_applies",
+    "Press Ctrl+Enter to submit form": "ctrl_enter_sends",
+    "Press ⌘+Enter to apply": "ctrl_enter_applies",
+    "Press ⌘+Enter to submit form": "ctrl_enter_sends",
+    "Choose an option": "choose_one",
+    "Choose options": "choose_many",
+    "Expand sidebar": "open_menu",
+    "Open sidebar": "open_menu",
+    "Collapse sidebar": "close_menu",
+    "Close sidebar": "close_menu",
+    "Main menu": "settings",
+    "Fullscreen": "fullscreen",
+    "Close fullscreen": "close_fullscreen",
+    "Running...": "working",
+    "Running": "working",
+    "Stop": "stop",
+    "Connecting": "connecting",
+    "Upload": "upload",
+    "Add files": "upload",
+    "Drag and drop a file here": "drop_file",
+    "Drag and drop files here": "drop_file",
+    "Skip to main content": "skip",
+}
+
+_SCRIPT = Path(__file__).with_name("words.js")
+_PAGES = {screen.name for screen in SCREENS}
+_MARK = b'<div id="root">'
+
+
+def is_shell(body: bytes) -> bool:
+    return _MARK in body
+
+
+def page_for(request: Request) -> bytes:
+    """The shell for this visitor and address."""
+    page = request.url.path.strip("/")
+    return _page(language_of(request), page if page in _PAGES else "home")
+
+
+def language_of(request: Request) -> str:
+    """The signed-in person's choice, else the first of the browser's languages that we speak."""
+    token = request.cookies.get(visitor.COOKIE, "")
+    chosen = _chosen_by(token) if token else ""
+    asked = (tag.split(";")[0].strip()[:2].lower() for tag in _wishes(request))
+    return next((code for code in (chosen, *asked) if code in LOCALES), LOCALES[0])
+
+
+def _wishes(request: Request) -> list[str]:
+    return request.headers.get("accept-language", "").split(",")
+
+
+def _chosen_by(token: str) -> str:
+    with reading() as session:
+        person = accounts.person_of_token(session, token)
+        return person.locale if person else ""
+
+
+@cache
+def _page(locale: str, page: str) -> bytes:
+    """Streamlit's page with our head; no script stands in the text, so the policy needs no exception."""
+    html = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    name = translated(locale, f"{page}.title")
+    title = escape("Kanto" if page == "home" else f"{name} – Kanto")
+    said = escape(translated(locale, "shell.description"))
+    head = f"""<title>{title}</title>
+    <meta name="description" content="{said}" />
+    <meta property="og:title" content="{title}" />
+    <meta property="og:description" content="{said}" />
+    <meta property="og:type" content="website" />
+    <meta property="og:locale" content="{locale}" />
+    <link rel="preload" href="./app/static/fonts/latin.woff2" as="font" type="font/woff2" crossorigin />
+    <script src="./shell/{locale}.js" defer></script>"""
+    needs = escape(translated(locale, "shell.needs_script"))
+    for pattern, ours in (
+        (r'<html lang="en">', f'<html lang="{locale}">'),
+        (r"<!--.*?-->", ""),
+        (r"<script>.*?</script>", ""),
+        (r'<link rel="service-desc"[^>]*>', ""),
+        (r'<link\s+rel="preload"[^>]*SourceSans[^>]*>', ""),
+        (r'href="\./favicon\.png"', 'href="./app/static/icon.svg" type="image/svg+xml"'),
+        (r"<title>.*?</title>", head),
+        (r"<noscript>.*?</noscript>", f"<noscript><p>{needs}</p></noscript>"),
+    ):
+        html = re.sub(pattern, ours.replace("\\", r"\\"), html, flags=re.DOTALL)
+    return html.encode()
+
+
+@cache
+def script(locale: str) -> str:
+    words = {theirs: translated(locale, f"shell_word.{name}") for theirs, name in OWN_WORDS.items()}
+    return _SCRIPT.read_text(encoding="utf-8").replace("__WORDS__", json.dumps(words, ensure_ascii=False))
+
+
+async def words(request: Request) -> Response:
+    locale = request.path_params["locale"]
+    if locale not in LOCALES:
+        return PlainTextResponse("", 404)
+    return Response(script(locale), media_type="text/javascript", headers={"Cache-Control": "max-age=3600"})
+
+
+ROUTES = [Route("/shell/{locale}.js", words)]

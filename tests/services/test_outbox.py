@@ -1,0 +1,57 @@
+from datetime import timedelta
+
+from sqlmodel import Session
+
+from models import Mail
+from services import outbox
+from tests.conftest import Clock
+
+
+def test_take_gives_what_is_due_oldest_first_and_once(session: Session, clock: Clock) -> None:
+    outbox.put(session, "aino@example.org", "welcome")
+    clock.at += timedelta(minutes=1)
+    outbox.put(session, "pekka@example.org", "welcome")
+
+    taken = outbox.take(session)
+
+    assert [mail.address for mail in taken] == ["aino@example.org", "pekka@example.org"]
+    assert outbox.take(session) == []
+
+
+def test_a_sender_that_died_loses_no_mail(session: Session, clock: Clock) -> None:
+    outbox.put(session, "aino@example.org", "welcome")
+    outbox.take(session)
+
+    clock.at += outbox.HELD
+
+    assert [mail.address for mail in outbox.take(session)] == ["aino@example.org"]
+
+
+def test_a_delivered_mail_forgets_its_link(session: Session, clock: Clock) -> None:
+    mail = outbox.put(session, "aino@example.org", "verify", link="/verify?token=secret")
+    session.flush()
+
+    outbox.delivered(session, mail.id)
+
+    assert (mail.link, mail.sent_at) == ("", clock.at)
+    assert outbox.take(session) == []
+
+
+def test_a_failed_mail_waits_twice_as_long_each_time_and_not_for_ever(session: Session, clock: Clock) -> None:
+    mail = outbox.put(session, "aino@example.org", "verify")
+    session.flush()
+    waits = []
+
+    for _ in range(12):
+        outbox.failed(session, mail.id, "no route")
+        waits.append(mail.next_at - clock.at)
+
+    assert waits[:3] == [timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=4)]
+    assert waits[-1] == outbox.LONGEST_WAIT
+
+
+def test_a_mail_that_never_goes_is_given_up(session: Session, clock: Clock) -> None:
+    session.add(Mail(address="aino@example.org", key="verify", tries=outbox.MOST_TRIES))
+    session.flush()
+
+    assert outbox.take(session) == []
