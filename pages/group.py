@@ -1,5 +1,70 @@
 import streamlit as st
 
+from services import groups, ideas
+from services.groups import GroupView
+from ui import door, group_door, group_head, group_people, group_talk, idea_cards, parts
 from ui.texts import t
 
-st.title(t("group.title"))
+
+def sections(group: GroupView) -> list[str]:
+    if group.runs:
+        return ["talk", "ideas", "members", "requests"]
+    return ["talk", "ideas", "members"] if group.takes_part else ["ideas", "members"]
+
+
+def label(section: str) -> str:
+    waiting = f" ({group.requests})" if section == "requests" and group.requests else ""
+    return t(f"group.show_{section}") + waiting
+
+
+def choose() -> str:
+    """What of the group is shown; the choice stands in the address."""
+    offered = sections(group)
+    asked = st.query_params.get("show", "")
+    st.session_state["group-show"] = asked if asked in offered else offered[0]
+    chosen = st.segmented_control(
+        t("group.show"),
+        offered,
+        required=True,
+        format_func=label,
+        label_visibility="collapsed",
+        key="group-show",
+        on_change=keep,
+    )
+    return chosen or offered[0]
+
+
+def keep() -> None:
+    st.query_params["show"] = st.session_state["group-show"]
+
+
+def show_ideas() -> None:
+    page = door.load(ideas.visible_to, group=group.id, after=st.query_params.get("ideas", ""))
+    if page.rows:
+        idea_cards.show(page)
+    else:
+        st.write(t("group.no_ideas"))
+    if group.takes_part:
+        parts.open_link("idea_form", t("group.write_idea"), icon="edit", group=group.id)
+    parts.pager(page, name="ideas")
+
+
+group = door.load(groups.view, parts.number_of())
+if thread := parts.number_of("thread"):
+    group_talk.thread(group, thread)
+    st.stop()
+group_head.head(group)
+group_head.steps(group)
+group_door.show(group)
+match choose():
+    case "talk":
+        group_talk.talk(group)
+    case "members":
+        group_people.members(group)
+    case "requests":
+        group_people.requests(group)
+    case _:
+        show_ideas()
+if not group.takes_part:
+    st.caption(t("group.talk_hidden"))
+group_head.leaving(group)

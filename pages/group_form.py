@@ -1,5 +1,99 @@
+from typing import Any
+
 import streamlit as st
 
+from models import Group, GroupAction, JoinMode
+from services import groups
+from services.groups import GroupView
+from ui import door, parts
 from ui.texts import t
 
-st.title(t("group_form.title"))
+number = parts.number_of()
+
+
+def begin(group: GroupView | None) -> None:
+    """On arrival: the version that these words are written on."""
+    if f"group-name-{number}" not in st.session_state:
+        st.session_state["group-version"] = group.version if group else 0
+
+
+def ask(group: GroupView | None, fields: door.Fields) -> dict[str, Any]:
+    name = st.text_input(
+        t("group_form.name"),
+        group.name if group else "",
+        key=f"group-name-{number}",
+        placeholder=t("group_form.name_example"),
+    )
+    fields.beside("name")
+    purpose = st.text_area(
+        t("group_form.purpose"),
+        group.purpose if group else "",
+        key=f"group-purpose-{number}",
+        placeholder=t("group_form.purpose_example"),
+        height=180,
+    )
+    fields.beside("purpose")
+    municipality = parts.choose_municipality(
+        t("group_form.municipality"),
+        group.municipality if group else "",
+        key=f"group-municipality-{number}",
+        empty_label=t("group_form.whole_region"),
+    )
+    fields.beside("municipality")
+    return {
+        "name": name,
+        "purpose": purpose,
+        "municipality": municipality,
+        "join_mode": ask_join_mode(group),
+    }
+
+
+def ask_join_mode(group: GroupView | None) -> JoinMode:
+    modes = list(JoinMode)
+    return st.radio(
+        t("group_form.join_mode"),
+        modes,
+        index=modes.index(group.join_mode) if group else 0,
+        format_func=lambda mode: t(f"join_mode.{mode}"),
+        captions=[t(f"join_mode_words.{mode}") for mode in modes],
+        key=f"group-join-mode-{number}",
+    )
+
+
+def send(group: GroupView | None, fields: door.Fields, typed: dict[str, Any]) -> door.Done[Group]:
+    if group is None:
+        return fields.perform(groups.found, **typed)
+    return fields.perform(
+        groups.edit,
+        group.id,
+        **typed,
+        version=st.session_state["group-version"],
+        submit=GroupAction.SUBMIT in group.actions,
+    )
+
+
+def send_label(group: GroupView | None) -> str:
+    if group is None:
+        return t("group_form.found") if door.actor().is_facilitator else t("group_form.propose")
+    return t("group_form.send_again") if GroupAction.SUBMIT in group.actions else t("group_form.save")
+
+
+group = door.load(groups.view, number) if number else None
+if group and GroupAction.EDIT not in group.actions:
+    door.missing()
+st.title(t("group_form.edit_title") if group else t("group_form.title"))
+if not group and not groups.may_found(door.actor()):
+    st.write(t("errors.group_founder"))
+    parts.open_link("associations", t("associations.title"), icon="diversity_3")
+    st.stop()
+if not group and not door.actor().is_facilitator:
+    st.write(t("group_form.intro"))
+begin(group)
+fields = door.Fields()
+with st.form("group"):
+    typed = ask(group, fields)
+    fields.general()
+    sent = st.form_submit_button(send_label(group), type="primary", icon=":material/check:")
+if sent and (done := send(group, fields, typed)):
+    door.flash(t("group_form.saved"))
+    parts.go("group", id=done.value.id)

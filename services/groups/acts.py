@@ -77,8 +77,9 @@ def edit(
     join_mode: JoinMode,
     municipality: str = "",
     version: int,
+    submit: bool = False,
 ) -> Group:
-    """Keeps the new words, unless somebody changed them after `version` was read.
+    """Keeps the new words, unless somebody changed them after `version` was read; may send them again at once.
 
     Words that others read already go back to the queue, except a judge's own.
     """
@@ -92,7 +93,7 @@ def edit(
         _queue(session, group, because)
     journal.record(session, actor, Kind.GROUP, group.id, GroupAction.EDIT, after=group.state)
     session.flush()
-    return group
+    return move(session, actor, group.id, GroupAction.SUBMIT) if submit else group
 
 
 def move(session: Session, actor: Actor, group_id: int, action: GroupAction, *, why: str = "") -> Group:

@@ -1,0 +1,92 @@
+"""What a group is, in which state, and the steps that are open to this reader."""
+
+from typing import Any
+
+import streamlit as st
+
+from models import GroupAction, GroupState
+from services import groups
+from services.groups import GroupView, Joining
+from ui import door, parts
+from ui.texts import municipality, refusal, t
+
+
+def head(group: GroupView) -> None:
+    st.title(parts.plain(group.name))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if group.state != GroupState.ACTIVE:
+            parts.state_badge("group_state", group.state)
+        st.badge(t(f"join_mode.{group.join_mode}"), icon=":material/door_open:", color="gray")
+        st.badge(t("groups.members", n=group.members), icon=":material/group:", color="gray")
+        if group.municipality:
+            st.badge(municipality(group.municipality), icon=":material/location_on:", color="gray")
+    if group.state != GroupState.ACTIVE:
+        _state(group)
+    st.text(group.purpose)
+    if group.association:
+        st.caption(parts.plain(t("group.proposed_by", association=group.association)))
+
+
+def _state(group: GroupView) -> None:
+    with st.container(border=True):
+        st.write(t(f"group.state_{group.state}"))
+        if group.why:
+            st.caption(t("group.reason"))
+            st.text(group.why)
+
+
+def steps(group: GroupView) -> None:
+    """The buttons of those who run the group, and of the facilitator the way to the queue."""
+    with st.container(horizontal=True):
+        if GroupAction.EDIT in group.actions:
+            again = GroupAction.SUBMIT in group.actions
+            label = t("group.mend") if again else t("group_action.edit")
+            if st.button(label, icon=":material/edit:", key="edit", type="primary" if again else "secondary"):
+                parts.go("group_form", id=group.id)
+        if GroupAction.PUBLISH in group.actions and st.button(
+            t("group.review"), icon=":material/rule:", key="review", type="primary"
+        ):
+            parts.go("moderation", kind="group")
+
+
+def leaving(group: GroupView) -> None:
+    """The steps out, at the end of the page, and what has happened so far."""
+    if group.runs:
+        with st.expander(t("group.history"), icon=":material/history:"):
+            parts.history("group", door.load(groups.history, group.id))
+    with st.container(horizontal=True):
+        if group.joining == Joining.MEMBER and _quiet(t("group.leave"), "logout"):
+            parts.confirm(
+                t("group.leave"), t("group.leave_words"), t("group.leave"), lambda: _leave(group.id)
+            )
+        if GroupAction.ARCHIVE in group.actions and _quiet(t("group_action.archive"), "inventory_2"):
+            parts.confirm(
+                t("group_action.archive"),
+                t("group.archive_words"),
+                t("group_action.archive"),
+                lambda: _step(group.id, GroupAction.ARCHIVE),
+            )
+        ended = group.state == GroupState.ARCHIVED and GroupAction.RESTORE in group.actions
+        if ended and _quiet(t("group.begin_again"), "unarchive"):
+            _step(group.id, GroupAction.RESTORE)
+            st.rerun()
+
+
+def _quiet(label: str, icon: str) -> bool:
+    return st.button(label, type="tertiary", icon=f":material/{icon}:", key=icon)
+
+
+def _leave(group_id: int) -> None:
+    _say(door.attempt(groups.leave, group_id), t("group.left"))
+
+
+def _step(group_id: int, action: GroupAction) -> None:
+    _say(door.attempt(groups.move, group_id, action), t("group.done"))
+
+
+def _say(done: door.Done[Any], words: str) -> None:
+    """After the rerun that closes the dialog."""
+    if done.refused:
+        door.flash(refusal(done.refused), icon=":material/error:")
+    else:
+        door.flash(words)

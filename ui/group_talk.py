@@ -1,0 +1,96 @@
+"""The discussions of a group: the list, one of them with its replies, and a form to begin one."""
+
+import streamlit as st
+
+from models import Kind, ThreadState
+from services import threads
+from services.groups import GroupView, Joining
+from services.threads import ThreadCard, ThreadView
+from ui import comments, door, parts
+from ui.texts import moment, t
+
+
+def talk(group: GroupView) -> None:
+    """The discussions, the liveliest first, below the form that begins one."""
+    page = door.load(threads.of, group.id, after=st.query_params.get("talk", ""))
+    if group.joining != Joining.CLOSED:
+        _start(group, nothing=not page.rows)
+    for card in page.rows:
+        with st.container(border=True):
+            _card(group, card)
+    if not page.rows:
+        st.caption(t("threads.none"))
+    parts.pager(page, name="talk")
+
+
+def _card(group: GroupView, card: ThreadCard) -> None:
+    parts.open_link("group", f"**{parts.plain(card.title)}**", id=group.id, thread=card.id)
+    st.caption(parts.plain(" · ".join(part for part in (card.author, card.association) if part)))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if card.state != ThreadState.VISIBLE:
+            parts.state_badge("thread_state", card.state)
+        st.badge(t("threads.replies", n=card.replies), icon=":material/chat:", color="gray")
+        st.badge(t("threads.active", at=moment(card.active_at)), icon=":material/schedule:", color="gray")
+
+
+def _start(group: GroupView, *, nothing: bool) -> None:
+    # The form is emptied by a new key: what is refused stays as it was typed.
+    turn = st.session_state.setdefault(f"thread-turn-{group.id}", 0)
+    fields = door.Fields()
+    with (
+        st.expander(t("threads.start"), icon=":material/add_comment:", expanded=nothing),
+        st.form(f"thread-{group.id}", border=False),
+    ):
+        title = st.text_input(t("threads.title"), key=f"thread-title-{group.id}-{turn}")
+        fields.beside("title")
+        body = st.text_area(t("threads.body"), key=f"thread-body-{group.id}-{turn}", height=160)
+        fields.beside("body")
+        st.caption(t("threads.seen_by"))
+        fields.general()
+        sent = st.form_submit_button(t("threads.send"), type="primary", icon=":material/send:")
+    if sent and fields.perform(threads.start, group.id, title=title, body=body):
+        st.session_state[f"thread-turn-{group.id}"] = turn + 1
+        door.flash(t("threads.started"))
+        st.rerun()
+
+
+def thread(group: GroupView, thread_id: int) -> None:
+    """One discussion with its replies; one of another group is not found here."""
+    found = door.load(threads.view, thread_id)
+    if found.group_id != group.id:
+        door.missing()
+    parts.open_link("group", parts.plain(group.name), icon="arrow_back", id=group.id, show="talk")
+    st.title(parts.plain(found.title))
+    said = (found.author, found.association, moment(found.created_at))
+    st.caption(parts.plain(" · ".join(part for part in said if part)))
+    if found.state != ThreadState.VISIBLE:
+        parts.state_badge("thread_state", found.state)
+    st.text(found.body)
+    _look(found)
+    comments.discussion(Kind.THREAD, found.id)
+
+
+def _look(found: ThreadView) -> None:
+    """To ask the facilitators to look at it; for them, the way to the queue."""
+    with st.container(horizontal=True):
+        if found.may_flag and st.button(
+            t("threads.flag"), type="tertiary", icon=":material/flag:", key="flag-thread"
+        ):
+            _flag(found.id)
+        if found.actions:
+            parts.open_link("moderation", t("threads.review"), icon="rule", kind="thread")
+
+
+def _flag(thread_id: int) -> None:
+    def asking() -> None:
+        fields = door.Fields()
+        why = st.text_area(t("threads.flag_why"), key="flag-thread-why")
+        fields.beside("why")
+        fields.general()
+        if st.button(t("threads.flag_send"), type="primary", key="flag-thread-send") and fields.perform(
+            threads.flag, thread_id, why
+        ):
+            door.flash(t("threads.flagged"))
+            st.rerun()
+
+    st.dialog(t("threads.flag"))(asking)()
