@@ -1,5 +1,74 @@
 import streamlit as st
 
-from ui.texts import t
+from services import calls
+from services.calls import CallCard, Window
+from ui import door, parts
+from ui.texts import day, euros, language, percent, t
+
+COLOURS = {Window.COMING: "blue", Window.OPEN: "green", Window.CLOSED: "gray"}
+
+
+def show(call: CallCard) -> None:
+    with st.container(border=True):
+        st.subheader(call.name)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.badge(window(call), color=COLOURS[call.window], icon=":material/event:")  # type: ignore[arg-type]
+            st.text(t("calls.dates", opens=day(call.opens_on), closes=day(call.closes_on)))
+        facts(call)
+        if call.notes:
+            st.text(call.notes)
+        priorities(call)
+        with st.container(horizontal=True):
+            parts.open_link("idea_form", t("calls.write_idea"), icon="edit", call=call.id)
+            parts.open_link("ideas", t("calls.see_ideas"), icon="lightbulb", call=call.id)
+            if call.link:
+                st.link_button(t("calls.notice"), call.link, icon=":material/open_in_new:")
+
+
+def window(call: CallCard) -> str:
+    match call.window:
+        case Window.COMING:
+            return t("calls.opens_in", n=call.days)
+        case Window.OPEN:
+            return t("calls.closes_in", n=call.days) if call.days else t("calls.closes_today")
+    return t("calls.closed")
+
+
+def facts(call: CallCard) -> None:
+    """What the notice says; what may have changed since is marked so."""
+    rows = [
+        (t("calls.programme"), call.programme),
+        (t("calls.policy_priority"), call.policy_priority),
+        (t("calls.specific_objective"), call.specific_objective),
+        (t("calls.region"), call.region),
+        (t("calls.amount"), euros(call.amount) if call.amount is not None else ""),
+        (t("calls.support_rate"), percent(call.support_rate) if call.support_rate is not None else ""),
+    ]
+    uncertain = [
+        (t("calls.authority"), call.authority),
+        (t("calls.project_forms"), ", ".join(t(f"call_form.{form}") for form in call.project_forms)),
+        (t("calls.cost_models"), ", ".join(t(f"call_cost_model.{model}") for model in call.cost_models)),
+    ]
+    for name, value in rows:
+        if value:
+            st.markdown(f"**{name}:** {parts.plain(value)}")
+    for name, value in uncertain:
+        if value:
+            st.markdown(f"**{name}:** {parts.plain(value)} *({t('calls.check')})*")
+
+
+def priorities(call: CallCard) -> None:
+    with st.expander(t("calls.priorities", n=len(call.priorities)), icon=":material/flag:"):
+        for priority in call.priorities:
+            st.markdown(f"**{parts.plain(priority.plain[language()])}**")
+            st.caption(priority.heading[language()])
+
 
 st.title(t("calls.title"))
+st.write(t("calls.intro"))
+found = door.load(calls.visible_to, after=st.query_params.get("after", ""))
+for card in found.rows:
+    show(card)
+if not found.rows:
+    parts.empty(t("calls.none"), page="ideas", label=t("ideas.title"), icon="lightbulb")
+parts.pager(found)

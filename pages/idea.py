@@ -1,5 +1,19 @@
 import streamlit as st
 
+from models import Kind
+from services import ideas
+from ui import comments, door, idea_acts, idea_page, parts
 from ui.texts import t
 
-st.title(t("idea.title"))
+number = parts.number_of()
+idea = door.load(ideas.detail, number)
+idea_page.head(idea)
+idea_acts.next_steps(idea)
+idea_page.words(idea)
+idea_acts.endorsement(idea)
+comments.discussion(Kind.IDEA, idea.id)
+idea_page.versions(idea)
+if idea.steps:
+    with st.expander(t("idea.history"), icon=":material/history:"):
+        parts.history("idea", idea.steps)
+idea_acts.leaving(idea)

@@ -78,6 +78,12 @@ def priorities_of(session: Session, _actor: Actor, call_id: int | None) -> list[
     return _priorities(session, [call_id] if call_id else []).get(call_id or 0, [])
 
 
+def headings(session: Session, _actor: Actor, slugs: list[str]) -> list[dict[str, str]]:
+    """The funder's wording of these priorities, by language; one each, though several calls have it."""
+    rows = session.exec(select(CallPriority).where(col(CallPriority.slug).in_(slugs)))
+    return list({row.slug: row.heading for row in rows}.values())
+
+
 def window_of(opens_on: date, closes_on: date, today: date) -> tuple[Window, int]:
     """Whether it is open on this day, and the days until that changes."""
     if today < opens_on:

@@ -6,7 +6,7 @@ queue (`docs/decisions/plan-comments-are-not-moderated.md`).
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlalchemy import select
@@ -24,6 +24,7 @@ from models import (
     Kind,
     NotFound,
     Person,
+    now,
 )
 from services import ideas, journal, notices, reviews, words
 from services.actors import Actor
@@ -31,6 +32,7 @@ from services.paging import Page, carded, paged
 
 LONGEST = 5000
 _EXCERPT = 120
+_DOUBLE_CLICK = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -118,12 +120,15 @@ def add(session: Session, actor: Actor, kind: Kind, subject_id: int, body: str) 
     """Says it at once; the people of the subject and of its discussion are told."""
     subject = subject_of(session, actor, kind, subject_id)
     _check_writer(actor, subject)
+    body = words.body(body, field="body", most=LONGEST)
+    if said := _just_said(session, actor, kind, subject_id, body):
+        return said
     comment = Comment(
         subject_kind=kind,
         subject_id=subject_id,
         author_id=actor.id,
         association_id=actor.acting_for,
-        body=words.body(body, field="body", most=LONGEST),
+        body=body,
     )
     session.add(comment)
     session.flush()
@@ -157,6 +162,18 @@ def flag(session: Session, actor: Actor, comment_id: int, why: str) -> None:
         raise Forbidden
     why = words.body(why, field="why", most=1000)
     reviews.flag(session, actor, Kind.COMMENT, comment.id, why)
+
+
+def _just_said(session: Session, actor: Actor, kind: Kind, subject_id: int, body: str) -> Comment | None:
+    """The same words a moment ago: a double click is one act."""
+    query = select(Comment).where(
+        col(Comment.author_id) == actor.id,
+        col(Comment.subject_kind) == kind,
+        col(Comment.subject_id) == subject_id,
+        col(Comment.body) == body,
+        col(Comment.created_at) > now() - _DOUBLE_CLICK,
+    )
+    return session.scalars(query).first()
 
 
 def _card(actor: Actor, comment: Comment, author: str, association: str) -> CommentCard:

@@ -1,5 +1,7 @@
 """A discussion under a thing: what has been said, a box to say more, a way to ask for a look."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from models import CommentState, Kind
@@ -35,18 +37,20 @@ def _comment(card: CommentCard) -> None:
         if card.may_flag and st.button(
             t("comments.flag"), key=f"flag-{card.id}", type="tertiary", icon=":material/flag:"
         ):
-            _ask_for_a_look(card.id)
+            ask_for_a_look(comments.flag, card.id)
 
 
-def _ask_for_a_look(comment_id: int) -> None:
+def ask_for_a_look(act: Callable[..., None], thing_id: int) -> None:
+    """The dialog in which a reader tells the facilitators what is wrong."""
+
     def asking() -> None:
         fields = door.Fields()
-        why = st.text_area(t("comments.flag_why"), key=f"flag-why-{comment_id}")
+        why = st.text_area(t("comments.flag_why"), key=f"flag-why-{thing_id}")
         fields.beside("why")
         fields.general()
-        if st.button(
-            t("comments.flag_send"), type="primary", key=f"flag-send-{comment_id}"
-        ) and fields.perform(comments.flag, comment_id, why):
+        if st.button(t("comments.flag_send"), type="primary", key=f"flag-send-{thing_id}") and fields.perform(
+            act, thing_id, why
+        ):
             door.flash(t("comments.flagged"))
             st.rerun()
 

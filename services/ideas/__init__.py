@@ -14,12 +14,13 @@ from services.ideas.drafts import (
     submit,
     submit_revision,
 )
-from services.ideas.endorsements import endorse, may_endorse, unendorse
-from services.ideas.form import Draft, form_of, groups_for
+from services.ideas.endorsements import endorse, unendorse
+from services.ideas.form import Draft, form_of, groups_for, writable_associations
 from services.ideas.reopening import reopen_revision
 from services.ideas.steps import (
     accept_revision,
     discard_revision,
+    flag,
     move,
     return_revision,
     take_back,
@@ -61,11 +62,11 @@ __all__ = [
     "editable",
     "endorse",
     "fetch",
+    "flag",
     "form_of",
     "groups_for",
     "may",
     "may_edit",
-    "may_endorse",
     "may_revise",
     "missing",
     "move",
@@ -84,4 +85,5 @@ __all__ = [
     "visible_to",
     "waiting_difference",
     "withdraw",
+    "writable_associations",
 ]

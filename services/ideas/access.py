@@ -87,3 +87,12 @@ def may_edit(actor: Actor, idea: Idea) -> bool:
     if idea.state == IdeaState.PUBLISHED:
         return RevisionAction.EDIT in revision_actions_for(actor, idea)
     return IdeaAction.SUBMIT in actions_for(actor, idea)
+
+
+def may_react(actor: Actor, idea: Idea) -> bool:
+    """Endorse, or ask for a look: anybody with an account, for a published idea of others."""
+    return (
+        not actor.is_visitor
+        and idea.state == IdeaState.PUBLISHED
+        and not actor.belongs_to(idea.association_id)
+    )

@@ -29,7 +29,7 @@ from services import journal, reviews
 from services.actors import Actor
 from services.ideas import access, content
 from services.ideas.content import Content
-from services.ideas.endorsements import endorsed_by, may_endorse
+from services.ideas.endorsements import endorsed_by
 from services.ideas.versions import latest
 from services.journal import Step
 
@@ -70,7 +70,8 @@ class IdeaDetail:
     duplicate_of: int | None
     endorsements: int
     endorsed: bool
-    may_endorse: bool
+    # May endorse it, and ask for a look.
+    may_react: bool
     may_edit: bool
     may_offer: bool
     own: bool
@@ -102,13 +103,13 @@ def detail(session: Session, actor: Actor, idea_id: int) -> IdeaDetail:
         duplicate_of=idea.duplicate_of,
         endorsements=endorsements_of(session, actor, idea.id),
         endorsed=endorsed_by(session, actor, idea.id),
-        may_endorse=may_endorse(actor, idea),
+        may_react=access.may_react(actor, idea),
         may_edit=access.may_edit(actor, idea),
         may_offer=may_offer(actor, idea),
         own=own,
         actions=access.actions_for(actor, idea),
         revision_actions=access.revision_actions_for(actor, idea),
-        verdict=_verdict(session, idea) if own else None,
+        verdict=verdict_on(session, idea) if own else None,
         steps=journal.history(session, [(Kind.IDEA, idea.id)]) if own or actor.is_facilitator else [],
     )
 
@@ -160,7 +161,7 @@ def _group(session: Session, group_id: int | None) -> str:
     return found.name if found and found.state == GroupState.ACTIVE else ""
 
 
-def _verdict(session: Session, idea: Idea) -> Verdict | None:
+def verdict_on(session: Session, idea: Idea) -> Verdict | None:
     item: ReviewItem | None = reviews.item_of(session, Kind.IDEA, idea.id)
     if item is None or item.decided_at is None or not item.words:
         return None

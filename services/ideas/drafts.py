@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from models import (
     Conflict,
@@ -27,6 +27,8 @@ from services.ideas import content
 from services.ideas.access import fetch, may, may_edit, may_revise, revision_actions_for
 from services.ideas.content import Content
 from services.ideas.versions import latest
+
+_DOUBLE_CLICK = timedelta(seconds=10)
 
 
 class Incomplete(WorkspaceError):
@@ -64,12 +66,27 @@ def create(
     if not actor.acts_for(association_id):
         raise Forbidden
     words = content.changed(session, actor, Content(), dict(changes or {}))
+    if begun := _just_begun(session, actor, association_id, words.title):
+        return begun
     idea = Idea(association_id=association_id, author_id=actor.id)
     session.add(idea)
     session.flush()
     content.store(session, idea, words)
     journal.record(session, actor, Kind.IDEA, idea.id, "create", after=idea.state)
     return idea
+
+
+def _just_begun(session: Session, actor: Actor, association_id: int, title: str) -> Idea | None:
+    """The same title a moment ago: a double click is one act."""
+    query = select(Idea).where(
+        Idea.association_id == association_id,
+        Idea.author_id == actor.id,
+        Idea.title == title,
+        Idea.title != "",
+        Idea.state == IdeaState.DRAFT,
+        Idea.created_at > now() - _DOUBLE_CLICK,
+    )
+    return session.exec(query).first()
 
 
 def save(

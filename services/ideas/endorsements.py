@@ -2,19 +2,10 @@
 
 from sqlmodel import Session, col, select
 
-from models import Conflict, Endorsement, Forbidden, Idea, IdeaState, Kind, WrongState
+from models import Conflict, Endorsement, Forbidden, Idea, Kind, WrongState
 from services import journal, notices
 from services.actors import Actor
-from services.ideas.access import fetch
-
-
-def may_endorse(actor: Actor, idea: Idea) -> bool:
-    """Anybody with an account, for a published idea that is not their own association's."""
-    return (
-        not actor.is_visitor
-        and idea.state == IdeaState.PUBLISHED
-        and not actor.belongs_to(idea.association_id)
-    )
+from services.ideas.access import fetch, may_react
 
 
 def endorse(session: Session, actor: Actor, idea_id: int) -> None:
@@ -48,6 +39,6 @@ def _endorsable(session: Session, actor: Actor, idea_id: int) -> Idea:
     idea = fetch(session, actor, idea_id)
     if actor.is_visitor or actor.belongs_to(idea.association_id):
         raise Forbidden
-    if not may_endorse(actor, idea):
+    if not may_react(actor, idea):
         raise WrongState
     return idea

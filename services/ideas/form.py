@@ -5,11 +5,12 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from models import Association, Group, GroupState, IdeaState, RevisionAction
+from models import Association, Group, GroupState, IdeaState, RevisionAction, now
 from services.actors import Actor
 from services.ideas import content
 from services.ideas.access import revision_actions_for
 from services.ideas.content import Content
+from services.ideas.detail import Verdict, verdict_on
 from services.ideas.drafts import editable
 
 
@@ -20,20 +21,37 @@ class Draft:
     state: IdeaState
     content: Content
     saved_at: datetime
+    # What a reviewer needs and is not there yet.
+    missing: list[str]
     may_discard: bool
+    verdict: Verdict | None
 
 
 def form_of(session: Session, actor: Actor, idea_id: int) -> Draft:
     """The words as far as they are written; for who may write them."""
     idea = editable(session, actor, idea_id)
+    words = content.being_written(session, idea)
     return Draft(
         id=idea.id,
         association=session.exec(select(Association.name).where(Association.id == idea.association_id)).one(),
         state=idea.state,
-        content=content.being_written(session, idea),
+        content=words,
         saved_at=idea.saved_at,
+        missing=content.missing(words, now().date()),
         may_discard=RevisionAction.DISCARD in revision_actions_for(actor, idea),
+        verdict=verdict_on(session, idea),
     )
+
+
+def writable_associations(session: Session, actor: Actor) -> dict[int, str]:
+    """The associations that this person may write ideas for, in Finnish order."""
+    mine = [association_id for association_id in actor.roles if actor.acts_for(association_id)]
+    rows = session.exec(
+        select(Association.id, Association.name)
+        .where(col(Association.id).in_(mine))
+        .order_by(col(Association.sort_key))
+    )
+    return dict(rows.all())
 
 
 def groups_for(session: Session, actor: Actor) -> dict[int, str]:

@@ -18,7 +18,7 @@ from services import journal, reviews
 from services import words as written
 from services.actors import Actor
 from services.ideas import content
-from services.ideas.access import fetch, may
+from services.ideas.access import fetch, may, may_react
 from services.ideas.drafts import record_revision, revisable, submit
 from services.ideas.versions import let_out
 
@@ -121,3 +121,12 @@ def return_revision(session: Session, actor: Actor, idea_id: int, *, why: str = 
     idea.move_revision(RevisionAction.RETURN)
     record_revision(session, actor, idea, RevisionAction.RETURN, why)
     return idea
+
+
+def flag(session: Session, actor: Actor, idea_id: int, why: str) -> None:
+    """Asks the facilitators to look at a published idea."""
+    idea = fetch(session, actor, idea_id)
+    if not may_react(actor, idea):
+        raise Forbidden
+    why = written.body(why, field="why", most=1000)
+    reviews.flag(session, actor, Kind.IDEA, idea.id, why)

@@ -1,5 +1,7 @@
 """Comments: said at once, as visible as their subject, hidden by facilitators who have no stake in them."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import Session, select
 
@@ -22,7 +24,7 @@ from models import (
 from models.review import ReviewAction
 from services import comments, reviews
 from tests.cast import Cast
-from tests.conftest import Queries
+from tests.conftest import Clock, Queries
 
 
 @pytest.fixture
@@ -69,6 +71,15 @@ def test_comment_tells_the_writers_of_the_idea_and_who_spoke_before(
 
     told = session.exec(select(Notice.person_id).where(Notice.thing_id == comment_id)).all()
     assert set(told) == {cast.aino.id, cast.eero.id, cast.frans.id, cast.pekka.id}
+
+
+def test_double_click_says_it_once(session: Session, cast: Cast, idea: Idea, clock: Clock) -> None:
+    first, second = said(session, cast, idea), said(session, cast, idea)
+    clock.at += timedelta(minutes=1)
+
+    later = said(session, cast, idea)
+
+    assert first == second != later
 
 
 @pytest.mark.parametrize(
@@ -198,8 +209,8 @@ def test_what_is_not_there_or_takes_no_comments_is_not_found(
 def test_list_costs_the_same_however_many(
     session: Session, cast: Cast, idea: Idea, queries: Queries, rows: int
 ) -> None:
-    for _ in range(rows):
-        said(session, cast, idea)
+    for n in range(rows):
+        comments.add(session, cast.sami, Kind.IDEA, idea.id, f"Kommentti {n}")
     actor = cast.fanni
     queries.statements.clear()
 

@@ -49,7 +49,7 @@ def draft(session: Session, cast: Cast, **changes: object) -> Idea:
 
 
 def in_state(session: Session, cast: Cast, state: IdeaState) -> Idea:
-    idea = draft(session, cast)
+    idea = draft(session, cast, title=f"Idea {state}")
     idea.state = state
     idea.published_at = now() if state in (IdeaState.PUBLISHED, IdeaState.HIDDEN) else None
     session.flush()
@@ -285,16 +285,16 @@ def test_save_refuses_who_may_not_write_now(
     with pytest.raises(refusal):
         ideas.save(session, getattr(cast, who), idea.id, {"title": "Toinen"})
 
-    assert idea.title == "Kylätalon olohuone"
+    assert idea.title == f"Idea {state}"
 
 
 def test_incomplete_draft_is_saved_as_it_is(session: Session, cast: Cast, clock: Clock) -> None:
     idea = ideas.create(session, cast.aino, cast.satusuo.id)
     clock.at += timedelta(minutes=2)
 
-    saved_at = ideas.save(session, cast.aino, idea.id, {"summary": "Puoli lausetta"})
+    saved = ideas.save(session, cast.aino, idea.id, {"summary": " Puoli lausetta"})
 
-    assert saved_at == clock.at
+    assert (saved.at, saved.content.summary) == (clock.at, "Puoli lausetta")
     assert ideas.form_of(session, cast.eero, idea.id).content == Content(summary="Puoli lausetta")
 
 
@@ -321,7 +321,8 @@ def test_second_writer_of_a_field_sees_the_first_ones_words(session: Session, ca
 
 
 def test_withdraw_names_the_idea_that_goes_on(session: Session, cast: Cast) -> None:
-    idea, other = published(session, cast), published(session, cast)
+    idea = published(session, cast)
+    other = published(session, cast)
 
     ideas.withdraw(session, cast.aino, idea.id, WithdrawReason.DUPLICATE, duplicate_of=other.id)
 
@@ -477,3 +478,32 @@ def test_idea_that_leaves_the_public_gives_its_revision_back(
     ideas.move(session, cast.fanni, idea.id, action)
 
     assert idea.revision_state == RevisionState.DRAFT
+
+
+def test_double_click_begins_one_draft(session: Session, cast: Cast, clock: Clock) -> None:
+    first, second = draft(session, cast), draft(session, cast)
+    clock.at += timedelta(minutes=1)
+
+    later = draft(session, cast)
+
+    assert first.id == second.id != later.id
+
+
+@pytest.mark.parametrize(
+    ("who", "refusal"), [("visitor", Forbidden), ("veera", Forbidden), ("frans", Forbidden), ("sami", None)]
+)
+def test_who_may_ask_for_a_look(
+    session: Session, cast: Cast, who: str, refusal: type[Exception] | None
+) -> None:
+    idea = published(session, cast)
+    item = reviews.item_of(session, Kind.IDEA, idea.id)
+    assert item is not None
+    item.state = ReviewState.DECIDED
+
+    if refusal:
+        with pytest.raises(refusal):
+            ideas.flag(session, getattr(cast, who), idea.id, "Mainos")
+    else:
+        ideas.flag(session, getattr(cast, who), idea.id, "Mainos")
+
+    assert (item.state == ReviewState.WAITING) == (refusal is None)

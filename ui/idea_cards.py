@@ -1,0 +1,59 @@
+"""Ideas as cards: what, whose, where, in which state, and what to do next."""
+
+import streamlit as st
+
+from models import IdeaState
+from services.ideas import IdeaCard
+from services.paging import Page
+from ui import parts
+from ui.texts import day, municipality, t
+
+# Where the next step is taken; the other steps are on the idea's own page.
+_FORM_STEPS = ("finish", "mend", "submit_edit")
+
+
+def show(page: Page[IdeaCard]) -> None:
+    """The cards of one page of a list, in its order."""
+    for card in page.rows:
+        with st.container(border=True):
+            _card(card)
+
+
+def _card(card: IdeaCard) -> None:
+    parts.open_link("idea", f"**{parts.plain(title_of(card.title))}**", id=card.id)
+    where = " · ".join(part for part in (card.association, municipality(card.municipality)) if part)
+    st.caption(parts.plain(where))
+    if card.summary:
+        st.text(card.summary)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if card.state != IdeaState.PUBLISHED:
+            parts.state_badge("idea_state", card.state)
+        _facts(card)
+    _next(card)
+
+
+def _facts(card: IdeaCard) -> None:
+    if card.needs:
+        st.badge(t("ideas.needs", n=card.needs), icon=":material/handshake:", color="orange")
+    if card.endorsements:
+        st.badge(t("ideas.endorsements", n=card.endorsements), icon=":material/thumb_up:", color="gray")
+    if card.comments:
+        st.badge(t("ideas.comments", n=card.comments), icon=":material/chat:", color="gray")
+    if card.reply_by and card.state == IdeaState.PUBLISHED:
+        st.badge(t("ideas.reply_by", day=day(card.reply_by)), icon=":material/event:", color="gray")
+
+
+def _next(card: IdeaCard) -> None:
+    label = t(f"idea_next.{card.next_step}")
+    if card.next_step in _FORM_STEPS:
+        parts.open_link("idea_form", label, icon="edit", id=card.id)
+    elif card.next_step == "find_partners":
+        parts.open_link("partners", label, icon="handshake", idea=card.id)
+    elif card.next_step in ("review", "review_edit"):
+        parts.open_link("moderation", label, icon="rule")
+    else:
+        parts.open_link("idea", label, icon="arrow_forward", id=card.id)
+
+
+def title_of(title: str) -> str:
+    return title or t("ideas.untitled")
