@@ -1,5 +1,37 @@
 import streamlit as st
 
+from services import plans
+from services.plans import NextStep, PlanCard
+from ui import door, parts
 from ui.texts import t
 
+# Where each next step is taken.
+VIEWS = {
+    NextStep.BEGIN: "shared",
+    NextStep.WRITE_SHARED: "shared",
+    NextStep.WRITE_PART: "part",
+    NextStep.ADD_TASKS: "schedule",
+    NextStep.FOLLOW: "schedule",
+}
+
+
+def card(plan: PlanCard) -> None:
+    with st.container(border=True):
+        st.subheader(parts.plain(plan.name))
+        with st.container(horizontal=True):
+            parts.state_badge("plan_state", plan.state)
+            if plan.role:
+                st.badge(t(f"implementer_role.{plan.role}"), color="gray")
+        st.caption(t("plan.led_by", lead=parts.plain(plan.lead)))
+        step = t(f"plan_next.{plan.next_step}")
+        parts.open_link("plan", step, icon="arrow_forward", id=plan.id, view=VIEWS[plan.next_step])
+
+
 st.title(t("plans.title"))
+st.write(t("plans.intro"))
+page = door.load(plans.visible_to, after=st.query_params.get("after", ""))
+for plan in page.rows:
+    card(plan)
+if not page.rows:
+    parts.empty(t("plans.empty"), page="ideas", label=t("plans.to_ideas"), icon="lightbulb")
+parts.pager(page)

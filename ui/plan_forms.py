@@ -1,0 +1,164 @@
+"""The forms of a task and of a milestone: opened by the address, closed by it."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from models import now
+from services import plans
+from services.plans import MilestoneRow, PartView, PlanView, Schedule, TaskRow, TaskWords
+from ui import door, parts
+from ui.texts import t
+
+# How a date is typed; the calendar beside it speaks the browser's language.
+DATE_FORMAT = "DD.MM.YYYY"
+_USUAL_LENGTH = timedelta(days=30)
+
+
+def task(view: PlanView, schedule: Schedule, row: TaskRow | None) -> None:
+    """A new task, or this one."""
+    fields = door.Fields()
+    name = f"task-{row.id if row else 'new'}"
+    with st.container(border=True):
+        st.subheader(t("plan.edit_task") if row else t("plan.add_task"))
+        part = _part(view, row)
+        typed = _task_words(fields, name, schedule.people.get(part.id, []), row)
+        fields.general()
+        saved, removed = _buttons(view, name, removable=row is not None)
+    if saved and _save_task(fields, view, part, typed, row):
+        _close(view, t("plan.task_saved"))
+    if removed and row:
+        parts.confirm(
+            t("plan.remove_task"), t("plan.remove_sure"), t("plan.remove"), lambda: _remove_task(view, row)
+        )
+
+
+def milestone(view: PlanView, row: MilestoneRow | None) -> None:
+    """A new milestone, or this one."""
+    fields = door.Fields()
+    name = f"milestone-{row.id if row else 'new'}"
+    with st.container(border=True):
+        st.subheader(t("plan.edit_milestone") if row else t("plan.add_milestone"))
+        title = _title(fields, name, row.title if row else "")
+        due_on = _date(fields, t("plan.due_on"), "due_on", name, row.due_on if row else None)
+        fields.general()
+        saved, removed = _buttons(view, name, removable=row is not None)
+    if saved and _save_milestone(fields, view, title, due_on, row):
+        _close(view, t("plan.milestone_saved"))
+    if removed and row:
+        parts.confirm(
+            t("plan.remove_milestone"),
+            t("plan.remove_sure"),
+            t("plan.remove"),
+            lambda: _remove_milestone(view, row),
+        )
+
+
+def _part(view: PlanView, row: TaskRow | None) -> PartView:
+    """The implementer that the task belongs to; chosen when it is new and there is a choice."""
+    if row:
+        return next(part for part in view.parts if part.id == row.part_id)
+    open_to_me = [part for part in view.parts if part.may_add_tasks]
+    if len(open_to_me) == 1:
+        return open_to_me[0]
+    own = next((place for place, part in enumerate(open_to_me) if part.mine), 0)
+    return st.selectbox(
+        t("plan.task_part"), open_to_me, index=own, format_func=lambda part: part.association, key="task-part"
+    )
+
+
+def _task_words(
+    fields: door.Fields, name: str, people: list[tuple[int, str]], row: TaskRow | None
+) -> TaskWords:
+    title = _title(fields, name, row.title if row else "")
+    owner_id = _owner(fields, name, people, row)
+    today = now().date()
+    first, last = st.columns(2)
+    with first:
+        starts_on = _date(fields, t("plan.starts_on"), "starts_on", name, row.starts_on if row else today)
+    with last:
+        ends_on = _date(
+            fields, t("plan.ends_on"), "ends_on", name, row.ends_on if row else today + _USUAL_LENGTH
+        )
+    return TaskWords(title, owner_id, starts_on, ends_on)
+
+
+def _title(fields: door.Fields, name: str, value: str) -> str:
+    title = st.text_input(t("plan.what"), value, max_chars=plans.LONGEST_TITLE, key=f"title-{name}")
+    fields.beside("title")
+    return title
+
+
+def _owner(fields: door.Fields, name: str, people: list[tuple[int, str]], row: TaskRow | None) -> int | None:
+    names = dict(people)
+    if row and row.owner_id:
+        # Somebody who has left stays on the task until another takes it.
+        names.setdefault(row.owner_id, row.owner)
+    ids = list(names)
+    chosen = st.selectbox(
+        t("plan.who_does"),
+        ids,
+        index=ids.index(row.owner_id) if row and row.owner_id else None,
+        format_func=lambda person_id: names.get(person_id, ""),
+        placeholder=t("plan.nobody_yet"),
+        help=t("plan.who_does_help"),
+        key=f"owner-{name}",
+    )
+    fields.beside("owner_id")
+    return chosen
+
+
+def _date(fields: door.Fields, label: str, field: str, name: str, value: date | None) -> date | None:
+    first, last = plans.bounds()
+    chosen = st.date_input(
+        label, value, min_value=first, max_value=last, format=DATE_FORMAT, key=f"{field}-{name}"
+    )
+    fields.beside(field)
+    return chosen if isinstance(chosen, date) else None
+
+
+def _buttons(view: PlanView, name: str, *, removable: bool) -> tuple[bool, bool]:
+    with st.container(horizontal=True):
+        saved = st.button(t("plan.save"), type="primary", icon=":material/save:", key=f"save-{name}")
+        if st.button(t("plan.cancel"), key=f"cancel-{name}"):
+            _close(view)
+        removed = removable and st.button(
+            t("plan.remove"), type="tertiary", icon=":material/delete:", key=f"remove-{name}"
+        )
+    return saved, removed
+
+
+def _save_task(
+    fields: door.Fields, view: PlanView, part: PartView, typed: TaskWords, row: TaskRow | None
+) -> bool:
+    if row:
+        return bool(fields.perform(plans.edit_task, row.id, typed, version=row.version))
+    return bool(fields.perform(plans.add_task, view.id, part.id, typed))
+
+
+def _save_milestone(
+    fields: door.Fields, view: PlanView, title: str, due_on: date | None, row: MilestoneRow | None
+) -> bool:
+    if row:
+        return bool(fields.perform(plans.edit_milestone, row.id, title, due_on, version=row.version))
+    return bool(fields.perform(plans.add_milestone, view.id, title, due_on))
+
+
+def _remove_task(view: PlanView, row: TaskRow) -> None:
+    if door.perform(plans.remove_task, row.id, version=row.version):
+        _close(view, t("plan.removed"))
+
+
+def _remove_milestone(view: PlanView, row: MilestoneRow) -> None:
+    if door.perform(plans.remove_milestone, row.id, version=row.version):
+        _close(view, t("plan.removed"))
+
+
+def _close(view: PlanView, words: str = "") -> None:
+    """Back to the schedule. What was typed goes: it has been saved, or its writer let it go."""
+    for key in [key for key in st.session_state if "-task-" in str(key) or "-milestone-" in str(key)]:
+        del st.session_state[key]
+    if words:
+        door.flash(words)
+    st.query_params.from_dict({"id": str(view.id), "view": "schedule"})
+    st.rerun()

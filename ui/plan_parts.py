@@ -1,0 +1,95 @@
+"""What stands above every view of a plan, and the way from one view to another."""
+
+import streamlit as st
+
+from models import PlanAction
+from services import plans
+from services.plans import PlanView
+from ui import door, parts
+from ui.texts import t
+
+_ICONS = {
+    PlanAction.BEGIN: ":material/edit_note:",
+    PlanAction.SHARE: ":material/visibility:",
+    PlanAction.UNSHARE: ":material/visibility_off:",
+}
+
+
+def heading(view: PlanView) -> None:
+    st.title(parts.plain(view.name))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        parts.state_badge("plan_state", view.state)
+        if view.shared:
+            st.badge(t("plan.shared_with_facilitators"), icon=":material/visibility:", color="blue")
+        parts.open_link("idea", t("plan.to_idea"), icon="lightbulb", id=view.idea_id)
+    st.caption(t("plan.led_by", lead=parts.plain(view.lead)))
+
+
+def steps(view: PlanView) -> None:
+    """The steps on the plan as a whole, for those who may take them."""
+    if PlanAction.BEGIN in view.actions:
+        st.info(t("plan.forming_help"), icon=":material/groups:")
+    with st.container(horizontal=True):
+        for action in view.actions:
+            _button(view, action)
+
+
+def _button(view: PlanView, action: PlanAction) -> None:
+    pressed = st.button(
+        t(f"plan_action.{action}"),
+        type="primary" if action == PlanAction.BEGIN else "tertiary",
+        icon=_ICONS[action],
+        help=t(f"plan_action_help.{action}"),
+        key=f"{action}-{view.id}",
+    )
+    if pressed and _taken(view, action):
+        door.flash(t(f"plan_done.{action}"))
+        st.rerun()
+
+
+def _taken(view: PlanView, action: PlanAction) -> bool:
+    match action:
+        case PlanAction.SHARE:
+            return bool(door.perform(plans.share, view.id))
+        case PlanAction.UNSHARE:
+            return bool(door.perform(plans.unshare, view.id))
+        case _:
+            return bool(door.perform(plans.move, view.id, action))
+
+
+def views_of(view: PlanView) -> list[str]:
+    """The views of this plan for this person; the first one opens when the address names none."""
+    mine = any(part.mine for part in view.parts)
+    others = any(not part.mine for part in view.parts)
+    offered = {
+        "shared": True,
+        "part": mine,
+        "others": others,
+        "schedule": True,
+        "discussion": True,
+        "history": True,
+    }
+    return [name for name, there in offered.items() if there]
+
+
+def choose_view(view: PlanView) -> str:
+    """The view that the address names; choosing another one changes the address."""
+    offered = views_of(view)
+    asked = st.query_params.get("view", "")
+    key = f"view-{view.id}"
+    st.session_state[key] = asked if asked in offered else offered[0]
+    st.segmented_control(
+        t("plan.views"),
+        offered,
+        format_func=lambda name: t(f"plan_view.{name}"),
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_show,
+        args=(view.id, key),
+    )
+    return str(st.session_state[key])
+
+
+def _show(plan_id: int, key: str) -> None:
+    st.query_params.from_dict({"id": str(plan_id), "view": st.session_state[key]})
