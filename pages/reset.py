@@ -6,9 +6,10 @@ from ui import door, parts, sign_in, visitor
 from ui.accounts import chosen, link_is_over, password_field, token
 from ui.texts import t
 
+link = door.load(accounts.resetting, token())
+
 st.title(t("reset.title"))
 
-link = door.load(accounts.resetting, token())
 if link_is_over(link.state, t("reset.expired")):
     if link.state == LinkState.EXPIRED:
         parts.open_link("forgotten", t("reset.ask_again"), icon="mail")

@@ -8,10 +8,12 @@ from ui.texts import t
 
 after = st.query_params.get("next", "")
 me = door.actor()
+welcome = not me.is_visitor and "done" in st.query_params
+link = None if welcome else door.load(accounts.verification, token())
 
 st.title(t("verify.title"))
 
-if not me.is_visitor and "done" in st.query_params:
+if link is None:
     st.success(t("verify.welcome", name=parts.plain(me.name)), icon=":material/celebration:")
     st.write(t("verify.find_association"))
     with st.container(horizontal=True):
@@ -19,7 +21,6 @@ if not me.is_visitor and "done" in st.query_params:
         parts.open_link("association_form", t("verify.add_it"), icon="add")
     st.stop()
 
-link = door.load(accounts.verification, token())
 if link_is_over(link.state, t("verify.expired")):
     again = link.state == LinkState.EXPIRED and st.button(
         t("verify.send_again"), type="primary", key="send-again"

@@ -13,9 +13,7 @@ from ui.texts import t
 
 def password_field(fields: door.Fields, label: str, *, key: str, field: str = "password") -> str:
     """A new password with its rules before, not after, it is typed."""
-    typed = st.text_input(
-        label, type="password", autocomplete="new-password", key=key, help=t("accounts.password_help")
-    )
+    typed = st.text_input(label, type="password", autocomplete="new-password", key=key)
     st.caption(t("accounts.password_rules"))
     fields.beside(field)
     return typed

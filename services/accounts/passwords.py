@@ -54,7 +54,7 @@ def choose(password: str, *, own: Iterable[str], field: str = "password") -> Cho
 
 def matches(password: str, password_hash: str) -> bool:
     """Whether this is the password; the same work when there is no hash to compare with."""
-    right = Hasher.check_pw(_prepared(_normal(password)[:LONGEST]), password_hash or _NOBODY)
+    right = Hasher.check_pw(_prepared(_normal(password)[: LONGEST + 1]), password_hash or _NOBODY)
     return right and bool(password_hash)
 
 
