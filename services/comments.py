@@ -15,6 +15,8 @@ from sqlmodel import Session, col
 from models import (
     COMMENT_LIFECYCLE,
     Association,
+    AssociationMember,
+    AssociationRole,
     Comment,
     CommentAction,
     CommentState,
@@ -22,11 +24,15 @@ from models import (
     Idea,
     IdeaState,
     Kind,
+    MembershipState,
     NotFound,
     Person,
+    Plan,
+    PlanPart,
+    Thread,
     now,
 )
-from services import ideas, journal, notices, reviews, words
+from services import groups, ideas, journal, notices, plans, reviews, threads, words
 from services.actors import Actor
 from services.paging import Page, carded, paged
 
@@ -132,6 +138,8 @@ def add(session: Session, actor: Actor, kind: Kind, subject_id: int, body: str) 
     )
     session.add(comment)
     session.flush()
+    if kind == Kind.THREAD:
+        threads.touch(session, subject_id)
     if subject.moderated:
         _open_item(session, comment, subject)
     entry = journal.record(session, actor, Kind.COMMENT, comment.id, "add", after=comment.state)
@@ -239,4 +247,45 @@ def speakers(session: Session, kind: Kind, subject_id: int) -> set[int]:
     return set(session.scalars(query.distinct()))
 
 
-_SUBJECTS: dict[Kind, Callable[[Session, Actor, int], Subject]] = {Kind.IDEA: _idea}
+def _thread(session: Session, actor: Actor, thread_id: int) -> Subject:
+    thread = threads.fetch(session, actor, thread_id)
+    return Subject(
+        title=thread.title,
+        link=f"/group?id={thread.group_id}&thread={thread.id}",
+        may_write=threads.may_reply(session, actor, thread),
+        listeners=partial(_thread_listeners, session, thread),
+    )
+
+
+def _thread_listeners(session: Session, thread: Thread) -> set[int]:
+    # Who has left the group no longer reads its discussions.
+    taking_part = {thread.author_id, *speakers(session, Kind.THREAD, thread.id)}
+    return taking_part.intersection(groups.people_in(session, thread.group_id))
+
+
+def _plan(session: Session, actor: Actor, plan_id: int) -> Subject:
+    plan = plans.fetch(session, actor, plan_id)
+    return Subject(
+        title=plan.name,
+        link=f"/plan?id={plan.id}",
+        may_write=True,
+        listeners=partial(_plan_listeners, session, plan),
+        moderated=False,
+    )
+
+
+def _plan_listeners(session: Session, plan: Plan) -> set[int]:
+    associations = select(col(PlanPart.association_id)).where(col(PlanPart.plan_id) == plan.id)
+    people = select(col(AssociationMember.person_id)).where(
+        col(AssociationMember.association_id).in_(associations),
+        col(AssociationMember.state) == MembershipState.MEMBER,
+        col(AssociationMember.role) != AssociationRole.VIEWER,
+    )
+    return set(session.scalars(people))
+
+
+_SUBJECTS: dict[Kind, Callable[[Session, Actor, int], Subject]] = {
+    Kind.IDEA: _idea,
+    Kind.THREAD: _thread,
+    Kind.PLAN: _plan,
+}

@@ -6,18 +6,28 @@ import pytest
 from sqlmodel import Session, select
 
 from models import (
+    Comment,
     CommentAction,
     CommentState,
     Conflict,
     Forbidden,
+    Group,
+    GroupMember,
+    GroupState,
     Idea,
     IdeaState,
+    ImplementerRole,
     Invalid,
+    JoinMode,
     Kind,
+    MembershipState,
     NotFound,
     Notice,
     OpenedBecause,
+    Plan,
+    PlanPart,
     ReviewState,
+    Thread,
     WrongState,
     now,
 )
@@ -197,7 +207,9 @@ def test_flag_refuses_visitors_and_the_author(session: Session, cast: Cast, idea
         comments.flag(session, getattr(cast, who), comment_id, "Mainos")
 
 
-@pytest.mark.parametrize("kind", [Kind.PERSON, Kind.ASSOCIATION, Kind.COMMENT, Kind.IDEA])
+@pytest.mark.parametrize(
+    "kind", [Kind.PERSON, Kind.ASSOCIATION, Kind.COMMENT, Kind.IDEA, Kind.THREAD, Kind.PLAN]
+)
 def test_what_is_not_there_or_takes_no_comments_is_not_found(
     session: Session, cast: Cast, kind: Kind
 ) -> None:
@@ -217,3 +229,86 @@ def test_list_costs_the_same_however_many(
     page = comments.of(session, actor, Kind.IDEA, idea.id)
 
     assert (len(page.rows), len(queries)) == (rows, 2)
+
+
+@pytest.fixture
+def thread(session: Session, cast: Cast) -> Thread:
+    """A closed group's discussion: Aino and Pekka belong to it, Sami has left it."""
+    group = Group(
+        name="Kylätalot",
+        sort_key="kylatalot",
+        state=GroupState.ACTIVE,
+        join_mode=JoinMode.BY_INVITATION,
+        created_by=cast.fanni.id,
+    )
+    session.add(group)
+    session.flush()
+    for who, state in (("aino", "member"), ("pekka", "member"), ("sami", "left")):
+        session.add(
+            GroupMember(group_id=group.id, person_id=getattr(cast, who).id, state=MembershipState(state))
+        )
+    row = Thread(group_id=group.id, author_id=cast.aino.id, title="Lämmitys", body="Maalämpö vai hake?")
+    session.add(row)
+    session.flush()
+    return row
+
+
+def test_reply_brings_the_discussion_first_and_tells_who_still_belongs(
+    session: Session, cast: Cast, thread: Thread, clock: Clock
+) -> None:
+    session.add(Comment(subject_kind=Kind.THREAD, subject_id=thread.id, author_id=cast.sami.id, body="Hake"))
+    clock.at += timedelta(days=1)
+
+    comment = comments.add(session, cast.pekka, Kind.THREAD, thread.id, "Maalämpö")
+
+    told = session.exec(select(Notice.person_id).where(Notice.thing_id == comment.id)).all()
+    assert (told, thread.active_at) == ([cast.aino.id], clock.at)
+    assert reviews.item_of(session, Kind.COMMENT, comment.id)
+
+
+@pytest.mark.parametrize("who", ["visitor", "sami", "uuno"])
+def test_strangers_know_nothing_of_a_groups_replies(
+    session: Session, cast: Cast, thread: Thread, who: str
+) -> None:
+    comment = comments.add(session, cast.pekka, Kind.THREAD, thread.id, "Maalämpö")
+
+    for attempt in (
+        lambda actor: comments.of(session, actor, Kind.THREAD, thread.id),
+        lambda actor: comments.add(session, actor, Kind.THREAD, thread.id, "Hei"),
+        lambda actor: comments.move(session, actor, comment.id, CommentAction.HIDE),
+        lambda actor: comments.flag(session, actor, comment.id, "Mainos"),
+    ):
+        with pytest.raises(NotFound):
+            attempt(getattr(cast, who))
+
+
+@pytest.fixture
+def plan(session: Session, cast: Cast, idea: Idea) -> Plan:
+    """Satusuo leads, Toivonsilta takes part; shared with the facilitators."""
+    row = Plan(
+        idea_id=idea.id,
+        name="Olohuone",
+        lead_association_id=cast.satusuo.id,
+        created_by=cast.aino.id,
+        shared_at=now(),
+    )
+    session.add(row)
+    session.flush()
+    for association, role in ((cast.satusuo, "lead"), (cast.toivonsilta, "co_implementer")):
+        session.add(PlanPart(plan_id=row.id, association_id=association.id, role=ImplementerRole(role)))
+    session.flush()
+    return row
+
+
+def test_plan_comment_is_its_peoples_own(session: Session, cast: Cast, plan: Plan) -> None:
+    comment = comments.add(session, cast.pekka, Kind.PLAN, plan.id, "Palkat puuttuvat")
+
+    told = session.exec(select(Notice.person_id).where(Notice.thing_id == comment.id)).all()
+    assert set(told) == {cast.aino.id, cast.eero.id, cast.frans.id}
+    assert reviews.item_of(session, Kind.COMMENT, comment.id) is None
+    with pytest.raises(Forbidden):
+        comments.move(session, cast.fanni, comment.id, CommentAction.HIDE)
+    with pytest.raises(Forbidden):
+        comments.flag(session, cast.fanni, comment.id, "Väärin")
+    with pytest.raises(NotFound):
+        comments.of(session, cast.sami, Kind.PLAN, plan.id)
