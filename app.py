@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from ui import door, frame, menu
+from ui import door, frame, menu, theme
 
-st.set_page_config(page_title="Kanto", page_icon=":material/forest:", layout="centered")
+st.set_page_config(page_title="Kanto", page_icon=theme.ICON, layout="centered")
+theme.dress()
 
 actor = door.begin()
 page = menu.navigation(actor)
