@@ -87,6 +87,7 @@ def _thinned(ticks: list[Tick]) -> list[Tick]:
 
 def _months(start: date, end: date) -> list[date]:
     """The firsts of months, every so many of them that no more than fit are left."""
+    # Months counted from 0, beginning with the one after the start: its own first is outside the chart.
     first, last = start.year * 12 + start.month, end.year * 12 + end.month - 1
     step = next(step for step in _STEPS_IN_MONTHS if (last - first) // step < MOST_TICKS)
     whole = [month for month in range(first, last + 1) if month % step == 0]
