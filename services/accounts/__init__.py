@@ -1,16 +1,8 @@
 """People's accounts: signing up and in, sessions, mailed links, invitations."""
 
-from services.accounts.invitations import (
-    Invitation,
-    accept,
-    decline,
-    invitation,
-    invitations_for,
-    invitations_of,
-    invite,
-    may_invite,
-    take_back,
-)
+from services.accounts.answering import accept, decline
+from services.accounts.invitations import Invitation, invitation, invitations_for
+from services.accounts.inviting import invitations_of, invite, may_invite, take_back
 from services.accounts.mailed import LinkState, LinkView
 from services.accounts.passwords import Chosen, choose, matches
 from services.accounts.profile import Profile, choose_language, profile, rename

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, select, update
 
 from models import Link, LinkPurpose, NotFound, WrongState, now
 from services.accounts.tokens import hashed, new_token
@@ -18,6 +18,8 @@ LIFETIME = {
 }
 _PAGE = {LinkPurpose.VERIFY: "verify", LinkPurpose.RESET: "reset", LinkPurpose.INVITE: "invitation"}
 LONGEST_NEXT = 150
+# A link that is over is kept this long, to say so to the one who opens it.
+FORGOTTEN_AFTER = timedelta(days=30)
 
 
 class LinkState(StrEnum):
@@ -42,6 +44,7 @@ def make(
 
     The outbox row holds that path, token and all, until the mail has left; its delivery empties `Mail.link`.
     """
+    session.exec(delete(Link).where(col(Link.expires_at) < now() - FORGOTTEN_AFTER))
     token = new_token()
     link = Link(
         purpose=purpose,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, select, update
 
 from models import Kind, NotFound, Person, SignIn, now
 from services import journal
@@ -17,7 +17,8 @@ SEEN_EVERY = timedelta(minutes=10)
 
 
 def begin_session(session: Session, person_id: int, *, agent: str = "") -> str:
-    """Makes the row and gives the token that only the browser keeps."""
+    """Makes the row and gives the token that only the browser keeps; rows whose time is over go."""
+    session.exec(delete(SignIn).where(col(SignIn.expires_at) < now()))
     token = new_token()
     session.add(
         SignIn(

@@ -276,3 +276,12 @@ def test_visit_is_noted_sparsely(session: Session, cast: Cast, clock: Clock) -> 
     visit = accounts.visit_of_token(session, token)
     assert visit
     assert visit[1].seen_at == clock.at
+
+
+def test_sessions_whose_time_is_over_do_not_pile_up(session: Session, cast: Cast, clock: Clock) -> None:
+    accounts.begin_session(session, cast.aino.id)
+    clock.at += timedelta(days=30, seconds=1)
+
+    accounts.begin_session(session, cast.pekka.id)
+
+    assert session.exec(select(SignIn.person_id)).all() == [cast.pekka.id]

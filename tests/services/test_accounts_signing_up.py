@@ -210,3 +210,15 @@ def test_browser_without_cookies_is_told_so(session: Session, clock: Clock) -> N
         accounts.verify(session, VISITOR, token, mark="")
 
     assert refused.value.key == "cookies_needed"
+
+
+@pytest.mark.parametrize(("days", "kept"), [(31, 1), (31.1, 0)])
+def test_address_of_who_never_answered_is_forgotten(
+    session: Session, clock: Clock, days: float, kept: int
+) -> None:
+    sign_up(session)
+    clock.at += timedelta(days=days)
+
+    accounts.sign_up(session, VISITOR, "Matti", "matti@example.org", GOOD)
+
+    assert len(session.exec(select(Link).where(Link.email == "raija@example.org")).all()) == kept
