@@ -1,5 +1,32 @@
 import streamlit as st
 
+from models import RequestDirection
+from services import partner_requests
+from ui import parts, request_parts, request_write
+from ui.door import load
 from ui.texts import t
 
+idea, association = parts.number_of("idea"), parts.number_of("association")
+if not idea:
+    parts.go("ideas")
+
 st.title(t("request_form.title"))
+request_parts.members_only("request_form", idea=idea, association=association or "")
+
+head = load(partner_requests.letterhead, idea, association)
+request_write.heading(head)
+if head.partner_id:
+    request_write.choose_own(head)
+    request_write.draw(head)
+elif head.direction == RequestDirection.INVITATION:
+    parts.empty(
+        t("request_form.choose_partner"),
+        page="partners",
+        label=t("request_form.to_partners"),
+        icon="search",
+        idea=idea,
+    )
+else:
+    parts.empty(
+        t("request_form.no_association"), page="associations", label=t("request_form.to_associations")
+    )

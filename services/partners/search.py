@@ -1,0 +1,157 @@
+"""Finding associations by words and by what their profiles say."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import Select, and_, or_, select
+from sqlmodel import Session, col
+
+from models import Association, AssociationState, AssociationTag, NotFound, TagKind
+from services import vocabulary
+from services.actors import Actor
+from services.paging import Page, carded, paged
+from services.words import sort_key
+
+_BOOKS = {
+    TagKind.COMPETENCE: vocabulary.COMPETENCES,
+    TagKind.TARGET_GROUP: vocabulary.TARGET_GROUPS,
+    TagKind.LANGUAGE: vocabulary.LANGUAGES,
+}
+MOST_WORDS = 8
+
+
+class WordFilter(Protocol):
+    def __call__(self, words: str) -> Any:
+        """A condition on `Association` that holds for those which these words find."""
+        ...
+
+
+@dataclass(frozen=True)
+class Filters:
+    words: str = ""
+    municipality: str = ""
+    competences: tuple[str, ...] = ()
+    target_groups: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    # At least this much; 0 asks nothing.
+    capacity: int = 0
+
+
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True)
+class PartnerCard:
+    id: int
+    name: str
+    municipality: str
+    kind: str
+    registered: bool
+    capacity: int
+    description: str
+    competences: tuple[str, ...]
+    target_groups: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+def containing(words: str) -> Any:
+    """Each word stands in the name or the description, or names a competence, a target group or a language.
+
+    Plain containment: it knows neither inflections nor compounds.
+    """
+    return and_(*(_contains(word) for word in words.split()[:MOST_WORDS]))
+
+
+def found(
+    session: Session,
+    actor: Actor,
+    filters: Filters = NO_FILTERS,
+    *,
+    after: str = "",
+    by_words: WordFilter = containing,
+) -> Page[PartnerCard]:
+    """The verified associations that all filters hold for, by name; several choices of one kind must all hold."""
+    if actor.is_visitor:
+        raise NotFound
+    page = paged(
+        session,
+        narrowed(select(Association), filters, by_words),
+        key=(col(Association.sort_key), col(Association.id)),
+        after=after,
+    )
+    tags = tags_of(session, [row.id for row in page.rows])
+    return carded(page, lambda row: _card(row, tags.get(row.id, {})))
+
+
+def narrowed(query: Select[Any], filters: Filters, by_words: WordFilter = containing) -> Select[Any]:
+    query = query.where(col(Association.state) == AssociationState.VERIFIED)
+    if filters.words.strip():
+        query = query.where(by_words(filters.words))
+    if filters.municipality:
+        query = query.where(col(Association.municipality) == filters.municipality)
+    if filters.capacity:
+        query = query.where(col(Association.capacity) >= filters.capacity)
+    chosen = {
+        TagKind.COMPETENCE: filters.competences,
+        TagKind.TARGET_GROUP: filters.target_groups,
+        TagKind.LANGUAGE: filters.languages,
+    }
+    return query.where(*(_tagged(kind, [slug]) for kind, slugs in chosen.items() for slug in slugs))
+
+
+def tags_of(session: Session, association_ids: Iterable[int]) -> dict[int, dict[TagKind, tuple[str, ...]]]:
+    rows = session.execute(
+        select(col(AssociationTag.association_id), col(AssociationTag.kind), col(AssociationTag.slug))
+        .where(col(AssociationTag.association_id).in_(list(association_ids)))
+        .order_by(col(AssociationTag.slug))
+    )
+    tags: dict[int, dict[TagKind, tuple[str, ...]]] = {}
+    for association_id, kind, slug in rows:
+        mine = tags.setdefault(association_id, {})
+        mine[kind] = (*mine.get(kind, ()), slug)
+    return tags
+
+
+def _card(row: Association, tags: dict[TagKind, tuple[str, ...]]) -> PartnerCard:
+    return PartnerCard(
+        row.id,
+        row.name,
+        row.municipality,
+        row.kind,
+        row.registered,
+        row.capacity,
+        row.description,
+        competences=tags.get(TagKind.COMPETENCE, ()),
+        target_groups=tags.get(TagKind.TARGET_GROUP, ()),
+        languages=tags.get(TagKind.LANGUAGE, ()),
+    )
+
+
+def _contains(word: str) -> Any:
+    # SQLite folds the case of a-z alone, so that "ÄITI" must be tried in each of its forms.
+    forms = {word, word.lower(), word.upper(), word.capitalize()}
+    described = [col(Association.description).icontains(form, autoescape=True) for form in sorted(forms)]
+    named = col(Association.sort_key).contains(sort_key(word), autoescape=True)
+    tagged = [_tagged(kind, slugs) for kind, slugs in _terms_with(word.lower()).items() if slugs]
+    return or_(named, *described, *tagged)
+
+
+def _terms_with(word: str) -> dict[TagKind, list[str]]:
+    """The slugs of the terms that this word is part of, in any language."""
+    return {
+        kind: [
+            slug
+            for slug, term in vocabulary.terms(book).items()
+            if any(word in name.lower() for name in (*term.names.values(), *term.aliases))
+        ]
+        for kind, book in _BOOKS.items()
+    }
+
+
+def _tagged(kind: TagKind, slugs: list[str]) -> Any:
+    return col(Association.id).in_(
+        select(col(AssociationTag.association_id)).where(
+            col(AssociationTag.kind) == kind, col(AssociationTag.slug).in_(slugs)
+        )
+    )

@@ -1,0 +1,84 @@
+"""The filters of /partners; they stand in the address, so that a shared link opens the same view."""
+
+import streamlit as st
+
+from services import vocabulary
+from services.partners import Filters
+from ui import parts
+from ui.texts import t
+
+_CAPACITIES = (1, 2, 3)
+
+
+def asked() -> Filters:
+    """The filters as the address has them."""
+    query = st.query_params
+    capacity = query.get("capacity", "")
+    return Filters(
+        words=query.get("words", "")[:200],
+        municipality=query.get("municipality", ""),
+        competences=_slugs("competence", vocabulary.COMPETENCES),
+        target_groups=_slugs("target", vocabulary.TARGET_GROUPS),
+        languages=_slugs("language", vocabulary.LANGUAGES),
+        capacity=int(capacity) if capacity in map(str, _CAPACITIES) else 0,
+    )
+
+
+def choose(filters: Filters) -> None:
+    """Draws the filters; a change goes to the address and begins at the first page."""
+    text = st.text_input(
+        t("partners.words"), filters.words, key="words", icon=":material/search:", max_chars=200
+    )
+    narrowing = bool(
+        filters.municipality
+        or filters.competences
+        or filters.target_groups
+        or filters.languages
+        or filters.capacity
+    )
+    with st.expander(t("partners.narrow"), expanded=narrowing, icon=":material/tune:"):
+        chosen = {
+            "words": text.strip(),
+            "municipality": parts.choose_municipality(
+                t("partners.municipality"),
+                filters.municipality,
+                key="municipality",
+                empty_label=t("partners.anywhere"),
+            ),
+            "competence": _terms(
+                t("partners.competence"), vocabulary.COMPETENCES, filters.competences, "competence"
+            ),
+            "target": _terms(t("partners.target"), vocabulary.TARGET_GROUPS, filters.target_groups, "target"),
+            "language": _terms(t("partners.language"), vocabulary.LANGUAGES, filters.languages, "language"),
+            "capacity": _capacity(filters.capacity),
+        }
+    _remember(chosen)
+
+
+def _terms(label: str, book: str, values: tuple[str, ...], key: str) -> str:
+    return ",".join(parts.choose_terms(label, book, values, key=key))
+
+
+def _capacity(value: int) -> str:
+    chosen = st.selectbox(
+        t("partners.capacity"),
+        _CAPACITIES,
+        index=_CAPACITIES.index(value) if value else None,
+        format_func=lambda one: t(f"partners_capacity.{one}"),
+        key="capacity",
+        placeholder=t("partners.any_capacity"),
+    )
+    return str(chosen or "")
+
+
+def _remember(chosen: dict[str, str]) -> None:
+    before = {key: st.query_params.get(key, "") for key in chosen}
+    if chosen == before:
+        return
+    kept = {"idea": st.query_params.get("idea", ""), **chosen}
+    st.query_params.from_dict({key: value for key, value in kept.items() if value})
+    st.rerun()
+
+
+def _slugs(name: str, book: str) -> tuple[str, ...]:
+    return tuple(slug for slug in st.query_params.get(name, "").split(",") if slug in vocabulary.terms(book))

@@ -1,0 +1,116 @@
+"""The lists of /partners: what a search found, and what suits an idea."""
+
+import streamlit as st
+
+from services import partners, vocabulary
+from services.partners import Covered, Filters, Match, PartnerCard, Suggestions
+from services.partners.suggestions import SHOWN
+from ui import door, partner_reasons, parts, request_parts
+from ui.texts import municipality, t, term
+
+EXCERPT = 200
+
+
+def found(filters: Filters) -> None:
+    page = door.load(partners.found, filters, after=st.query_params.get("after", ""))
+    for card in page.rows:
+        _card(card)
+    if not page.rows:
+        parts.empty(t("partners.none"))
+    parts.pager(page)
+
+
+def suggested(idea_id: int, filters: Filters) -> None:
+    most = max(parts.number_of("most"), SHOWN)
+    suggestions = door.load(partners.suggested, idea_id, filters, most=most)
+    st.subheader(parts.plain(suggestions.idea_title), anchor=False)
+    if not suggestions.says_enough:
+        parts.empty(
+            t("partners.idea_says_little"),
+            page="idea_form",
+            label=t("partners.edit_idea"),
+            icon="edit",
+            id=idea_id,
+        )
+        return
+    _coverage(suggestions)
+    st.subheader(t("partners.best"), anchor=False)
+    for match in suggestions.matches:
+        _match(idea_id, match)
+    _under(suggestions, most)
+
+
+def _under(suggestions: Suggestions, most: int) -> None:
+    if not suggestions.matches:
+        parts.empty(t("partners.nobody_suits"))
+    if suggestions.more and st.button(t("partners.more"), icon=":material/expand_more:", key="more"):
+        st.query_params["most"] = str(most + SHOWN)
+        st.rerun()
+    if suggestions.cut:
+        st.caption(t("partners.cut"))
+
+
+def _match(idea_id: int, match: Match) -> None:
+    candidate = match.candidate
+    with st.container(border=True):
+        parts.open_link(
+            "association", parts.plain(candidate.name), icon="diversity_3", id=candidate.association_id
+        )
+        st.write(partner_reasons.sentence(match))
+        if not candidate.registered:
+            st.caption(t("partners.unregistered"))
+        parts.open_link(
+            "request_form",
+            t("partners.ask"),
+            icon="mail",
+            idea=idea_id,
+            association=candidate.association_id,
+        )
+
+
+def _coverage(suggestions: Suggestions) -> None:
+    """Each need with who has promised it, who is asked, or who could be."""
+    with st.container(border=True):
+        st.markdown(f"**{t('partners.coverage')}**")
+        for covered in suggestions.coverage:
+            _covered(covered)
+        if gaps := partner_reasons.nobody_yet(suggestions):
+            st.warning(t("partners.gaps", what=parts.plain(gaps)), icon=":material/person_search:")
+
+
+def _covered(covered: Covered) -> None:
+    icon, colour, words = _standing(covered)
+    need = request_parts.need_words(covered.need.competence, covered.need.words)
+    weight = "" if covered.need.essential else f" ({t('partners.welcome')})"
+    st.markdown(f":{colour}[:material/{icon}:] **{need}**{weight}: {parts.plain(words)}")
+
+
+def _standing(covered: Covered) -> tuple[str, str, str]:
+    if covered.accepted:
+        return "check_circle", "green", t("partners.promised", who=", ".join(covered.accepted))
+    if covered.asked:
+        return "schedule", "orange", t("partners.asked", who=", ".join(covered.asked))
+    if covered.best:
+        return "lightbulb", "blue", t("partners.could", who=covered.best.candidate.name)
+    return "radio_button_unchecked", "gray", t("partners.nobody")
+
+
+def _card(card: PartnerCard) -> None:
+    with st.container(border=True):
+        parts.open_link("association", parts.plain(card.name), icon="diversity_3", id=card.id)
+        st.caption(
+            " · ".join(
+                words
+                for words in (
+                    municipality(card.municipality),
+                    term(vocabulary.ASSOCIATION_KINDS, card.kind),
+                    t(f"partners_capacity.{card.capacity}"),
+                )
+                if words
+            )
+        )
+        if card.description:
+            st.text(card.description[:EXCERPT] + ("…" if len(card.description) > EXCERPT else ""))
+        offers = ", ".join(term(vocabulary.COMPETENCES, slug) for slug in card.competences)
+        if offers:
+            st.write(t("match_reason.coverage", what=offers))
