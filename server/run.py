@@ -3,21 +3,25 @@
 import logging
 import os
 import sys
-from importlib import import_module
-from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 import uvicorn
+from streamlit.logger import set_log_level
 
 from server import schema
 from services import database
 from services.settings import Settings, SettingsError, settings
+
+# Of the demo's people alone, who exist in development alone: `settings` refuses the demo elsewhere.
+DEMO_PASSWORD = "kolme lausetta ja kahvit"
 
 
 def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     # Every statement about a migration that was there already is one too many.
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    # Its libraries are loaded before it runs, of which it warns.
+    set_log_level("ERROR")
     try:
         config = settings()
     except SettingsError as error:
@@ -35,9 +39,17 @@ def _warn(config: Settings) -> None:
 
 
 def _load_demo() -> None:
-    if find_spec("services.demo"):
-        with database.changing() as session:
-            import_module("services.demo").load(session)
+    # Nobody's service carries it along: it is for laptops.
+    from services import demo
+    from services.demo import people
+
+    with database.changing() as session:
+        new = demo.load(session, DEMO_PASSWORD)
+    print(
+        f"\n  The demo's people {'are in' if new else 'were in already'}; the password of each: {DEMO_PASSWORD}"
+    )
+    for row in people.rows():
+        print(f"    {row['email']:<40} {row['name']}")
 
 
 def _serve(config: Settings) -> None:

@@ -60,6 +60,10 @@ OWN_WORDS = {
     "Drag and drop a file here": "drop_file",
     "Drag and drop files here": "drop_file",
     "Skip to main content": "skip",
+    "Sidebar": "menu",
+    "App pages": "pages",
+    "Navigate to home page": "home",
+    "Link to heading": "heading_link",
 }
 
 _SCRIPT = Path(__file__).with_name("words.js")
