@@ -18,6 +18,7 @@ class AssociationState(StrEnum):
 
 
 class AssociationAction(StrEnum):
+    EDIT = "edit"
     SUBMIT = "submit"
     VERIFY = "verify"
     DECLINE = "decline"
@@ -26,8 +27,11 @@ class AssociationAction(StrEnum):
     REOPEN = "reopen"
 
 
+_EDITABLE = (AssociationState.PENDING, AssociationState.VERIFIED, AssociationState.DECLINED)
+
 ASSOCIATION_LIFECYCLE = Lifecycle(
     {
+        **{(state, AssociationAction.EDIT): state for state in _EDITABLE},
         (AssociationState.PENDING, AssociationAction.VERIFY): AssociationState.VERIFIED,
         (AssociationState.PENDING, AssociationAction.DECLINE): AssociationState.DECLINED,
         (AssociationState.DECLINED, AssociationAction.SUBMIT): AssociationState.PENDING,
@@ -74,6 +78,11 @@ class Association(Moderated, Table, table=True):
 
     __mapper_args__ = {"version_id_col": _version}
 
+    @property
+    def takes_people(self) -> bool:
+        """May be asked to join."""
+        return self.state in (AssociationState.PENDING, AssociationState.VERIFIED)
+
     def move(self, action: AssociationAction) -> None:
         self.state = ASSOCIATION_LIFECYCLE.after(self.state, action)
 
@@ -102,6 +111,14 @@ class AssociationMember(Table, table=True):
     reason: str = Field(default="", max_length=1000)
     created_at: datetime = Field(default_factory=now)
     decided_at: datetime | None = None
+
+    @property
+    def is_member(self) -> bool:
+        return self.state == MembershipState.MEMBER
+
+    @property
+    def is_owner(self) -> bool:
+        return self.is_member and self.role == AssociationRole.OWNER
 
     def move(self, action: MembershipAction) -> None:
         self.state = MEMBERSHIP_LIFECYCLE.after(self.state, action)

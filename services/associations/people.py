@@ -1,0 +1,62 @@
+"""The people of an association, for its own people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from models import AssociationMember, AssociationRole, Forbidden, MembershipAction, MembershipState, Person
+from services.actors import Actor
+from services.associations.access import fetch, may_step
+from services.paging import Page, carded, paged
+
+
+@dataclass(frozen=True)
+class MemberCard:
+    id: int
+    name: str
+    role: AssociationRole
+    words: str
+    since: datetime
+    own: bool
+    may_remove: bool
+
+
+def members_of(session: Session, actor: Actor, association_id: int, *, after: str = "") -> Page[MemberCard]:
+    fetch(session, actor, association_id)
+    if not actor.belongs_to(association_id):
+        raise Forbidden
+    return _in_state(session, actor, association_id, MembershipState.MEMBER, after)
+
+
+def waiting_in(session: Session, actor: Actor, association_id: int, *, after: str = "") -> Page[MemberCard]:
+    """Those who ask to join, for who answers them."""
+    fetch(session, actor, association_id)
+    if not actor.owns(association_id):
+        raise Forbidden
+    return _in_state(session, actor, association_id, MembershipState.REQUESTED, after)
+
+
+def _in_state(
+    session: Session, actor: Actor, association_id: int, state: MembershipState, after: str
+) -> Page[MemberCard]:
+    query = (
+        select(AssociationMember, Person.name)  # type: ignore[call-overload]
+        .join(Person, col(Person.id) == AssociationMember.person_id)
+        .where(col(AssociationMember.association_id) == association_id, col(AssociationMember.state) == state)
+    )
+    page = paged(session, query, key=[col(AssociationMember.id)], after=after)
+    return carded(page, lambda found: _card(actor, *found))
+
+
+def _card(actor: Actor, row: AssociationMember, name: str) -> MemberCard:
+    return MemberCard(
+        row.id,
+        name,
+        row.role,
+        row.words,
+        row.decided_at or row.created_at,
+        own=row.person_id == actor.person_id,
+        may_remove=may_step(actor, MembershipAction.REMOVE, row),
+    )
