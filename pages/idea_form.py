@@ -58,7 +58,11 @@ def discard(draft: Draft) -> None:
     parts.confirm(t("idea_form.discard"), t("idea_form.discard_words"), t("idea_form.discard"), act)
 
 
-if number := parts.number_of():
-    write(door.load(ideas.form_of, number))
-else:
+if not (number := parts.number_of()):
     idea_start.begin()
+elif found := door.load(ideas.form_of, number):
+    write(found)
+else:
+    st.title(t("idea_form.title"))
+    st.write(t("errors.idea_not_editable"))
+    parts.open_link("idea", t("idea_form.to_idea"), icon="lightbulb", id=number)

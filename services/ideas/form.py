@@ -8,10 +8,9 @@ from sqlmodel import Session, col, select
 from models import Association, Group, GroupState, IdeaState, RevisionAction, now
 from services.actors import Actor
 from services.ideas import content
-from services.ideas.access import revision_actions_for
+from services.ideas.access import fetch, may_edit, revision_actions_for
 from services.ideas.content import Content
 from services.ideas.detail import Verdict, verdict_on
-from services.ideas.drafts import editable
 
 
 @dataclass(frozen=True)
@@ -27,9 +26,11 @@ class Draft:
     verdict: Verdict | None
 
 
-def form_of(session: Session, actor: Actor, idea_id: int) -> Draft:
-    """The words as far as they are written; for who may write them."""
-    idea = editable(session, actor, idea_id)
+def form_of(session: Session, actor: Actor, idea_id: int) -> Draft | None:
+    """The words as far as they are written; None when this person cannot write in them now."""
+    idea = fetch(session, actor, idea_id)
+    if not may_edit(actor, idea):
+        return None
     words = content.being_written(session, idea)
     return Draft(
         id=idea.id,
