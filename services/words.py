@@ -35,8 +35,9 @@ def body(text: str, *, field: str, most: int, needed: bool = True) -> str:
     return clean
 
 
-# å ä ö stand last in Finnish and Swedish, in this order; other accents sort with their base letter.
-_LAST = {"å": "z1", "ä": "z2", "ö": "z3", "æ": "z2", "ø": "z3"}
+# å ä ö stand last in Finnish and Swedish, in this order, as Greek letters do after z in every collation;
+# other accents sort with their base letter.
+_LAST = {"å": "α", "ä": "β", "ö": "γ", "æ": "β", "ø": "γ"}
 
 
 def sort_key(name: str) -> str:
