@@ -16,7 +16,9 @@ def write(draft: Draft) -> None:
     st.write(t("idea_form.published") if draft.state == IdeaState.PUBLISHED else t("idea_form.intro"))
     idea_parts.verdict(draft.verdict)
     idea_autosave.saved_note(draft.id, draft.saved_at)
-    idea_form.draw(idea_form.Form(draft, missing))
+    with st.container(key="autosave"):
+        idea_form.draw(idea_form.Form(draft, missing))
+    idea_autosave.while_typing()
     idea_autosave.saved_note(draft.id, draft.saved_at)
     if missing:
         names = ", ".join(t(f"idea_field.{field}") for field in missing)
