@@ -1,5 +1,22 @@
 import streamlit as st
 
+from services import associations
+from ui import association_acts, association_page, association_people, door, parts
 from ui.texts import t
 
-st.title(t("association.title"))
+association = door.load(associations.profile, parts.number_of())
+association_page.head(association)
+association_acts.situation(association)
+association_acts.next_steps(association)
+if association.owned:
+    association_people.requests(association)
+association_page.words(association)
+association_page.contact(association)
+if association.own:
+    association_people.members(association)
+if association.owned and association.takes_people:
+    association_people.invitations(association)
+if steps := door.load(associations.history, association.id):
+    with st.expander(t("association.history"), icon=":material/history:"):
+        parts.history("association", steps)
+association_acts.leaving(association)

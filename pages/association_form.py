@@ -1,5 +1,22 @@
 import streamlit as st
 
+from services import associations
+from ui import association_form, door, parts
 from ui.texts import t
 
-st.title(t("association_form.title"))
+number = parts.number_of()
+editing = bool(number)
+st.title(t("association_form.title") if editing else t("association_form.new_title"))
+if door.actor().is_visitor:
+    st.write(t("association_form.sign_in"))
+    parts.open_link("sign_in", t("sign_in.title"), icon="login", next="/association_form")
+    st.stop()
+st.write(t("association_form.edit_intro") if editing else t("association_form.new_intro"))
+asking = association_form.Asking(door.load(associations.form_of, number))
+asking.draw()
+label = t("association_form.save") if editing else t("association_form.send")
+if st.button(label, type="primary", icon=":material/send:", key="save-association"):
+    done = asking.save()
+    if done:
+        door.flash(t("association_form.saved") if editing else t("association_form.sent"))
+        parts.go("association", id=done.value.id)

@@ -1,5 +1,84 @@
 import streamlit as st
 
-from ui.texts import t
+from models import AssociationState
+from services import associations, vocabulary
+from services.associations import AssociationCard
+from ui import association_filters, door, parts
+from ui.texts import municipality, t, term
+
+MOST_COMPETENCES = 4
+
+actor = door.actor()
+
+
+def choose_whose() -> bool:
+    """Everybody's or one's own; the choice stands in the address."""
+    whose = st.segmented_control(
+        t("associations.whose"),
+        ["all", "mine"],
+        default="mine" if st.query_params.get("mine") else "all",
+        required=True,
+        format_func=lambda choice: t(f"associations.whose_{choice}"),
+        label_visibility="collapsed",
+        key="associations-whose",
+        on_change=keep_whose,
+    )
+    return whose == "mine"
+
+
+def keep_whose() -> None:
+    st.query_params.pop("after", None)
+    if st.session_state["associations-whose"] == "mine":
+        st.query_params["mine"] = "1"
+    else:
+        st.query_params.pop("mine", None)
+
+
+def show(card: AssociationCard) -> None:
+    with st.container(border=True):
+        parts.open_link("association", f"**{parts.plain(card.name)}**", id=card.id)
+        kind = term(vocabulary.ASSOCIATION_KINDS, card.kind)
+        st.caption(" · ".join(part for part in (municipality(card.municipality), kind) if part))
+        if card.description:
+            st.text(card.description)
+        with st.container(horizontal=True):
+            badges(card)
+
+
+def badges(card: AssociationCard) -> None:
+    if card.state != AssociationState.VERIFIED:
+        parts.state_badge("association_state", card.state)
+    if card.own:
+        st.badge(t("associations.mine_badge"), icon=":material/person:", color="green")
+    for slug in card.competences[:MOST_COMPETENCES]:
+        st.badge(term(vocabulary.COMPETENCES, slug), color="gray")
+
+
+def nothing(mine: bool) -> None:
+    if association_filters.narrowed():
+        st.write(t("associations.none_found"))
+        st.button(
+            t("associations.clear"), icon=":material/filter_alt_off:", on_click=association_filters.clear
+        )
+    else:
+        words = t("associations.none_mine") if mine else t("associations.none")
+        parts.empty(words, page="association_form", label=t("associations.add"))
+
 
 st.title(t("associations.title"))
+st.write(t("associations.intro"))
+if st.button(t("associations.add"), type="primary", icon=":material/add:", key="add-association"):
+    parts.go("association_form")
+mine = not actor.is_visitor and choose_whose()
+found = door.load(
+    associations.visible_to,
+    **association_filters.ask(),
+    mine=mine,
+    after=st.query_params.get("after", ""),
+)
+for each in found.rows:
+    show(each)
+if found.rows:
+    parts.pager(found)
+else:
+    nothing(mine)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from models import AssociationMember, AssociationRole, Forbidden, MembershipAction, MembershipState, Person
+from models import AssociationMember, AssociationRole, MembershipAction, MembershipState, NotFound, Person
 from services.actors import Actor
 from services.associations.access import fetch, may_step
 from services.paging import Page, carded, paged
@@ -26,7 +26,7 @@ class MemberCard:
 def members_of(session: Session, actor: Actor, association_id: int, *, after: str = "") -> Page[MemberCard]:
     fetch(session, actor, association_id)
     if not actor.belongs_to(association_id):
-        raise Forbidden
+        raise NotFound
     return _in_state(session, actor, association_id, MembershipState.MEMBER, after)
 
 
@@ -34,7 +34,7 @@ def waiting_in(session: Session, actor: Actor, association_id: int, *, after: st
     """Those who ask to join, for who answers them."""
     fetch(session, actor, association_id)
     if not actor.owns(association_id):
-        raise Forbidden
+        raise NotFound
     return _in_state(session, actor, association_id, MembershipState.REQUESTED, after)
 
 

@@ -16,9 +16,9 @@ from models import (
     AssociationRole,
     AssociationState,
     AssociationTag,
-    Forbidden,
     Kind,
     MembershipState,
+    NotFound,
     TagKind,
 )
 from services import journal, reviews
@@ -85,6 +85,8 @@ class Profile:
     joining: Joining
     actions: tuple[AssociationAction, ...]
     may_flag: bool
+    # Whether its owners may bring in more people.
+    takes_people: bool
     # Why it was declined, for its own people.
     declined_because: str = ""
 
@@ -171,6 +173,7 @@ def profile(session: Session, actor: Actor, association_id: int) -> Profile:
         joining=_joining(session, actor, row),
         actions=tuple(actions_for(actor, row)),
         may_flag=may_flag(actor, row),
+        takes_people=row.takes_people,
         declined_because=_verdict(session, row) if role else "",
     )
 
@@ -181,7 +184,7 @@ def form_of(session: Session, actor: Actor, association_id: int = 0) -> Form:
         return Form()
     row = fetch(session, actor, association_id)
     if not may(actor, AssociationAction.EDIT, row):
-        raise Forbidden
+        raise NotFound
     tags = _tags_of(session, [row.id]).get(row.id, {})
     details = Details(
         name=row.name,

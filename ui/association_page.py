@@ -1,0 +1,66 @@
+"""One association as it is read."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from models import AssociationState
+from services import vocabulary
+from services.associations import Profile
+from ui import parts
+from ui.texts import municipality, t, term
+
+
+def head(association: Profile) -> None:
+    st.title(parts.plain(association.name))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if association.own or association.state != AssociationState.VERIFIED:
+            parts.state_badge("association_state", association.state)
+        if association.municipality:
+            st.badge(municipality(association.municipality), icon=":material/place:", color="gray")
+        if association.kind:
+            st.badge(term(vocabulary.ASSOCIATION_KINDS, association.kind), color="gray")
+        if not association.registered:
+            st.badge(t("association.unregistered"), color="orange", help=t("association.unregistered_help"))
+    numbers(association)
+
+
+def numbers(association: Profile) -> None:
+    told = [
+        t("association.registered") if association.registered else "",
+        association.business_id and t("association.business_id", number=association.business_id),
+        association.register_number and t("association.register_number", number=association.register_number),
+    ]
+    if any(told):
+        st.caption(" · ".join(filter(None, told)))
+
+
+def words(association: Profile) -> None:
+    if association.description:
+        st.subheader(t("association.does"))
+        st.text(association.description)
+    _terms(t("association.competences"), vocabulary.COMPETENCES, association.competences)
+    _terms(t("association.target_groups"), vocabulary.TARGET_GROUPS, association.target_groups)
+    _terms(t("association.languages"), vocabulary.LANGUAGES, association.languages)
+    st.markdown(f"**{t('association.capacity')}**")
+    st.text(t(f"association.capacity_{association.capacity}"))
+
+
+def _terms(title: str, book: str, slugs: Sequence[str]) -> None:
+    if slugs:
+        st.markdown(f"**{title}**")
+        with st.container(horizontal=True):
+            for slug in slugs:
+                st.badge(term(book, slug), color="gray")
+
+
+def contact(association: Profile) -> None:
+    st.subheader(t("association.contact"))
+    if association.contact is None:
+        st.write(t("association.contact_hidden"))
+        return
+    known = [association.contact.name, association.contact.email, association.contact.phone]
+    if not any(known):
+        st.write(t("association.no_contact"))
+    for line in filter(None, known):
+        st.text(line)
