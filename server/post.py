@@ -56,8 +56,8 @@ def message_of(mail: Waiting, config: Settings) -> EmailMessage:
     message["Date"] = format_datetime(now())
     message["Message-ID"] = make_msgid(domain=urlsplit(config.base_url).hostname)
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = locale
     message.set_content("\n\n".join(body) + "\n")
+    message["Content-Language"] = locale
     return message
 
 

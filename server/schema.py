@@ -27,9 +27,13 @@ def in_step(engine: Engine) -> bool:
     return set(found) == _newest()
 
 
+def script() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
 @cache
 def _newest() -> frozenset[str]:
-    return frozenset(ScriptDirectory.from_config(_config()).get_heads())
+    return frozenset(script().get_heads())
 
 
 def _config() -> Config:

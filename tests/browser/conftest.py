@@ -31,6 +31,8 @@ STARTS_WITHIN = 30.0
 
 # What axe finds in every Streamlit 1.67 page, whatever the app does: docs/accessibility.md names the issues.
 STREAMLITS_OWN = {
+    "list": "stSidebarNavItems",
+    "listitem": "stSidebarNavItems",
     "aria-allowed-role": "stFileUploader",
     "empty-table-header": "stDataFrame",
     "target-size": "stDateInput",
