@@ -1,14 +1,15 @@
 """The forms of a task and of a milestone: opened by the address, closed by it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import streamlit as st
 
-from models import now
+from models import Conflict, now
 from services import plans
 from services.plans import MilestoneRow, PartView, PlanView, Schedule, TaskRow, TaskWords
 from ui import door, parts
-from ui.texts import t
+from ui.texts import refusal, t
 
 # How a date is typed; the calendar beside it speaks the browser's language.
 DATE_FORMAT = "DD.MM.YYYY"
@@ -19,6 +20,8 @@ def task(view: PlanView, schedule: Schedule, row: TaskRow | None) -> None:
     """A new task, or this one."""
     fields = door.Fields()
     name = f"task-{row.id if row else 'new'}"
+    if row:
+        _seen("task", row)
     with st.container(border=True):
         st.subheader(t("plan.edit_task") if row else t("plan.add_task"))
         part = _part(view, row)
@@ -37,6 +40,8 @@ def milestone(view: PlanView, row: MilestoneRow | None) -> None:
     """A new milestone, or this one."""
     fields = door.Fields()
     name = f"milestone-{row.id if row else 'new'}"
+    if row:
+        _seen("milestone", row)
     with st.container(border=True):
         st.subheader(t("plan.edit_milestone") if row else t("plan.add_milestone"))
         title = _title(fields, name, row.title if row else "")
@@ -131,26 +136,46 @@ def _buttons(view: PlanView, name: str, *, removable: bool) -> tuple[bool, bool]
 def _save_task(
     fields: door.Fields, view: PlanView, part: PartView, typed: TaskWords, row: TaskRow | None
 ) -> bool:
-    if row:
-        return bool(fields.perform(plans.edit_task, row.id, typed, version=row.version))
-    return bool(fields.perform(plans.add_task, view.id, part.id, typed))
+    if row is None:
+        return bool(fields.perform(plans.add_task, view.id, part.id, typed))
+    done = fields.perform(plans.edit_task, row.id, typed, version=_seen("task", row))
+    return _settled("task", row, done)
 
 
 def _save_milestone(
     fields: door.Fields, view: PlanView, title: str, due_on: date | None, row: MilestoneRow | None
 ) -> bool:
-    if row:
-        return bool(fields.perform(plans.edit_milestone, row.id, title, due_on, version=row.version))
-    return bool(fields.perform(plans.add_milestone, view.id, title, due_on))
+    if row is None:
+        return bool(fields.perform(plans.add_milestone, view.id, title, due_on))
+    done = fields.perform(plans.edit_milestone, row.id, title, due_on, version=_seen("milestone", row))
+    return _settled("milestone", row, done)
+
+
+def _seen(noun: str, row: TaskRow | MilestoneRow) -> int:
+    """The version that stood in the form when it was opened: each click loads the row anew."""
+    return int(st.session_state.setdefault(f"version-{noun}-{row.id}", row.version))
+
+
+def _settled(noun: str, row: TaskRow | MilestoneRow, done: door.Done[Any]) -> bool:
+    """Who lost a race has now seen what stands there, below the form, and may save over it."""
+    if isinstance(done.refused, Conflict):
+        st.session_state[f"version-{noun}-{row.id}"] = row.version
+    return done.ok
 
 
 def _remove_task(view: PlanView, row: TaskRow) -> None:
-    if door.perform(plans.remove_task, row.id, version=row.version):
-        _close(view, t("plan.removed"))
+    _removed(view, door.attempt(plans.remove_task, row.id, version=row.version))
 
 
 def _remove_milestone(view: PlanView, row: MilestoneRow) -> None:
-    if door.perform(plans.remove_milestone, row.id, version=row.version):
+    _removed(view, door.attempt(plans.remove_milestone, row.id, version=row.version))
+
+
+def _removed(view: PlanView, done: door.Done[Any]) -> None:
+    if done.refused:
+        # The dialog closes itself, so the words must outlive it.
+        door.flash(refusal(done.refused), ":material/error:")
+    else:
         _close(view, t("plan.removed"))
 
 

@@ -47,13 +47,18 @@ def gantt(
     start, end = span(schedule, today)
     ticks = ticks_between(start, end)
     layers: list[Any] = [
-        _bars(bars, list(names.values()), _time_axis(ticks, start, end)),
+        _bars(bars, list(names.values()), _time_axis(ticks, start, end, _INK[theme])),
         _diamonds(diamonds, _ALARM[theme]),
         _titles(bars + diamonds, _INK[theme]),
         _today(today, _ALARM[theme]),
     ]
     height = ROW_HEIGHT * (len(bars) + len(diamonds)) + _AXIS_HEIGHT + _LEGEND_ROW_HEIGHT * len(names)
-    chart: alt.LayerChart = alt.layer(*layers).properties(height=height).configure_view(strokeOpacity=0)
+    chart: alt.LayerChart = (
+        alt.layer(*layers)
+        .properties(height=height)
+        .configure_view(strokeOpacity=0)
+        .configure_legend(labelColor=_INK[theme])
+    )
     return chart
 
 
@@ -136,7 +141,7 @@ def _row() -> alt.Y:
     return alt.Y("row:O", axis=None, sort="ascending", scale=alt.Scale(paddingInner=0))
 
 
-def _time_axis(ticks: list[Tick], start: date, end: date) -> alt.X:
+def _time_axis(ticks: list[Tick], start: date, end: date, ink: str) -> alt.X:
     labels = {tick.day.isoformat(): tick.label for tick in ticks}
     axis = alt.Axis(
         title=None,
@@ -152,6 +157,7 @@ def _time_axis(ticks: list[Tick], start: date, end: date) -> alt.X:
         ticks=False,
         domain=False,
         labelFontSize=13,
+        labelColor=ink,
     )
     domain = [_milliseconds(start), _milliseconds(end)]
     return alt.X("start:T", axis=axis, scale=alt.Scale(type="utc", domain=domain, nice=False))

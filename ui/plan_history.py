@@ -21,7 +21,10 @@ def draw(view: PlanView) -> None:
     steps = door.load(plans.history, view.id)
     names = {str(part.id): part.association for part in view.parts}
     for step in collapsed(steps):
-        _step(step, names)
+        with st.container(gap=None):
+            _step(step, names)
+    if len(steps) == plans.HISTORY_LENGTH:
+        st.caption(t("plan.history_cut", most=plans.HISTORY_LENGTH))
 
 
 def collapsed(steps: Sequence[Step]) -> list[Step]:
@@ -60,17 +63,21 @@ def _earlier(view: PlanView) -> None:
         f"{place}-{text.key}": (place, text.key) for place, of in texts.items() for text in of if text.number
     }
     names = {part.id: part.association for part in view.parts}
+    st.session_state["field"] = asked if (asked := st.query_params.get("field", "")) in written else None
     chosen = st.selectbox(
         t("plan.which_field"),
         list(written),
-        index=None,
         format_func=lambda name: _field_name(*written[name], names),
         placeholder=t("parts.choose"),
         key="field",
-        bind="query-params",
+        on_change=_show,
     )
     if chosen:
         _texts(view.id, *written[chosen])
+
+
+def _show() -> None:
+    st.query_params["field"] = st.session_state["field"] or ""
 
 
 def _field_name(place: int, key: str, names: dict[int, str]) -> str:

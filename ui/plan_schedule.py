@@ -116,7 +116,7 @@ def _milestone_buttons(row: MilestoneRow) -> None:
     reached = row.reached_on is not None
     label = t("plan.unreach") if reached else t("plan.reach")
     with st.container(horizontal=True):
-        if st.button(label, icon=":material/flag:", key=f"reach-{row.id}") and door.perform(
+        if st.button(label, icon=":material/flag:", key=f"reach-{row.id}-{reached}") and door.perform(
             plans.reach_milestone, row.id, not reached, version=row.version
         ):
             st.rerun()

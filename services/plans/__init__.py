@@ -17,11 +17,21 @@ from services.plans.fields import (
     texts_of,
 )
 from services.plans.milestones import add_milestone, edit_milestone, reach_milestone, remove_milestone
-from services.plans.reading import NextStep, PartView, PlanCard, PlanView, history, opened, visible_to
+from services.plans.reading import (
+    HISTORY_LENGTH,
+    NextStep,
+    PartView,
+    PlanCard,
+    PlanView,
+    history,
+    opened,
+    visible_to,
+)
 from services.plans.schedule import MilestoneRow, Schedule, TaskRow, schedule_of
 from services.plans.tasks import LONGEST_TITLE, TaskWords, add_task, edit_task, move_task, remove_task
 
 __all__ = [
+    "HISTORY_LENGTH",
     "LONGEST",
     "LONGEST_TITLE",
     "SHARED",

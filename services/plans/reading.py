@@ -14,6 +14,9 @@ from services.journal import Step
 from services.plans.access import actions_for, fetch, may, visible
 from services.plans.fields import SHARED, SHARED_KEYS, keys_of
 
+# As far back as a person looks; the screen says when there is more.
+HISTORY_LENGTH = 100
+
 
 class NextStep(StrEnum):
     """What a person could do next in a plan; the first that holds."""
@@ -107,7 +110,7 @@ def visible_to(session: Session, actor: Actor, *, after: str = "") -> paging.Pag
 def history(session: Session, actor: Actor, plan_id: int) -> list[Step]:
     """The newest steps and edits, newest first."""
     plan = fetch(session, actor, plan_id)
-    return journal.history(session, [(Kind.PLAN, plan.id)], most=100)
+    return journal.history(session, [(Kind.PLAN, plan.id)], most=HISTORY_LENGTH)
 
 
 def _parts(session: Session, plan_ids: Iterable[int]) -> list[tuple[PlanPart, str]]:

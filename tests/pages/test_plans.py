@@ -6,9 +6,10 @@ from streamlit.testing.v1 import AppTest
 
 from models import Plan, PlanField, PlanFieldAside, PlanState, Task, TaskState
 from services import plans
+from services.plans import TaskWords
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
-from tests.services.plan_world import END, make_plan, make_task, part_of
+from tests.services.plan_world import END, START, make_plan, make_task, part_of
 from ui.texts import translated
 
 
@@ -311,7 +312,7 @@ def test_lead_sets_and_reaches_a_milestone(open_page: Open, cast: Cast) -> None:
     app.text_input(key="title-milestone-new").set_value("Avajaiset")
     app.date_input(key="due_on-milestone-new").set_value(END)
     app.button(key="save-milestone-new").click().run()
-    app.button(key="reach-1").click().run()
+    app.button(key="reach-1-False").click().run()
 
     assert "Saavutettu" in words(app)
 
@@ -323,9 +324,42 @@ def test_history_shows_earlier_texts_of_a_field(open_page: Open, cast: Cast) -> 
     cast.session.commit()
 
     app = open_page("plan", as_="veera", id=plan.id, view="history", field="0-goals")
-    app.selectbox(key="field").set_value("0-goals").run()
 
+    assert app.selectbox(key="field").value == "0-goals"
     assert "Ensimmäinen" in words(app)
+
+
+def test_earlier_texts_are_chosen_in_the_address(open_page: Open, cast: Cast) -> None:
+    plan = arrange(cast)
+    app = open_page("plan", as_="veera", id=plan.id, view="history")
+
+    app.selectbox(key="field").set_value("0-need").run()
+
+    assert app.query_params["field"] in ("0-need", ["0-need"])
+    assert "vain nykyinen teksti" in words(app)
+
+
+def test_form_opened_before_anothers_change_saves_only_when_that_was_seen(
+    open_page: Open, cast: Cast, house: House
+) -> None:
+    plan = make_plan(cast)
+    task = make_task(cast, plan)
+    cast.session.commit()
+    app = open_page("plan", as_="pekka", id=plan.id, view="schedule", task=task.id)
+    plans.edit_task(
+        cast.session, cast.aino, task.id, TaskWords("Ainon nimi", None, START, END), version=task.version
+    )
+    cast.session.commit()
+
+    app.text_input(key=f"title-task-{task.id}").set_value("Pekan nimi")
+    app.button(key=f"save-task-{task.id}").click().run()
+
+    assert "samaan aikaan" in app.error[0].value
+    assert app.text_input(key=f"title-task-{task.id}").value == "Pekan nimi"
+    assert "Ainon nimi" in words(app)
+    app.button(key=f"save-task-{task.id}").click().run()
+    with house.session() as session:
+        assert session.get_one(Task, task.id).title == "Pekan nimi"
 
 
 def test_typed_signs_are_signs(open_page: Open, cast: Cast) -> None:
