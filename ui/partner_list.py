@@ -54,7 +54,10 @@ def _match(idea_id: int, match: Match) -> None:
     candidate = match.candidate
     with st.container(border=True):
         parts.open_link(
-            "association", parts.plain(candidate.name), icon="diversity_3", id=candidate.association_id
+            "association",
+            f"**{parts.plain(candidate.name)}**",
+            icon="diversity_3",
+            id=candidate.association_id,
         )
         st.write(partner_reasons.sentence(match))
         if not candidate.registered:
@@ -97,7 +100,7 @@ def _standing(covered: Covered) -> tuple[str, str, str]:
 
 def _card(card: PartnerCard) -> None:
     with st.container(border=True):
-        parts.open_link("association", parts.plain(card.name), icon="diversity_3", id=card.id)
+        parts.open_link("association", f"**{parts.plain(card.name)}**", icon="diversity_3", id=card.id)
         st.caption(
             " · ".join(
                 words

@@ -43,6 +43,6 @@ def _card(card: RequestCard) -> None:
         with st.container(horizontal=True):
             parts.state_badge("partner_request_state", card.state)
             st.caption(t(f"implementer_role.{card.role}"))
-        parts.open_link("request", parts.plain(card.idea_title), icon="mail", id=card.id)
+        parts.open_link("request", f"**{parts.plain(card.idea_title)}**", icon="mail", id=card.id)
         st.write(request_parts.who(card))
         request_parts.deadline(card)

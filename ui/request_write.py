@@ -83,7 +83,9 @@ def _needs(head: Letterhead, fields: door.Fields) -> list[int]:
     chosen = [
         need.id
         for need in head.needs
-        if st.checkbox(request_parts.need_words(need.competence, need.words), key=f"need-{need.id}")
+        if st.checkbox(
+            request_parts.need_words(need.competence, need.words), value=need.offered, key=f"need-{need.id}"
+        )
     ]
     fields.beside("needs")
     return chosen

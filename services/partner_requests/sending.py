@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from models import (
     Association,
     AssociationState,
+    AssociationTag,
     Conflict,
     Forbidden,
     Idea,
@@ -21,6 +22,7 @@ from models import (
     PartnerRequestState,
     RequestDirection,
     RequestNeed,
+    TagKind,
     WrongState,
 )
 from services import ideas, journal, notices, words
@@ -41,7 +43,8 @@ class NeedChoice:
     id: int
     competence: str
     words: str
-    essential: bool
+    # The partner's profile offers this competence.
+    offered: bool
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ def letterhead(session: Session, actor: Actor, idea_id: int, association_id: int
         association_id if direction == RequestDirection.INVITATION else _offering(actor, own, association_id)
     )
     partner = _partner(session, idea, chosen) if chosen else None
+    offered = _offered(session, chosen)
     registered = partner is None or partner.registered
     return Letterhead(
         idea_id=idea.id,
@@ -87,7 +91,9 @@ def letterhead(session: Session, actor: Actor, idea_id: int, association_id: int
         direction=direction,
         partner_id=partner.id if partner else None,
         partner_name=partner.name if partner else "",
-        needs=[NeedChoice(n.id, n.competence, n.words, n.essential) for n in _needs(session, idea)],
+        needs=[
+            NeedChoice(n.id, n.competence, n.words, n.competence in offered) for n in _needs(session, idea)
+        ],
         roles=[role for role in ImplementerRole if registered or role not in NEEDS_REGISTRATION],
         registered=registered,
         own=own,
@@ -209,6 +215,17 @@ def _offering(actor: Actor, own: dict[int, str], association_id: int) -> int:
     """The own association that the address names, else the one that the switch in the frame stands at."""
     wished = (association_id, actor.acting_for or 0, *own)
     return next((one for one in wished if one in own), 0)
+
+
+def _offered(session: Session, association_id: int) -> set[str]:
+    return set(
+        session.exec(
+            select(AssociationTag.slug).where(
+                AssociationTag.association_id == association_id,
+                AssociationTag.kind == TagKind.COMPETENCE,
+            )
+        )
+    )
 
 
 def _needs(session: Session, idea: Idea) -> list[IdeaNeed]:

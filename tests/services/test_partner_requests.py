@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from models import (
     PARTNER_REQUEST_LIFECYCLE,
     AssociationState,
+    AssociationTag,
     Conflict,
     Forbidden,
     IdeaNeed,
@@ -25,6 +26,7 @@ from models import (
     RequestDirection,
     RequestMessage,
     RequestNeed,
+    TagKind,
     WorkspaceError,
     WrongState,
 )
@@ -237,6 +239,15 @@ def test_letterhead_of_the_ideas_own_people_is_an_invitation(session: Session, c
     assert (head.direction, head.partner_id) == (RequestDirection.INVITATION, cast.toivonsilta.id)
     assert [need.id for need in head.needs] == need_ids(session, idea)
     assert head.reply_by == date(2026, 9, 29)
+
+
+def test_letterhead_marks_what_the_partner_offers(session: Session, cast: Cast) -> None:
+    session.add(AssociationTag(association_id=cast.toivonsilta.id, kind=TagKind.COMPETENCE, slug="keittio"))
+    session.flush()
+
+    head = partner_requests.letterhead(session, cast.aino, make_idea(session, cast).id, cast.toivonsilta.id)
+
+    assert [(need.competence, need.offered) for need in head.needs] == [("ohjaus", False), ("keittio", True)]
 
 
 def test_letterhead_of_others_is_their_offer(session: Session, cast: Cast) -> None:
