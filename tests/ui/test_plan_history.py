@@ -1,0 +1,32 @@
+from datetime import UTC, datetime
+
+from services.journal import Step
+from ui.plan_history import collapsed
+
+AT = datetime(2026, 9, 1, tzinfo=UTC)
+
+
+def step(action: str, who: str, why: str, place: str = "0") -> Step:
+    return Step(AT, action, "", place, why, who)
+
+
+def test_savings_of_one_field_in_a_row_are_one_step() -> None:
+    aino, eero = step("edit_shared", "Aino", "goals"), step("edit_shared", "Eero", "goals")
+
+    assert collapsed([aino, aino, eero, aino]) == [aino, eero, aino]
+
+
+def test_different_fields_and_places_stay_apart() -> None:
+    steps = [
+        step("edit_part", "Aino", "our_people", "1"),
+        step("edit_part", "Aino", "our_people", "2"),
+        step("edit_part", "Aino", "our_tasks", "2"),
+    ]
+
+    assert collapsed(steps) == steps
+
+
+def test_what_is_no_edit_is_never_joined() -> None:
+    task = step("add_task", "Aino", "Sama nimi")
+
+    assert collapsed([task, task]) == [task, task]
