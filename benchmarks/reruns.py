@@ -1,0 +1,170 @@
+"""How long the server takes for a rerun of each page, against the rerun of an empty one.
+
+`python -m benchmarks.reruns` serves the demo from a database of its own and drives it over the websocket, as a
+browser does but without one.
+"""
+
+import os
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlmodel import Session, col, select
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+from models import Association, Group, Idea, IdeaState, PartnerRequest, Person, Plan, ServiceRole, Table
+from services import accounts
+from services.database import open_engine
+
+ROOT = Path(__file__).parent.parent
+WARM, MEASURED = 3, 15
+STARTS_WITHIN = 120.0
+MEMBERS = ("home", "ideas", "groups", "associations", "partners", "requests", "plans", "calls", "notices")
+FORMS = ("idea_form", "group_form", "association_form", "account", "about")
+
+
+@contextmanager
+def served(module: list[str], port: int, health: str, **settings: str) -> Iterator[None]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", *module],
+        cwd=ROOT,
+        env={**os.environ, **settings},
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(f"http://127.0.0.1:{port}{health}", process)
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(15)
+
+
+def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    sys.exit(f"nothing answers at {url}")
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def visit(port: int, token: str = "") -> Iterator[ClientConnection]:
+    cookies = {"Cookie": f"kanto_session={token}"} if token else {}
+    with connect(
+        f"ws://127.0.0.1:{port}/_stcore/stream", additional_headers=cookies, max_size=None, compression=None
+    ) as line:
+        yield line
+
+
+def rerun(line: ClientConnection, page: str, query: str) -> float:
+    """Milliseconds from asking for the page to the end of its script."""
+    wish = BackMsg()
+    wish.rerun_script.page_name = page
+    wish.rerun_script.query_string = query
+    began = time.perf_counter()
+    line.send(wish.SerializeToString())
+    while True:
+        answer = ForwardMsg()
+        answer.ParseFromString(bytes(line.recv(timeout=60)))  # type: ignore[arg-type]
+        if answer.WhichOneof("type") == "script_finished":
+            return (time.perf_counter() - began) * 1000
+
+
+def measure(line: ClientConnection, page: str = "", query: str = "") -> list[float]:
+    for _ in range(WARM):
+        rerun(line, page, query)
+    return sorted(rerun(line, page, query) for _ in range(MEASURED))
+
+
+def _tokens(session: Session) -> dict[str, str]:
+    """Somebody who owns things, and a facilitator."""
+    owner = session.exec(
+        select(Person).join(Idea, col(Idea.author_id) == Person.id).order_by(col(Person.id))
+    ).first()
+    desk = session.exec(select(Person).where(Person.role == ServiceRole.FACILITATOR)).first()
+    assert owner is not None
+    assert desk is not None
+    return {
+        who: accounts.begin_session(session, person.id) for who, person in (("member", owner), ("desk", desk))
+    }
+
+
+def _first(session: Session, table: type[Table], **fixed: object) -> str:
+    found = session.exec(select(table).filter_by(**fixed)).first()
+    return f"id={found.id}" if found else ""  # type: ignore[attr-defined]
+
+
+def _screens(session: Session) -> list[tuple[str, str, str]]:
+    """(who, page, query): every screen that people work on."""
+    details: list[tuple[str, type[Table], dict[str, object]]] = [
+        ("idea", Idea, {"state": IdeaState.PUBLISHED}),
+        ("group", Group, {}),
+        ("association", Association, {}),
+        ("request", PartnerRequest, {}),
+        ("plan", Plan, {}),
+    ]
+    return [
+        *(("member", page, "") for page in MEMBERS + FORMS),
+        *(("desk", page, _first(session, table, **fixed)) for page, table, fixed in details),
+        ("desk", "moderation", ""),
+    ]
+
+
+def empty_rerun() -> float:
+    port = free_port()
+    module = ["uvicorn", "benchmarks.empty:app", "--port", str(port), "--log-level", "warning"]
+    with served(module, port, "/_stcore/health"), visit(port) as line:
+        return statistics.median(measure(line))
+
+
+def report(empty: float) -> None:
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/kanto.db"
+        settings = {
+            "KANTO_DATABASE_URL": url,
+            "KANTO_DEMO": "1",
+            "KANTO_MAIL_FOLDER": f"{folder}/mail",
+            "KANTO_BASE_URL": f"http://127.0.0.1:{port}",
+        }
+        with served(["server.run"], port, "/readyz", **settings):
+            engine = open_engine(url)
+            with Session(engine.execution_options(writes=True)) as session:
+                tokens, screens = _tokens(session), _screens(session)
+                session.commit()
+            engine.dispose()
+            for who, page, query in screens:
+                with visit(port, tokens[who]) as line:
+                    times = measure(line, page, query)
+                half = statistics.median(times)
+                print(f"{page:<18} {who:<7} {half:7.1f} {times[-2]:7.1f} {half / empty:7.1f}")
+
+
+def main() -> None:
+    empty = empty_rerun()
+    print(f"{'page':<18} {'who':<7} {'p50 ms':>7} {'p90 ms':>7} {'÷ empty':>7}")
+    print(f"{'(empty)':<18} {'':<7} {empty:7.1f} {'':>7} {1:7.1f}")
+    report(empty)
+
+
+if __name__ == "__main__":
+    main()
