@@ -2,12 +2,16 @@
 
 import streamlit as st
 
-from ui import door, frame, menu, theme
+from ui import door, frame, menu, theme, trouble
 
 st.set_page_config(page_title="Kanto", page_icon=theme.ICON, layout="centered")
 theme.dress()
 
-actor = door.begin()
-page = menu.navigation(actor)
-frame.around(actor)
-page.run()
+try:
+    actor = door.begin()
+    page = menu.navigation(actor)
+    with frame.around(actor, page):
+        page.run()
+except Exception as error:  # noqa: BLE001
+    # A bug is logged with an id and looks like one; a refusal never comes this far.
+    trouble.show(error)

@@ -1,5 +1,8 @@
-import streamlit as st
+"""What waits for me and what is new; for a visitor, what Kanto is."""
 
-from ui.texts import t
+from ui import door, home_mine, home_public
 
-st.title(t("home.title"))
+if door.actor().is_visitor:
+    home_public.show()
+else:
+    home_mine.show(door.actor())

@@ -155,7 +155,7 @@ def test_no_text_is_empty_or_written_twice(locale: str) -> None:
         str(message.id[0] if isinstance(message.id, tuple) else message.id) for message in messages
     )
 
-    assert [message.id for message in messages if not all(message.string)] == []
+    assert [message.id for message in messages if not all(message.string or "")] == []
     assert [key for key, times in seen.items() if times > 1] == []
 
 

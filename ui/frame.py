@@ -1,8 +1,94 @@
-"""What stands around every screen: the association switch, the bell, words of the last act."""
+"""What stands around every screen: language, association switch, bell, sign-out, words of the last act, footer."""
 
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.navigation.page import StreamlitPage
+
+from services import accounts, associations, notices
 from services.actors import Actor
-from ui import door
+from ui import door, moderation_desk, sign_in, texts
+from ui.parts import open_link
+from ui.texts import t
+
+LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 
-def around(actor: Actor) -> None:
+def around(actor: Actor, page: StreamlitPage) -> DeltaGenerator:
+    """Draws the frame, and gives the place for the screen."""
     door.show_flash()
+    if page.url_path != "moderation":
+        moderation_desk.leave()
+    with st.container(
+        horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="frame-top"
+    ):
+        _switch(actor)
+        _language()
+        if actor.is_visitor:
+            open_link("sign_in", t("sign_in.title"), icon="login")
+        else:
+            _bell()
+            _sign_out()
+    place = st.container(key="screen")
+    _footer()
+    return place
+
+
+def _bell() -> None:
+    unread = door.load(notices.unread)
+    label = t("frame.bell", n=unread) if unread else t("notices.title")
+    open_link("notices", label, icon="notifications_unread" if unread else "notifications")
+
+
+def _sign_out() -> None:
+    if st.button(t("frame.sign_out"), icon=":material/logout:", type="tertiary", key="sign-out"):
+        moderation_desk.leave()
+        sign_in.sign_out()
+
+
+def _language() -> None:
+    st.selectbox(
+        t("frame.language"),
+        list(LANGUAGES),
+        index=list(LANGUAGES).index(texts.language()),
+        format_func=LANGUAGES.__getitem__,
+        key="frame-language",
+        label_visibility="collapsed",
+        width=130,
+        on_change=_choose_language,
+    )
+
+
+def _choose_language() -> None:
+    chosen = st.session_state["frame-language"]
+    st.session_state[texts.LANGUAGE_KEY] = chosen
+    if not door.actor().is_visitor:
+        door.attempt(accounts.choose_language, chosen)
+
+
+def _switch(actor: Actor) -> None:
+    """For whom one acts; people of a single association need not know of it."""
+    if len(actor.roles) < 2:
+        return
+    names = door.load(associations.names_of, list(actor.roles))
+    offered = list(names)
+    st.selectbox(
+        t("frame.acting_for"),
+        offered,
+        index=offered.index(actor.acting_for) if actor.acting_for in names else 0,
+        format_func=names.__getitem__,
+        key="frame-acting-for",
+        label_visibility="collapsed",
+        width=240,
+        on_change=_act_for,
+    )
+
+
+def _act_for() -> None:
+    door.attempt(associations.act_for, st.session_state["frame-acting-for"])
+
+
+def _footer() -> None:
+    st.divider()
+    with st.container(horizontal=True, vertical_alignment="center", key="frame-footer"):
+        st.caption(t("frame.moderation_times"))
+        open_link("about", t("about.title"), icon="info")

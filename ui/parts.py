@@ -9,6 +9,7 @@ import streamlit as st
 from services import places, vocabulary
 from services.journal import Step
 from services.paging import Page
+from ui import links
 from ui.texts import moment, municipality, t, term
 
 STATE_COLOURS = {
@@ -60,6 +61,12 @@ def open_link(page: str, label: str, *, icon: str = "", **query: Any) -> None:
         icon=f":material/{icon}:" if icon else None,
         query_params={key: str(value) for key, value in query.items() if value not in ("", None)},
     )
+
+
+def open_path(path: str, label: str, *, icon: str = "") -> None:
+    """The link of a notice or of what waits: `/idea?id=7`."""
+    page, query = links.parted(path)
+    open_link(page, label, icon=icon, **query)
 
 
 def go(page: str, **query: Any) -> None:

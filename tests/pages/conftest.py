@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest, app_test
 
 from models import Association, Person
 from services import accounts, database
 from tests.cast import Cast, cast_in
 from tests.conftest import memory_engine
-from ui import visitor
+from ui import trouble, visitor
 
 APP = Path(__file__).parent.parent.parent / "app.py"
 
@@ -29,12 +31,26 @@ class House:
         return Session(self.engine, expire_on_commit=False)
 
 
+class _Pages(PagesManager):
+    """By itself AppTest runs the first screen of a `pages/` folder alone, without the frame of `app.py`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        PagesManager.uses_pages_directory = False
+
+
+def _raise(error: Exception) -> bool:
+    """In a test a bug is no calm page but `app.exception`."""
+    raise error
+
+
 @pytest.fixture
 def house(monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     engine = memory_engine()
     made = House(engine)
     monkeypatch.setattr(database, "engine", lambda: engine)
     monkeypatch.setattr(visitor, "token", lambda: "")
+    monkeypatch.setattr(trouble, "show", _raise)
     with made.session() as session:
         cast = cast_in(session)
         for name, person in cast.people.items():
@@ -66,12 +82,15 @@ Open = Callable[..., AppTest]
 def open_page(house: House, monkeypatch: pytest.MonkeyPatch) -> Open:
     """`open_page("idea", as_="aino", id=7)`: the frame with this screen, seen by this person (or a visitor)."""
 
+    monkeypatch.setattr(app_test, "PagesManager", _Pages)
+
     def opened(page: str, as_: str = "", **query: object) -> AppTest:
         monkeypatch.setattr(visitor, "token", lambda: house.tokens.get(as_, ""))
         app = AppTest.from_file(APP, default_timeout=20)
         for key, value in query.items():
             app.query_params[key] = str(value)
-        app.switch_page(f"pages/{page}.py")
+        if page != "home":
+            app.switch_page(f"pages/{page}.py")
         return app.run()
 
     return opened

@@ -1,0 +1,227 @@
+"""What waits for a person, by what presses most."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+from sqlmodel import Session, col
+
+from models import (
+    Association,
+    AssociationMember,
+    AssociationState,
+    Call,
+    Group,
+    GroupMember,
+    GroupState,
+    Idea,
+    IdeaState,
+    MembershipState,
+    PartnerRequest,
+    PartnerRequestState,
+    Person,
+    Plan,
+    Task,
+    TaskState,
+    now,
+)
+from services.actors import Actor
+
+MOST = 6
+SOON = timedelta(days=14)
+# A call is worth preparing for long before it closes.
+CALL_AHEAD = timedelta(days=90)
+
+
+class Block(StrEnum):
+    """The groups of things that wait, in the order in which they press."""
+
+    REQUESTS = "requests"
+    INVITATIONS = "invitations"
+    MEMBERSHIPS = "memberships"
+    RETURNED = "returned"
+    TASKS = "tasks"
+    REPLIES = "replies"
+    DRAFTS = "drafts"
+    CALLS = "calls"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    title: str
+    link: str
+    # Who asks, or what it belongs to.
+    who: str = ""
+    due: date | None = None
+
+
+def waits_for(session: Session, actor: Actor) -> dict[Block, list[Waiting]]:
+    """What this person can act on now; a block in which nothing waits is left out."""
+    if actor.is_visitor:
+        return {}
+    found = {
+        Block.REQUESTS: _requests(session, actor),
+        Block.INVITATIONS: _invitations(session, actor),
+        Block.MEMBERSHIPS: _memberships(session, actor),
+        Block.RETURNED: _returned(session, actor),
+        Block.TASKS: _tasks(session, actor),
+        Block.REPLIES: _replies(session, actor),
+        Block.DRAFTS: _drafts(session, actor),
+        Block.CALLS: _calls(session),
+    }
+    return {block: rows for block, rows in found.items() if rows}
+
+
+def _today() -> date:
+    return now().date()
+
+
+def _writing(actor: Actor) -> list[int]:
+    return [association_id for association_id in actor.roles if actor.acts_for(association_id)]
+
+
+def _rows(session: Session, query: Any, path: str) -> list[Waiting]:
+    """Rows of (id, title, who, due) under the path; who and due may be missing."""
+    return [
+        Waiting(title, f"/{path}?id={thing_id}", *rest)
+        for thing_id, title, *rest in session.execute(query.limit(MOST))
+    ]
+
+
+def _requests(session: Session, actor: Actor) -> list[Waiting]:
+    """Requests to answer, and questions that were asked about ours."""
+    mine = _writing(actor)
+    to_answer = and_(
+        col(PartnerRequest.state) == PartnerRequestState.SENT, col(PartnerRequest.to_association_id).in_(mine)
+    )
+    to_reply = and_(
+        col(PartnerRequest.state) == PartnerRequestState.QUESTION,
+        col(PartnerRequest.from_association_id).in_(mine),
+    )
+    query = (
+        select(col(PartnerRequest.id), col(Idea.title), col(Association.name), col(PartnerRequest.reply_by))
+        .join(Idea, col(Idea.id) == PartnerRequest.idea_id)
+        .join(
+            Association,
+            or_(
+                and_(to_answer, col(Association.id) == PartnerRequest.from_association_id),
+                and_(to_reply, col(Association.id) == PartnerRequest.to_association_id),
+            ),
+        )
+        .order_by(col(PartnerRequest.reply_by), col(PartnerRequest.id))
+    )
+    return _rows(session, query, "request")
+
+
+def _invitations(session: Session, actor: Actor) -> list[Waiting]:
+    groups = (
+        select(col(Group.id), col(Group.name))
+        .join(GroupMember, col(GroupMember.group_id) == Group.id)
+        .where(
+            col(GroupMember.person_id) == actor.id,
+            col(GroupMember.state) == MembershipState.INVITED,
+            col(Group.state) == GroupState.ACTIVE,
+        )
+        .order_by(col(GroupMember.id))
+    )
+    associations = (
+        select(col(Association.id), col(Association.name))
+        .join(AssociationMember, col(AssociationMember.association_id) == Association.id)
+        .where(
+            col(AssociationMember.person_id) == actor.id,
+            col(AssociationMember.state) == MembershipState.INVITED,
+        )
+        .order_by(col(AssociationMember.id))
+    )
+    return _rows(session, groups, "group") + _rows(session, associations, "association")
+
+
+def _memberships(session: Session, actor: Actor) -> list[Waiting]:
+    """People who ask to join what this person decides about."""
+    owned = [association_id for association_id in actor.roles if actor.owns(association_id)]
+    hosted = [group_id for group_id in actor.groups if actor.hosts(group_id)]
+    associations = (
+        select(col(Association.id), col(Person.name), col(Association.name))
+        .join(AssociationMember, col(AssociationMember.association_id) == Association.id)
+        .join(Person, col(Person.id) == AssociationMember.person_id)
+        .where(col(Association.id).in_(owned), col(AssociationMember.state) == MembershipState.REQUESTED)
+        .order_by(col(AssociationMember.id))
+    )
+    groups = (
+        select(col(Group.id), col(Person.name), col(Group.name))
+        .join(GroupMember, col(GroupMember.group_id) == Group.id)
+        .join(Person, col(Person.id) == GroupMember.person_id)
+        .where(col(Group.id).in_(hosted), col(GroupMember.state) == MembershipState.REQUESTED)
+        .order_by(col(GroupMember.id))
+    )
+    return _rows(session, associations, "association") + _rows(session, groups, "group")
+
+
+def _returned(session: Session, actor: Actor) -> list[Waiting]:
+    """What a facilitator sent back, to be mended and handed in again."""
+    mine = _writing(actor)
+    ideas = _ideas(mine, IdeaState.RETURNED)
+    groups = select(col(Group.id), col(Group.name)).where(
+        col(Group.association_id).in_(mine), col(Group.state) == GroupState.RETURNED
+    )
+    associations = select(col(Association.id), col(Association.name)).where(
+        col(Association.id).in_(mine), col(Association.state) == AssociationState.DECLINED
+    )
+    return [
+        *_rows(session, ideas, "idea"),
+        *_rows(session, groups.order_by(col(Group.id)), "group"),
+        *_rows(session, associations.order_by(col(Association.id)), "association"),
+    ]
+
+
+def _ideas(associations: Iterable[int], state: IdeaState) -> Any:
+    return (
+        select(col(Idea.id), col(Idea.title))
+        .where(col(Idea.association_id).in_(associations), col(Idea.state) == state)
+        .order_by(col(Idea.saved_at).desc(), col(Idea.id))
+    )
+
+
+def _drafts(session: Session, actor: Actor) -> list[Waiting]:
+    return _rows(session, _ideas(_writing(actor), IdeaState.DRAFT), "idea_form")
+
+
+def _tasks(session: Session, actor: Actor) -> list[Waiting]:
+    query = (
+        select(col(Task.plan_id), col(Task.title), col(Plan.name), col(Task.ends_on))
+        .join(Plan, col(Plan.id) == Task.plan_id)
+        .where(
+            col(Task.owner_id) == actor.id,
+            col(Task.state) != TaskState.DONE,
+            col(Task.ends_on) <= _today() + SOON,
+        )
+        .order_by(col(Task.ends_on), col(Task.id))
+    )
+    return _rows(session, query, "plan")
+
+
+def _replies(session: Session, actor: Actor) -> list[Waiting]:
+    """Ideas of ours whose partners should answer soon."""
+    query = (
+        select(col(Idea.id), col(Idea.title), col(Association.name), col(Idea.reply_by))
+        .join(Association, col(Association.id) == Idea.association_id)
+        .where(
+            col(Idea.association_id).in_(_writing(actor)),
+            col(Idea.state) == IdeaState.PUBLISHED,
+            col(Idea.reply_by).between(_today(), _today() + SOON),
+        )
+        .order_by(col(Idea.reply_by), col(Idea.id))
+    )
+    return _rows(session, query, "idea")
+
+
+def _calls(session: Session) -> list[Waiting]:
+    query = (
+        select(col(Call.id), col(Call.name), col(Call.authority), col(Call.closes_on))
+        .where(col(Call.closes_on).between(_today(), _today() + CALL_AHEAD))
+        .order_by(col(Call.closes_on), col(Call.id))
+    )
+    return _rows(session, query, "calls")

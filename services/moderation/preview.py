@@ -1,0 +1,82 @@
+"""What a facilitator reads before deciding, field by field."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from models import (
+    Association,
+    AssociationTag,
+    Comment,
+    Group,
+    Idea,
+    Kind,
+    TagKind,
+    Thread,
+)
+from services import comments, ideas
+from services.actors import Actor
+
+
+@dataclass(frozen=True)
+class Line:
+    """A field with what stands in it; `before` when edits of a public thing wait."""
+
+    field: str
+    value: Any
+    before: Any = None
+
+
+_ASSOCIATION = (
+    "kind",
+    "registered",
+    "business_id",
+    "register_number",
+    "municipality",
+    "description",
+    "contact_name",
+    "contact_email",
+    "contact_phone",
+)
+_IDEA = ("summary", "need", "target_groups", "municipality", "offers", "competences", "needs", "reply_by")
+
+
+def association_lines(session: Session, _actor: Actor, association: Association) -> list[Line]:
+    tags = session.exec(
+        select(AssociationTag)
+        .where(AssociationTag.association_id == association.id)
+        .order_by(col(AssociationTag.slug))
+    ).all()
+    held = {
+        "target_groups": [tag.slug for tag in tags if tag.kind == TagKind.TARGET_GROUP],
+        "competences": [tag.slug for tag in tags if tag.kind == TagKind.COMPETENCE],
+    }
+    return _lines({**{name: getattr(association, name) for name in _ASSOCIATION}, **held})
+
+
+def group_lines(_session: Session, _actor: Actor, group: Group) -> list[Line]:
+    return _lines({name: getattr(group, name) for name in ("purpose", "join_mode", "municipality")})
+
+
+def idea_lines(session: Session, actor: Actor, idea: Idea) -> list[Line]:
+    """The words, or only what a waiting revision would change."""
+    changes = ideas.waiting_difference(session, actor, idea.id) if idea.revision_submitted_at else []
+    if changes:
+        return [Line(change.field, change.after, change.before) for change in changes]
+    words = ideas.detail(session, actor, idea.id).content
+    return _lines({name: getattr(words, name) for name in _IDEA})
+
+
+def thread_lines(session: Session, _actor: Actor, thread: Thread) -> list[Line]:
+    group = session.get_one(Group, thread.group_id)
+    return _lines({"body": thread.body, "group": group.name})
+
+
+def comment_lines(session: Session, actor: Actor, comment: Comment) -> list[Line]:
+    subject = comments.subject_of(session, actor, Kind(comment.subject_kind), comment.subject_id)
+    return _lines({"body": comment.body, "subject": subject.title})
+
+
+def _lines(held: dict[str, Any]) -> list[Line]:
+    return [Line(name, value) for name, value in held.items() if value not in ("", None, [])]

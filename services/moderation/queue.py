@@ -1,0 +1,144 @@
+"""What is in the queue, oldest first, and what stands before and after an item under the same filters."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from models import Association, Decision, Kind, OpenedBecause, Person, ReviewItem, ReviewState, now
+from services.actors import Actor
+from services.moderation import desk
+from services.moderation.handlers import HANDLERS
+from services.paging import Page, carded, paged
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    """What the address of the queue says; words of no meaning filter nothing."""
+
+    kind: str = ""
+    municipality: str = ""
+    state: str = ReviewState.WAITING
+    because: str = ""
+    mine: bool = False
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    id: int
+    kind: Kind
+    title: str
+    municipality: str
+    association: str
+    state: ReviewState
+    because: OpenedBecause
+    opened_at: datetime
+    # Somebody else's claim that still holds.
+    claimed_by: str
+    claimed_until: datetime | None
+    own: bool
+    decision: Decision | None
+    decided_by: str
+    decided_at: datetime | None
+    version: int
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    before: int | None
+    after: int | None
+
+
+_KEY = (col(ReviewItem.opened_at), col(ReviewItem.id))
+
+
+def queue(
+    session: Session, actor: Actor, filters: QueueFilter | None = None, *, after: str = ""
+) -> Page[QueueRow]:
+    """The items under these filters: who waits longest comes first; of the decided ones the newest."""
+    filters = filters or QueueFilter()
+    claimer, decider = aliased(Person), aliased(Person)
+    query = (
+        _filtered(actor, filters, ReviewItem, Association.name, claimer.name, decider.name)
+        .join(Association, col(Association.id) == ReviewItem.association_id, isouter=True)
+        .join(claimer, col(claimer.id) == ReviewItem.claimed_by, isouter=True)
+        .join(decider, col(decider.id) == ReviewItem.decided_by, isouter=True)
+    )
+    page = paged(session, query, key=_KEY, after=after, descending=_newest_first(filters))
+    return carded(page, lambda row: _row(actor, *row))
+
+
+def counts(session: Session, actor: Actor) -> dict[Kind, int]:
+    """How many items of each kind wait; a kind of which none waits is there with 0."""
+    desk.check_desk(actor)
+    found = session.execute(
+        select(col(ReviewItem.kind), func.count())
+        .where(col(ReviewItem.state) == ReviewState.WAITING)
+        .group_by(col(ReviewItem.kind))
+    ).all()
+    return {**dict.fromkeys(HANDLERS, 0), **{Kind(kind): number for kind, number in found}}
+
+
+def neighbours(session: Session, actor: Actor, item_id: int, filters: QueueFilter) -> Neighbours:
+    """The items before and after this one, also when it has just left the queue itself."""
+    item = desk.fetch(session, actor, item_id)
+    here = tuple_(item.opened_at, item.id)
+    ids = _filtered(actor, filters, col(ReviewItem.id))
+    before = ids.where(tuple_(*_KEY) < here).order_by(*(column.desc() for column in _KEY)).limit(1)
+    after = ids.where(tuple_(*_KEY) > here).order_by(*_KEY).limit(1)
+    first, last = session.scalars(before).first(), session.scalars(after).first()
+    return Neighbours(last, first) if _newest_first(filters) else Neighbours(first, last)
+
+
+def _newest_first(filters: QueueFilter) -> bool:
+    return filters.state == ReviewState.DECIDED
+
+
+def _filtered(actor: Actor, filters: QueueFilter, *selected: Any) -> Select[Any]:
+    desk.check_desk(actor)
+    query = select(*selected).where(col(ReviewItem.state) == _state(filters.state))
+    if filters.kind in list(HANDLERS):
+        query = query.where(col(ReviewItem.kind) == filters.kind)
+    if filters.because in list(OpenedBecause):
+        query = query.where(col(ReviewItem.opened_because) == filters.because)
+    if filters.municipality:
+        query = query.where(col(ReviewItem.municipality) == filters.municipality)
+    if filters.mine:
+        query = query.where(_mine(actor, filters))
+    return query
+
+
+def _mine(actor: Actor, filters: QueueFilter) -> Any:
+    if filters.state == ReviewState.DECIDED:
+        return col(ReviewItem.decided_by) == actor.id
+    return (col(ReviewItem.claimed_by) == actor.id) & (col(ReviewItem.claimed_until) > now())
+
+
+def _state(words: str) -> ReviewState:
+    return ReviewState(words) if words in list(ReviewState) else ReviewState.WAITING
+
+
+def _row(
+    actor: Actor, item: ReviewItem, association: str | None, claimer: str | None, decider: str | None
+) -> QueueRow:
+    held = item.claimed_until is not None and item.claimed_until > now() and item.claimed_by != actor.id
+    return QueueRow(
+        id=item.id,
+        kind=item.kind,
+        title=item.title,
+        municipality=item.municipality,
+        association=association or "",
+        state=item.state,
+        because=item.opened_because,
+        opened_at=item.opened_at,
+        claimed_by=(claimer or "") if held else "",
+        claimed_until=item.claimed_until if held else None,
+        own=desk.own(actor, item),
+        decision=item.decision,
+        decided_by=decider or "",
+        decided_at=item.decided_at,
+        version=item.version,
+    )

@@ -1,0 +1,116 @@
+"""Home for a visitor, for a newcomer and for people with work waiting; about; the frame around all of it."""
+
+import logging
+
+import pytest
+
+from models import IdeaState, Kind, Person
+from services import journal, notices
+from tests.cast import Cast, make_member
+from tests.pages.conftest import House, Open
+from tests.pages.test_moderation import words_on
+from tests.services.moderated import make_idea, make_waiting
+from ui import trouble
+
+
+def test_a_visitor_reads_what_this_is_and_when_it_is_moderated(open_page: Open, cast: Cast) -> None:
+    make_idea(cast.session, cast, IdeaState.PUBLISHED)
+    cast.session.commit()
+
+    app = open_page("home")
+
+    assert app.title[0].value == "Yhdessä ideasta hankkeeksi"
+    assert app.button(key="sign-up").label == "Luo tunnus"
+    assert [metric.value for metric in app.metric] == ["1", "0", "3"]
+    assert "arkisin 8–16, vuorokauden sisällä" in words_on(app)
+    assert not app.exception
+
+
+def test_a_newcomer_is_led_to_an_association(open_page: Open) -> None:
+    app = open_page("home", as_="uuno")
+
+    assert "Näin pääset alkuun" in words_on(app)
+
+
+def test_home_shows_what_waits(open_page: Open, cast: Cast) -> None:
+    make_idea(cast.session, cast, IdeaState.RETURNED)
+    cast.session.commit()
+
+    app = open_page("home", as_="aino")
+
+    assert "Palautettu muokattavaksi" in words_on(app)
+    assert "Kylätalon olohuone" in words_on(app)
+    assert "Näin pääset alkuun" not in words_on(app)
+
+
+def test_nothing_waiting_says_what_to_do(open_page: Open) -> None:
+    app = open_page("home", as_="sami")
+
+    assert "Mikään ei odota sinua juuri nyt" in words_on(app)
+
+
+def test_a_facilitator_sees_the_queue(open_page: Open, cast: Cast) -> None:
+    make_waiting(cast.session, cast, Kind.COMMENT)
+    cast.session.commit()
+
+    app = open_page("home", as_="fanni")
+
+    assert "Kommentti 1" in words_on(app)
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("sv", "Vad är Kanto?"), ("en", "What is Kanto?"), ("fi", "Mikä Kanto on?")]
+)
+def test_a_visitor_chooses_the_language(open_page: Open, language: str, title: str) -> None:
+    app = open_page("about")
+
+    app.selectbox(key="frame-language").set_value(language).run()
+
+    assert app.title[0].value == title
+
+
+def test_a_signed_in_persons_language_is_kept(open_page: Open, house: House, cast: Cast) -> None:
+    app = open_page("about", as_="aino")
+
+    app.selectbox(key="frame-language").set_value("sv").run()
+
+    with house.session() as session:
+        assert session.get_one(Person, cast.people["aino"].id).locale == "sv"
+
+
+def test_who_acts_for_two_associations_has_a_switch(open_page: Open, house: House, cast: Cast) -> None:
+    make_member(cast.session, cast.keksila, cast.people["aino"])
+    cast.session.commit()
+    app = open_page("home", as_="aino")
+
+    app.selectbox(key="frame-acting-for").set_value(cast.satusuo.id).run()
+
+    with house.session() as session:
+        assert session.get_one(Person, cast.people["aino"].id).acting_for == cast.satusuo.id
+    assert "frame-acting-for" not in [box.key for box in open_page("home", as_="sami").selectbox]
+
+
+def test_the_bell_counts(open_page: Open, cast: Cast) -> None:
+    entry = journal.record(cast.session, cast.fanni, Kind.IDEA, 7, "publish")
+    params = {"title": "Olohuone", "kind_key": "kind.idea", "words": ""}
+    notices.tell(cast.session, entry, [cast.aino.id], "review_publish", "/idea?id=7", **params)
+    cast.session.commit()
+
+    app = open_page("home", as_="aino")
+
+    assert "1 uusi ilmoitus" in [link.label for link in app.get("page_link")]
+    assert "Hankeidea ”Olohuone” hyväksyttiin" in words_on(app).replace("\\", "")
+
+
+def test_an_unexpected_error_is_logged_and_shown_calmly(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.undo()
+    broken = ZeroDivisionError("a bug")
+    drawn: list[bool] = []
+
+    with caplog.at_level(logging.ERROR, logger="kanto"):
+        drawn.append(trouble.show(broken))
+
+    assert drawn == [True]
+    assert "unexpected error" in caplog.text

@@ -1,0 +1,180 @@
+"""The facilitators' desk as they see it, and what nobody else finds."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from models import Decision, IdeaState, Kind, ReasonCode, ReviewItem, ReviewState
+from services import moderation
+from tests.cast import Cast
+from tests.pages.conftest import House, Open
+from tests.services.moderated import make_waiting, thing_of
+
+
+def waiting(cast: Cast, kind: Kind = Kind.IDEA, ago: int = 0) -> ReviewItem:
+    item = make_waiting(cast.session, cast, kind, ago=ago)
+    cast.session.commit()
+    return item
+
+
+def words_on(app: AppTest) -> str:
+    parts = (*app.markdown, *app.caption, *app.text, *app.info, *app.warning, *app.error, *app.subheader)
+    return "\n".join(str(part.value) for part in parts)
+
+
+def choose(app: AppTest, item: ReviewItem, decision: Decision, reason: ReasonCode, words: str) -> AppTest:
+    app.radio(key=f"decision-{item.id}").set_value(decision)
+    app.selectbox(key=f"reason-{item.id}").set_value(reason)
+    app.text_area(key=f"words-{item.id}").set_value(words)
+    return app.button(key=f"FormSubmitter:decide-{item.id}-Tallenna ratkaisu").click().run()
+
+
+def now_of(house: House, item: ReviewItem) -> ReviewItem:
+    with house.session() as session:
+        return session.get_one(ReviewItem, item.id)
+
+
+@pytest.mark.parametrize("who", ["", "aino", "veera", "sami", "uuno", "arvo"])
+def test_others_find_nothing(open_page: Open, cast: Cast, who: str) -> None:
+    item = waiting(cast)
+
+    for app in (open_page("moderation", as_=who), open_page("moderation", as_=who, item=item.id)):
+        assert "Sivua ei löytynyt" in [title.value for title in app.title]
+        assert "olohuone" not in words_on(app)
+
+
+def test_the_queue_lists_what_waits(open_page: Open, cast: Cast) -> None:
+    waiting(cast)
+    waiting(cast, Kind.GROUP)
+
+    app = open_page("moderation", as_="fanni")
+
+    assert "**Kylätalon olohuone**" in words_on(app)
+    assert "**Kylätalot**" in words_on(app)
+    assert not app.exception
+
+
+def test_an_empty_queue_says_so(open_page: Open, cast: Cast) -> None:
+    app = open_page("moderation", as_="fanni")
+
+    assert "Mitään ei odota" in words_on(app)
+
+
+def test_the_address_filters_the_queue(open_page: Open, cast: Cast) -> None:
+    waiting(cast)
+    waiting(cast, Kind.GROUP)
+
+    app = open_page("moderation", as_="fanni", kind="group")
+
+    assert "**Kylätalot**" in words_on(app)
+    assert "**Kylätalon olohuone**" not in words_on(app)
+
+
+def test_a_chosen_filter_stands_in_the_address(open_page: Open, cast: Cast) -> None:
+    waiting(cast)
+    app = open_page("moderation", as_="fanni")
+
+    app.selectbox(key="filter-kind").set_value("group").run()
+
+    assert app.query_params["kind"] == "group"
+    assert "**Kylätalon olohuone**" not in words_on(app)
+
+
+def test_opening_an_item_claims_it_and_leaving_lets_go(open_page: Open, cast: Cast, house: House) -> None:
+    item = waiting(cast)
+
+    app = open_page("moderation", as_="fanni", item=item.id)
+    held = now_of(house, item).claimed_by
+    app.switch_page("pages/ideas.py").run()
+
+    assert held == cast.people["fanni"].id
+    assert now_of(house, item).claimed_by is None
+
+
+def test_a_decision_is_made_and_undone(open_page: Open, cast: Cast, house: House) -> None:
+    item = waiting(cast)
+    app = open_page("moderation", as_="fanni", item=item.id)
+
+    choose(app, item, Decision.RETURN, ReasonCode.UNCLEAR, "Kerro vielä kenelle.")
+    decided = now_of(house, item)
+    app.button(key="undo-last").click().run()
+
+    assert (decided.state, decided.decision) == (ReviewState.DECIDED, Decision.RETURN)
+    assert not app.exception
+    assert now_of(house, item).state == ReviewState.WAITING
+
+
+def test_a_refused_decision_keeps_what_was_typed(open_page: Open, cast: Cast, house: House) -> None:
+    item = waiting(cast)
+    app = open_page("moderation", as_="fanni", item=item.id)
+    app.radio(key=f"decision-{item.id}").set_value(Decision.RETURN)
+    app.text_area(key=f"words-{item.id}").set_value("Kerro vielä kenelle.")
+
+    app.button(key=f"FormSubmitter:decide-{item.id}-Tallenna ratkaisu").click().run()
+
+    assert [error.value for error in app.error] == ["Valitse syy: tekijällä on oikeus tietää se."]
+    assert app.text_area(key=f"words-{item.id}").value == "Kerro vielä kenelle."
+    assert now_of(house, item).state == ReviewState.WAITING
+
+
+def test_the_loser_reads_who_decided_and_keeps_the_text(open_page: Open, cast: Cast, house: House) -> None:
+    item = waiting(cast)
+    app = open_page("moderation", as_="fanni", item=item.id)
+    cast.session.expire_all()
+    found = cast.session.get_one(ReviewItem, item.id)
+    moderation.release(cast.session, cast.fanni, item.id)
+    other = cast.people["arvo"]
+    other.role = cast.people["fanni"].role
+    moderation.decide(
+        cast.session, cast.arvo, item.id, Decision.PUBLISH, ReasonCode.FINE, "", version=found.version
+    )
+    cast.session.commit()
+
+    choose(app, item, Decision.REJECT, ReasonCode.OFF_TOPIC, "Ei kuulu tähän.")
+
+    assert "Arvo ehti ensin: hyväksytty kello" in app.error[0].value
+    assert app.text_area(key=f"words-{item.id}").value == "Ei kuulu tähän."
+    assert now_of(house, item).decision == Decision.PUBLISH
+    assert thing_of(cast.session, found).state == IdeaState.PUBLISHED
+
+
+def test_after_a_decision_comes_the_next_one_under_the_same_filters(open_page: Open, cast: Cast) -> None:
+    first = waiting(cast, ago=9)
+    waiting(cast, Kind.GROUP, ago=8)
+    last = waiting(cast, ago=7)
+    app = open_page("moderation", as_="fanni", item=first.id, kind="idea")
+
+    choose(app, first, Decision.PUBLISH, ReasonCode.FINE, "")
+
+    assert app.query_params["item"] == str(last.id)
+    assert app.query_params["kind"] == "idea"
+
+
+def test_own_things_are_shown_without_a_form(open_page: Open, cast: Cast, house: House) -> None:
+    item = waiting(cast)
+
+    app = open_page("moderation", as_="frans", item=item.id)
+
+    assert "Kukaan ei ratkaise oman yhdistyksensä asioita" in words_on(app)
+    assert not app.radio
+    assert now_of(house, item).claimed_by is None
+
+
+@pytest.mark.parametrize("kind", list(moderation.HANDLERS))
+def test_every_kind_has_its_preview(open_page: Open, cast: Cast, kind: Kind) -> None:
+    item = waiting(cast, kind)
+
+    app = open_page("moderation", as_="fanni", item=item.id)
+
+    assert not app.exception
+    assert app.radio(key=f"decision-{item.id}")
+
+
+def test_what_was_typed_is_shown_as_it_is(open_page: Open, cast: Cast) -> None:
+    item = waiting(cast)
+    thing_of(cast.session, item).summary = "<script>alert(1)</script> **lihava**"
+    cast.session.commit()
+
+    app = open_page("moderation", as_="fanni", item=item.id)
+
+    assert "<script>alert(1)</script> **lihava**" in [text.value for text in app.text]
+    assert "<script>" not in "".join(str(mark.value) for mark in app.markdown)

@@ -1,0 +1,157 @@
+"""One thing of each kind that is moderated, written by Aino for Satusuo and waiting in the queue."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import Session
+
+from models import (
+    Association,
+    AssociationState,
+    Comment,
+    CommentState,
+    Decision,
+    Group,
+    GroupState,
+    Idea,
+    IdeaState,
+    IdeaVersion,
+    Kind,
+    ReviewItem,
+    Thread,
+    ThreadState,
+    now,
+)
+from services import reviews
+from services.moderation import HANDLERS
+from services.words import sort_key
+from tests.cast import Cast, make_association, make_member
+
+WAITING: dict[Kind, StrEnum] = {
+    Kind.ASSOCIATION: AssociationState.PENDING,
+    Kind.GROUP: GroupState.PROPOSED,
+    Kind.IDEA: IdeaState.SUBMITTED,
+    Kind.THREAD: ThreadState.VISIBLE,
+    Kind.COMMENT: CommentState.VISIBLE,
+}
+HIDDEN: dict[Kind, StrEnum] = {
+    Kind.ASSOCIATION: AssociationState.ARCHIVED,
+    Kind.GROUP: GroupState.HIDDEN,
+    Kind.IDEA: IdeaState.HIDDEN,
+    Kind.THREAD: ThreadState.HIDDEN,
+    Kind.COMMENT: CommentState.HIDDEN,
+}
+
+
+def make_waiting(session: Session, cast: Cast, kind: Kind, *, ago: int = 0) -> ReviewItem:
+    """The item of a new thing; `ago` minutes old."""
+    thing = _MAKERS[kind](session, cast)
+    item = reviews.open_item(
+        session,
+        kind,
+        thing.id,
+        title=getattr(thing, "title", "") or getattr(thing, "name", "") or thing.body,
+        association_id=thing.id if kind == Kind.ASSOCIATION else cast.satusuo.id,
+        author_id=cast.aino.id,
+        municipality="176",
+    )
+    item.opened_at = now() - timedelta(minutes=ago)
+    session.flush()
+    return item
+
+
+def in_state(session: Session, cast: Cast, kind: Kind, state: StrEnum) -> ReviewItem:
+    item = make_waiting(session, cast, kind)
+    thing_of(session, item).state = state
+    session.flush()
+    return item
+
+
+def thing_of(session: Session, item: ReviewItem) -> Any:
+    return session.get_one(HANDLERS[item.kind].model, item.thing_id)
+
+
+def state_for(kind: Kind, decision: Decision) -> StrEnum:
+    """A state of the thing in which this decision changes it."""
+    match decision:
+        case Decision.HIDE:
+            return HANDLERS[kind].public
+        case Decision.RESTORE:
+            return HIDDEN[kind]
+    return WAITING[kind]
+
+
+def _association(session: Session, cast: Cast) -> Association:
+    made = make_association(session, "Puurtilan tupa ry", state=AssociationState.PENDING)
+    make_member(session, made, cast.people["aino"])
+    return made
+
+
+def make_group(session: Session, cast: Cast, state: GroupState = GroupState.PROPOSED) -> Group:
+    group = Group(
+        name="Kylätalot",
+        sort_key=sort_key("Kylätalot"),
+        purpose="Puhumme taloista.",
+        state=state,
+        association_id=cast.satusuo.id,
+        created_by=cast.aino.id,
+    )
+    session.add(group)
+    session.flush()
+    return group
+
+
+def make_idea(session: Session, cast: Cast, state: IdeaState = IdeaState.SUBMITTED) -> Idea:
+    idea = Idea(
+        association_id=cast.satusuo.id,
+        author_id=cast.aino.id,
+        title="Kylätalon olohuone",
+        summary="Avataan ovet.",
+        municipality="176",
+        state=state,
+    )
+    session.add(idea)
+    session.flush()
+    words = {"title": idea.title, "summary": idea.summary, "municipality": "176"}
+    session.add(IdeaVersion(idea_id=idea.id, number=1, content=words, author_id=cast.aino.id))
+    session.flush()
+    return idea
+
+
+def _thread(session: Session, cast: Cast) -> Thread:
+    group = make_group(session, cast, GroupState.ACTIVE)
+    thread = Thread(
+        group_id=group.id,
+        author_id=cast.aino.id,
+        association_id=cast.satusuo.id,
+        title="Lämmitys",
+        body="Miten teillä?",
+    )
+    session.add(thread)
+    session.flush()
+    return thread
+
+
+def _comment(session: Session, cast: Cast) -> Comment:
+    idea = make_idea(session, cast, IdeaState.PUBLISHED)
+    comment = Comment(
+        subject_kind=Kind.IDEA,
+        subject_id=idea.id,
+        author_id=cast.aino.id,
+        association_id=cast.satusuo.id,
+        body="Hyvä ajatus.",
+    )
+    session.add(comment)
+    session.flush()
+    return comment
+
+
+_MAKERS: dict[Kind, Callable[[Session, Cast], Any]] = {
+    Kind.ASSOCIATION: _association,
+    Kind.GROUP: make_group,
+    Kind.IDEA: make_idea,
+    Kind.THREAD: _thread,
+    Kind.COMMENT: _comment,
+}

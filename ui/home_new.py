@@ -1,0 +1,42 @@
+"""The newest ideas and groups: the same for everybody."""
+
+import streamlit as st
+
+from services import home
+from ui.door import load
+from ui.parts import empty, open_link, plain
+from ui.texts import municipality, t
+
+_EXCERPT = 160
+
+
+def ideas() -> None:
+    st.subheader(t("home.new_ideas"))
+    cards = load(home.new_ideas)
+    if not cards:
+        empty(t("home.no_ideas"))
+        return
+    for card in cards:
+        with st.container(border=True, key=f"idea-{card.id}"):
+            open_link("idea", plain(card.title), icon="lightbulb", id=card.id)
+            st.text(_shortened(card.summary))
+            place = municipality(card.municipality)
+            st.caption(plain(" · ".join(part for part in (card.association, place) if part)))
+    open_link("ideas", t("home.all_ideas"), icon="arrow_forward")
+
+
+def groups() -> None:
+    st.subheader(t("home.new_groups"))
+    rows = load(home.new_groups)
+    if not rows:
+        empty(t("home.no_groups"))
+        return
+    with st.container(border=True, key="new-groups"):
+        for row in rows:
+            open_link("group", plain(row.name), icon="groups", id=row.id)
+    open_link("groups", t("home.all_groups"), icon="arrow_forward")
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _EXCERPT else f"{words[:_EXCERPT].rsplit(' ', 1)[0]} …"
