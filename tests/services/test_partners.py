@@ -120,7 +120,7 @@ def candidate(**values: object) -> Candidate:
     return Candidate(**made)  # type: ignore[arg-type]
 
 
-def score(alike: float = 0.5, **values: object) -> float:
+def score(values: dict[str, object], alike: float = 0.5) -> float:
     return matched(IDEA, candidate(**values), {}, alike).score
 
 
@@ -136,24 +136,25 @@ def score(alike: float = 0.5, **values: object) -> float:
     ],
 )
 def test_each_side_counts(worse: dict[str, object], because: str) -> None:
-    assert score(**worse) < score(), because
+    assert score(worse) < score({}), because
 
 
 def test_likeness_and_endorsement_raise_the_score() -> None:
-    assert score(alike=0.9) > score(alike=0.1)
-    assert score(endorsed=True) > score()
+    assert score({}, alike=0.9) > score({}, alike=0.1)
+    assert score({"endorsed": True}) > score({})
 
 
 def test_one_willing_side_alone_is_no_match() -> None:
-    nothing_to_bring = score(alike=1.0, capacity=3, competences=frozenset(), target_groups=frozenset())
+    nothing_to_bring = score(
+        {"competences": frozenset(), "target_groups": frozenset(), "capacity": 3}, alike=1.0
+    )
 
     assert nothing_to_bring == 0
 
 
 def test_rare_skill_weighs_more_than_a_common_one() -> None:
-    idea = Wanted(
-        1, "", 1, "176", (Need(1, "a", "", True), Need(2, "b", "", True)), *[frozenset[str]()] * 2, ""
-    )
+    needs = (Need(1, "a", "", True), Need(2, "b", "", True))
+    idea = Wanted(1, "", 1, "176", needs, frozenset(), frozenset(), "")
     rarity = rarity_of({"a": 1, "b": 90}, 100)
 
     rare = matched(idea, candidate(competences=frozenset({"a"})), rarity, 0.5)
