@@ -1,0 +1,194 @@
+"""Writes the tables of `docs/architecture.md` from the lifecycles and the verdicts: `python -m docs.tables`."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from models import (
+    ASSOCIATION_LIFECYCLE,
+    COMMENT_LIFECYCLE,
+    GROUP_LIFECYCLE,
+    IDEA_LIFECYCLE,
+    MEMBERSHIP_LIFECYCLE,
+    PARTNER_REQUEST_LIFECYCLE,
+    PLAN_LIFECYCLE,
+    REVIEW_LIFECYCLE,
+    REVISION_LIFECYCLE,
+    TASK_LIFECYCLE,
+    THREAD_LIFECYCLE,
+    Association,
+    AssociationAction,
+    AssociationRole,
+    Comment,
+    CommentAction,
+    Group,
+    GroupAction,
+    GroupRole,
+    Idea,
+    IdeaAction,
+    ImplementerRole,
+    Kind,
+    Lifecycle,
+    PartnerRequest,
+    PartnerRequestAction,
+    Plan,
+    PlanAction,
+    PlanPart,
+    RequestDirection,
+    RevisionAction,
+    ServiceRole,
+    Thread,
+    ThreadAction,
+)
+from services import associations, comments, groups, ideas, partner_requests, plans, threads
+from services.actors import VISITOR, Actor
+
+PAGE = Path(__file__).parent / "architecture.md"
+BEGIN, END = "<!-- tables -->", "<!-- /tables -->"
+
+OURS, THEIRS, LEADS = 1, 2, 3
+GROUP = 1
+
+
+def _of(association_id: int, role: AssociationRole, service: ServiceRole = ServiceRole.MEMBER) -> Actor:
+    return Actor(
+        person_id=10,
+        role=service,
+        verified=True,
+        acting_for=association_id,
+        roles={association_id: role},
+        verified_associations=frozenset({association_id}),
+    )
+
+
+ROLES: dict[str, Actor] = {
+    "visitor": VISITOR,
+    "stranger": _of(THEIRS, AssociationRole.OWNER),
+    "viewer": _of(OURS, AssociationRole.VIEWER),
+    "editor": _of(OURS, AssociationRole.EDITOR),
+    "owner": _of(OURS, AssociationRole.OWNER),
+    "facilitator": Actor(person_id=11, role=ServiceRole.FACILITATOR),
+    "facilitator, own": _of(OURS, AssociationRole.EDITOR, ServiceRole.FACILITATOR),
+    "admin": Actor(person_id=12, role=ServiceRole.ADMIN),
+}
+
+
+def permissions(
+    actions: Iterable[StrEnum], may: Callable[[Actor, Any], bool], roles: dict[str, Actor]
+) -> str:
+    """A row for each act, a column for each role; a dot where the act is not theirs."""
+    rows = [["act", *roles]]
+    rows += [
+        [str(action), *("yes" if may(who, action) else "·" for who in roles.values())] for action in actions
+    ]
+    return _table(rows)
+
+
+def lifecycle(steps: Lifecycle[Any, Any]) -> str:
+    rows = [["from", "act", "to"]]
+    rows += [[str(start), str(action), str(after)] for (start, action), after in steps.steps.items()]
+    return _table(rows)
+
+
+def tables() -> str:
+    """The whole generated part of the page."""
+    parts = ["### Steps"]
+    for name, steps in LIFECYCLES.items():
+        parts += [f"#### {name}", lifecycle(steps)]
+    parts += ["### Rights", RIGHTS_WORDS]
+    for name, (actions, may, roles) in RIGHTS.items():
+        parts += [f"#### {name}", permissions(actions, may, roles)]
+    return "\n\n".join(parts)
+
+
+def with_tables(page: str) -> str:
+    """The page with its generated part made anew."""
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n\n{tables()}\n\n{END}{after}"
+
+
+def _table(rows: list[list[str]]) -> str:
+    head, *body = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([head, "|" + "---|" * len(rows[0]), *body])
+
+
+LIFECYCLES: dict[str, Lifecycle[Any, Any]] = {
+    "Association": ASSOCIATION_LIFECYCLE,
+    "Membership in an association or a group": MEMBERSHIP_LIFECYCLE,
+    "Group": GROUP_LIFECYCLE,
+    "Discussion": THREAD_LIFECYCLE,
+    "Comment": COMMENT_LIFECYCLE,
+    "Idea": IDEA_LIFECYCLE,
+    "Edits of a published idea": REVISION_LIFECYCLE,
+    "Review item": REVIEW_LIFECYCLE,
+    "Partner request": PARTNER_REQUEST_LIFECYCLE,
+    "Plan": PLAN_LIFECYCLE,
+    "Task": TASK_LIFECYCLE,
+}
+
+RIGHTS_WORDS = (
+    "Whether the act is this role's at all; the steps above say in which state it is open. The columns owner, editor "
+    "and viewer are people of the association that the thing belongs to; “facilitator, own” is a facilitator who is an "
+    "editor of it; a stranger owns another, verified association."
+)
+
+_host = {
+    "host": Actor(person_id=13, groups={GROUP: GroupRole.HOST}),
+    "member": Actor(person_id=14, groups={GROUP: GroupRole.MEMBER}),
+}
+_sender_and_receiver = {
+    "sender's owner": _of(OURS, AssociationRole.OWNER),
+    "sender's viewer": _of(OURS, AssociationRole.VIEWER),
+    "receiver's owner": _of(THEIRS, AssociationRole.OWNER),
+    "receiver's viewer": _of(THEIRS, AssociationRole.VIEWER),
+    "stranger": _of(LEADS, AssociationRole.OWNER),
+    "facilitator": ROLES["facilitator"],
+    "admin": ROLES["admin"],
+}
+_implementers = {
+    "lead's editor": _of(LEADS, AssociationRole.EDITOR),
+    "part's editor": _of(OURS, AssociationRole.EDITOR),
+    "part's viewer": _of(OURS, AssociationRole.VIEWER),
+    "other part's editor": _of(THEIRS, AssociationRole.EDITOR),
+    "facilitator": ROLES["facilitator"],
+    "admin": ROLES["admin"],
+}
+
+_association = Association(id=OURS, name="", sort_key="")
+_group = Group(id=GROUP, name="", sort_key="", association_id=OURS, created_by=1)
+_thread = Thread(id=1, group_id=GROUP, author_id=1, association_id=OURS, title="", body="")
+_comment = Comment(id=1, subject_kind=Kind.IDEA, subject_id=1, author_id=1, association_id=OURS, body="")
+_idea = Idea(id=1, association_id=OURS, author_id=1)
+_request = PartnerRequest(
+    id=1,
+    idea_id=1,
+    from_association_id=OURS,
+    to_association_id=THEIRS,
+    direction=RequestDirection.INVITATION,
+    role=ImplementerRole.LEAD,
+    reply_by=date.max,
+    sent_by=1,
+)
+_plan = Plan(id=1, idea_id=1, name="", lead_association_id=LEADS, created_by=1)
+_part = PlanPart(id=1, plan_id=1, association_id=OURS, role=ImplementerRole.CO_IMPLEMENTER)
+
+RIGHTS: dict[str, tuple[Iterable[StrEnum], Callable[[Actor, Any], bool], dict[str, Actor]]] = {
+    "Association": (AssociationAction, lambda who, act: associations.may(who, act, _association), ROLES),
+    "Group": (GroupAction, lambda who, act: groups.may(who, act, _group), ROLES | _host),
+    "Discussion": (ThreadAction, lambda who, act: threads.may(who, act, _thread), ROLES),
+    "Comment": (CommentAction, lambda who, act: comments.may(who, act, _comment), ROLES),
+    "Idea": (IdeaAction, lambda who, act: ideas.may(who, act, _idea), ROLES),
+    "Edits of a published idea": (RevisionAction, lambda who, act: ideas.may_revise(who, act, _idea), ROLES),
+    "Partner request": (
+        PartnerRequestAction,
+        lambda who, act: partner_requests.may(who, act, _request),
+        _sender_and_receiver,
+    ),
+    "Plan": (PlanAction, lambda who, act: plans.may(who, act, _plan, _part), _implementers),
+}
+
+if __name__ == "__main__":
+    PAGE.write_text(with_tables(PAGE.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,49 @@
+from collections.abc import Sequence
+
+from sqlmodel import Session, select
+
+from models import (
+    Association,
+    AssociationState,
+    Group,
+    GroupState,
+    Idea,
+    IdeaState,
+    JournalEntry,
+    PartnerRequest,
+    PartnerRequestState,
+    Plan,
+    Task,
+    Thread,
+)
+from services import demo
+
+PASSWORD = "kolme lausetta ja kahvit"
+
+
+def states(rows: Sequence[object]) -> set[object]:
+    return {row.state for row in rows}  # type: ignore[attr-defined]
+
+
+def test_the_demo_has_things_in_every_state(session: Session) -> None:
+    assert demo.load(session, PASSWORD)
+
+    assert states(session.exec(select(Association)).all()) == set(AssociationState)
+    assert states(session.exec(select(Idea)).all()) == set(IdeaState)
+    assert states(session.exec(select(PartnerRequest)).all()) == set(PartnerRequestState)
+    assert {GroupState.ACTIVE, GroupState.PROPOSED} <= states(session.exec(select(Group)).all())
+    assert len(session.exec(select(Association)).all()) == 60
+    assert len(session.exec(select(Idea)).all()) == 28
+    assert len(session.exec(select(Plan)).all()) == 2
+    assert session.exec(select(Thread)).all()
+    assert session.exec(select(Task)).all()
+
+
+def test_the_demo_comes_in_once(session: Session) -> None:
+    demo.load(session, PASSWORD)
+    before = len(session.exec(select(JournalEntry)).all())
+
+    again = demo.load(session, PASSWORD)
+
+    assert not again
+    assert len(session.exec(select(JournalEntry)).all()) == before
