@@ -22,8 +22,10 @@ with st.container(border=True):
 if door.actor().is_visitor:
     st.write(t("invitation.sign_in_first"))
     with st.container(horizontal=True):
-        parts.open_link("sign_in", t("invitation.sign_in"), icon="login", next=visitor.here())
-        parts.open_link("sign_up", t("invitation.sign_up"), icon="person_add", next=visitor.here())
+        if st.button(t("invitation.sign_in"), type="primary", icon=":material/login:", key="sign-in"):
+            parts.go("sign_in", next=visitor.here())
+        if st.button(t("invitation.sign_up"), icon=":material/person_add:", key="sign-up"):
+            parts.go("sign_up", next=visitor.here())
     st.stop()
 
 with st.container(horizontal=True):

@@ -12,8 +12,6 @@ st.title(t("sign_in.title"))
 if not me.is_visitor:
     st.info(t("sign_in.already", name=parts.plain(me.name)))
     parts.open_link("home", t("frame.to_home"), icon="home")
-    if st.button(t("accounts.sign_out"), icon=":material/logout:", key="sign-out"):
-        sign_in.sign_out()
     st.stop()
 
 if st.query_params.get("late"):

@@ -11,15 +11,19 @@ me = door.actor()
 welcome = not me.is_visitor and "done" in st.query_params
 link = None if welcome else door.load(accounts.verification, token())
 
-st.title(t("verify.title"))
-
 if link is None:
-    st.success(t("verify.welcome", name=parts.plain(me.name)), icon=":material/celebration:")
+    st.title(t("verify.welcome", name=parts.plain(me.name)))
+    st.success(t("verify.ready"), icon=":material/celebration:")
     st.write(t("verify.find_association"))
     with st.container(horizontal=True):
-        parts.open_link("associations", t("verify.look_for_it"), icon="search")
-        parts.open_link("association_form", t("verify.add_it"), icon="add")
+        if st.button(t("verify.look_for_it"), type="primary", icon=":material/search:", key="look"):
+            parts.go("associations")
+        if st.button(t("verify.add_it"), icon=":material/add:", key="add"):
+            parts.go("association_form")
     st.stop()
+
+st.title(t("verify.title"))
+
 
 if link_is_over(link.state, t("verify.expired")):
     again = link.state == LinkState.EXPIRED and st.button(

@@ -7,6 +7,7 @@ import streamlit as st
 from services import accounts
 from ui import door, parts, sign_in, texts, visitor
 from ui.accounts import chosen, password_field
+from ui.frame import LANGUAGES
 from ui.texts import day, moment, t
 
 _BROWSERS = {
@@ -28,7 +29,7 @@ _MACHINES = {
     "CrOS": "Chromebook",
     "Linux": "Linux",
 }
-_LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
+_LANGUAGE = "account-language"
 
 
 def who_i_am() -> None:
@@ -42,23 +43,26 @@ def who_i_am() -> None:
     if saved and fields.perform(accounts.rename, name):
         door.flash(t("account.saved"))
         st.rerun()
-    if st.button(t("accounts.sign_out"), icon=":material/logout:", key="sign-out"):
-        sign_in.sign_out()
 
 
 def language_choice() -> None:
     st.subheader(t("account.language"))
-    shown = texts.language()
-    wanted = st.segmented_control(
+    # The frame offers the same choice: the two show one thing.
+    st.session_state[_LANGUAGE] = texts.language()
+    st.segmented_control(
         t("account.language_label"),
-        list(_LANGUAGES),
-        default=shown,
-        format_func=_LANGUAGES.__getitem__,
-        key="account-language",
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        required=True,
+        key=_LANGUAGE,
+        on_change=_choose_language,
     )
-    if wanted and wanted != shown and door.perform(accounts.choose_language, wanted):
-        st.session_state[texts.LANGUAGE_KEY] = wanted
-        st.rerun()
+
+
+def _choose_language() -> None:
+    chosen = st.session_state[_LANGUAGE]
+    if door.attempt(accounts.choose_language, chosen):
+        st.session_state[texts.LANGUAGE_KEY] = st.session_state["frame-language"] = chosen
 
 
 def password() -> None:
