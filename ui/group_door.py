@@ -24,7 +24,8 @@ def show(group: GroupView) -> None:
 def _step(group: GroupView) -> None:
     match group.joining:
         case Joining.SIGN_IN:
-            parts.open_link("sign_in", t("sign_in.title"), icon="login")
+            if st.button(t("sign_in.title"), type="primary", icon=":material/login:", key="door-sign-in"):
+                parts.go("sign_in")
             parts.open_link("sign_up", t("sign_up.title"), icon="person_add")
         case Joining.NEEDS_ASSOCIATION:
             parts.open_link("associations", t("group.find_association"), icon="diversity_3")

@@ -66,7 +66,7 @@ def requests(group: GroupView) -> None:
         with st.container(border=True):
             _waiting(card)
     parts.pager(page, name="requests")
-    if group.joining != groups.Joining.CLOSED:
+    if group.meets:
         _invite(group)
 
 

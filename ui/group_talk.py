@@ -4,7 +4,7 @@ import streamlit as st
 
 from models import Kind, ThreadState
 from services import threads
-from services.groups import GroupView, Joining
+from services.groups import GroupView
 from services.threads import ThreadCard, ThreadView
 from ui import comments, door, parts
 from ui.texts import moment, t
@@ -13,13 +13,13 @@ from ui.texts import moment, t
 def talk(group: GroupView) -> None:
     """The discussions, the liveliest first, below the form that begins one."""
     page = door.load(threads.of, group.id, after=st.query_params.get("talk", ""))
-    if group.joining != Joining.CLOSED:
+    if group.meets:
         _start(group, nothing=not page.rows)
     for card in page.rows:
         with st.container(border=True):
             _card(group, card)
     if not page.rows:
-        st.caption(t("threads.none"))
+        st.caption(t("threads.none") if group.meets else t("threads.nothing"))
     parts.pager(page, name="talk")
 
 

@@ -60,6 +60,8 @@ class GroupView:
     municipality: str
     join_mode: JoinMode
     state: GroupState
+    # Takes people in, and talks.
+    meets: bool
     version: int
     # The association that proposed it; empty when a facilitator founded it.
     association: str
@@ -159,6 +161,7 @@ def view(session: Session, actor: Actor, group_id: int) -> GroupView:
         municipality=group.municipality,
         join_mode=group.join_mode,
         state=group.state,
+        meets=group.meets,
         version=group.version,
         association=association or "",
         members=members,
