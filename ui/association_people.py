@@ -28,9 +28,7 @@ def _request(card: MemberCard) -> None:
     st.markdown(f"**{parts.plain(card.name)}** · {day(card.since.date())}")
     st.text(card.words)
     with st.container(horizontal=True):
-        if st.button(
-            t("association.accept"), type="primary", icon=":material/check:", key=f"accept-{card.id}"
-        ):
+        if st.button(t("association.accept"), icon=":material/check:", key=f"accept-{card.id}"):
             _accept(card)
         if st.button(t("association.decline"), icon=":material/close:", key=f"decline-{card.id}"):
             _with_reason(
