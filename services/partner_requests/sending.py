@@ -116,15 +116,37 @@ def send(
 ) -> PartnerRequest:
     """Sends an invitation (`to_association_id`) or an offer (`from_association_id`); the other end is the idea's.
 
-    Refused: a stranger's idea or association (NotFound); a sender that the actor does not act for
-    (Forbidden); an idea that is not published (WrongState); a request between the two that is still open or
-    accepted (Conflict); a role, date, number or text that does not hold (Invalid).
+    Between the two there is one open or accepted request at a time (Conflict).
     """
     idea = _known_idea(session, actor, idea_id)
     if idea.state != IdeaState.PUBLISHED:
         raise WrongState("request_idea_closed")
-    sender = from_association_id or idea.association_id
-    receiver = to_association_id or idea.association_id
+    sender, receiver = from_association_id or idea.association_id, to_association_id or idea.association_id
+    _check_ends(session, actor, idea, sender, receiver, role)
+    chosen = _chosen(session, idea, need_ids)
+    offers = receiver == idea.association_id
+    request = PartnerRequest(
+        idea_id=idea.id,
+        from_association_id=sender,
+        to_association_id=receiver,
+        direction=RequestDirection.OFFER if offers else RequestDirection.INVITATION,
+        role=role,
+        hours=_hours(hours),
+        words=_letter(words),
+        reply_by=_reply_by(reply_by),
+        sent_by=actor.id,
+    )
+    session.add(request)
+    session.flush()
+    _keep_needs(session, request, chosen)
+    _tell(session, actor, request, idea)
+    return request
+
+
+def _check_ends(
+    session: Session, actor: Actor, idea: Idea, sender: int, receiver: int, role: ImplementerRole
+) -> None:
+    """The actor may write for the sender, and the two have nothing open between them."""
     if idea.association_id not in (sender, receiver):
         raise NotFound
     partner = _partner(session, idea, receiver if sender == idea.association_id else sender)
@@ -133,25 +155,12 @@ def send(
     lock_idea(session, idea.id)
     _refuse_second(session, idea, partner.id)
     check_role(session, idea, partner, role)
-    request = PartnerRequest(
-        idea_id=idea.id,
-        from_association_id=sender,
-        to_association_id=receiver,
-        direction=RequestDirection.OFFER if receiver == idea.association_id else RequestDirection.INVITATION,
-        role=role,
-        hours=_hours(hours),
-        words=_letter(words),
-        reply_by=_reply_by(reply_by),
-        sent_by=actor.id,
-    )
-    chosen = _chosen(session, idea, need_ids)
-    session.add(request)
-    session.flush()
+
+
+def _keep_needs(session: Session, request: PartnerRequest, needs: list[IdeaNeed]) -> None:
     session.add_all(
-        RequestNeed(request_id=request.id, competence=need.competence, words=need.words) for need in chosen
+        RequestNeed(request_id=request.id, competence=need.competence, words=need.words) for need in needs
     )
-    _tell(session, actor, request, idea)
-    return request
 
 
 def _refuse_second(session: Session, idea: Idea, partner_id: int) -> None:
