@@ -27,11 +27,26 @@ def card(plan: PlanCard) -> None:
         parts.open_link("plan", step, icon="arrow_forward", id=plan.id, view=VIEWS[plan.next_step])
 
 
+def beginning(idea_id: int, title: str) -> None:
+    """An idea whose partners are there already."""
+    with st.container(border=True):
+        st.subheader(parts.plain(title))
+        st.write(t("plans.ready"))
+        if st.button(
+            t("plans.begin"), type="primary", icon=":material/assignment_add:", key=f"begin-{idea_id}"
+        ) and (done := door.perform(plans.begin, idea_id)):
+            door.flash(t("plans.begun"))
+            parts.go("plan", id=done.value.id)
+
+
 st.title(t("plans.title"))
 st.write(t("plans.intro"))
+ready = door.load(plans.ready_to_begin)
+for idea_id, title in ready:
+    beginning(idea_id, title)
 page = door.load(plans.visible_to, after=st.query_params.get("after", ""))
 for plan in page.rows:
     card(plan)
-if not page.rows:
+if not page.rows and not ready:
     parts.empty(t("plans.empty"), page="ideas", label=t("plans.to_ideas"), icon="lightbulb")
 parts.pager(page)

@@ -2,7 +2,7 @@
 
 from services.plans.access import actions_for, fetch, may
 from services.plans.acts import move, share, unshare
-from services.plans.birth import begin, join_if_begun, of_idea
+from services.plans.birth import begin, join_if_begun, of_idea, ready_to_begin
 from services.plans.dates import bounds
 from services.plans.fields import (
     LONGEST,
@@ -64,6 +64,7 @@ __all__ = [
     "of_idea",
     "opened",
     "reach_milestone",
+    "ready_to_begin",
     "remove_milestone",
     "remove_task",
     "save_field",

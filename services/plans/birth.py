@@ -86,6 +86,24 @@ def of_idea(session: Session, actor: Actor, idea_id: int) -> int | None:
     return plan.id if plan else None
 
 
+def ready_to_begin(session: Session, actor: Actor, *, most: int = 20) -> list[tuple[int, str]]:
+    """The ideas, by id and title, that this person may make a plan of now, newest first."""
+    ours = [association_id for association_id in actor.roles if actor.acts_for(association_id)]
+    promised = select(PartnerRequest.idea_id).where(PartnerRequest.state == PartnerRequestState.ACCEPTED)
+    rows = session.exec(
+        select(Idea.id, Idea.title)
+        .where(
+            col(Idea.association_id).in_(ours),
+            col(Idea.state).in_(_READY),
+            col(Idea.id).in_(promised),
+            col(Idea.id).not_in(select(Plan.idea_id)),
+        )
+        .order_by(col(Idea.id).desc())
+        .limit(most)
+    )
+    return [(idea_id, title) for idea_id, title in rows]
+
+
 def _idea(session: Session, actor: Actor, idea_id: int) -> Idea:
     idea = session.get(Idea, idea_id)
     if idea is None or not (idea.state == IdeaState.PUBLISHED or actor.belongs_to(idea.association_id)):

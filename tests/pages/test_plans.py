@@ -9,7 +9,7 @@ from services import plans
 from services.plans import TaskWords
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
-from tests.services.plan_world import END, START, make_plan, make_task, part_of
+from tests.services.plan_world import END, START, make_idea, make_plan, make_request, make_task, part_of
 from ui.texts import translated
 
 
@@ -41,6 +41,19 @@ def test_person_without_plans_reads_how_one_is_born(open_page: Open) -> None:
 
     assert not app.exception
     assert "Suunnitelma syntyy hankeideasta" in words(app)
+
+
+def test_idea_with_a_partner_becomes_a_plan_with_one_press(open_page: Open, cast: Cast, house: House) -> None:
+    idea = make_idea(cast)
+    make_request(cast, idea, cast.toivonsilta)
+    cast.session.commit()
+    app = open_page("plans", as_="aino")
+
+    app.button(key=f"begin-{idea.id}").click().run()
+
+    assert not app.exception
+    with house.session() as session:
+        assert session.exec(select(Plan)).one().idea_id == idea.id
 
 
 @pytest.mark.parametrize(("who", "role"), [("aino", "lead"), ("pekka", "co_implementer")])
@@ -95,8 +108,8 @@ def test_facilitator_reads_a_shared_plan_and_writes_nothing(open_page: Open, cas
         app = open_page("plan", as_="fanni", id=plan.id, view=view)
 
         assert not app.exception
-        assert app.text_area.len == 0
-        assert app.button.len == 0
+        assert app.main.text_area.len == 0
+        assert app.main.button.len == 0
 
 
 def test_text_saves_itself_when_the_field_is_left(open_page: Open, cast: Cast, house: House) -> None:
@@ -245,7 +258,7 @@ def test_empty_schedule_says_where_to_begin(open_page: Open, cast: Cast) -> None
     app = open_page("plan", as_="pekka", id=plan.id, view="schedule")
 
     assert "Aloita yhdestä tehtävästä" in words(app)
-    assert [button.key for button in app.button] == ["add-task"]
+    assert [button.key for button in app.main.button] == ["add-task"]
 
 
 def test_task_is_added_and_given_to_somebody(open_page: Open, cast: Cast, house: House) -> None:

@@ -154,6 +154,24 @@ def test_begin_refuses(
     assert session.exec(select(Plan)).all() == []
 
 
+@pytest.mark.parametrize(
+    ("who", "offered"),
+    [("aino", True), ("eero", True), ("veera", False), ("pekka", False), ("sami", False), ("visitor", False)],
+)
+def test_ideas_with_a_partner_are_offered_to_those_who_may_begin(
+    session: Session, cast: Cast, who: str, offered: bool
+) -> None:
+    idea = make_idea(cast)
+    make_request(cast, idea, cast.toivonsilta)
+    make_request(cast, make_idea(cast, title="Vastaamatta"), cast.toivonsilta, state=PartnerRequestState.SENT)
+    make_request(cast, make_idea(cast, IdeaState.HIDDEN), cast.toivonsilta)
+    make_plan(cast, "Aloitettu")
+
+    found = plans.ready_to_begin(session, getattr(cast, who))
+
+    assert found == ([(idea.id, idea.title)] if offered else [])
+
+
 def test_partner_accepted_later_gets_a_part(session: Session, cast: Cast) -> None:
     plan = make_plan(cast)
     request = make_request(cast, plans_idea(session, plan), cast.keksila)
