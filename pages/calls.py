@@ -19,7 +19,8 @@ def show(call: CallCard) -> None:
             st.text(call.notes)
         priorities(call)
         with st.container(horizontal=True):
-            parts.open_link("idea_form", t("calls.write_idea"), icon="edit", call=call.id)
+            if call.window != Window.CLOSED:
+                parts.open_link("idea_form", t("calls.write_idea"), icon="edit", call=call.id)
             parts.open_link("ideas", t("calls.see_ideas"), icon="lightbulb", call=call.id)
             if call.link:
                 st.link_button(t("calls.notice"), call.link, icon=":material/open_in_new:")
@@ -52,9 +53,10 @@ def facts(call: CallCard) -> None:
     for name, value in rows:
         if value:
             st.markdown(f"**{name}:** {parts.plain(value)}")
+    check = t("calls.check")
     for name, value in uncertain:
         if value:
-            st.markdown(f"**{name}:** {parts.plain(value)} *({t('calls.check')})*")
+            st.markdown(f"**{name}:** {parts.plain(value)} *({check})*")
 
 
 def priorities(call: CallCard) -> None:

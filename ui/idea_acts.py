@@ -6,11 +6,10 @@ from typing import Any
 import streamlit as st
 
 from models import IdeaAction, IdeaState, RevisionAction, WithdrawReason
-from services import ideas
+from services import ideas, plans
 from services.ideas import IdeaDetail
 from ui import comments, door, parts
 from ui.texts import t
-
 
 _REASONS: list[WithdrawReason] = list(WithdrawReason)
 
@@ -23,6 +22,8 @@ def next_steps(idea: IdeaDetail) -> None:
             _way("idea_form", label, "edit", primary=idea.state != IdeaState.PUBLISHED, id=idea.id)
         if IdeaAction.WITHDRAW in idea.actions:
             _way("partners", t("idea.find_partners"), "handshake", primary=True, idea=idea.id)
+        if plan_id := door.load(plans.of_idea, idea.id):
+            _way("plan", t("idea.plan"), "assignment", primary=False, id=plan_id)
         if idea.may_offer and idea.content.needs:
             _way("request_form", t("idea.offer"), "handshake", primary=True, idea=idea.id)
         if IdeaAction.PUBLISH in idea.actions or RevisionAction.ACCEPT in idea.revision_actions:

@@ -12,7 +12,6 @@ from ui import door, idea_autosave, parts
 from ui.idea_autosave import Row, key_of
 from ui.texts import language, municipality, t, term
 
-_LINE_LIMITS = {"title": 120}
 _PAUSE = "1s"
 
 
