@@ -3,6 +3,7 @@
 from services.partner_requests.access import actions_for, fetch, may, visible
 from services.partner_requests.answering import accept, ask, decline, reply, withdraw
 from services.partner_requests.due import expire_due, remind_due
+from services.partner_requests.letterheads import Letterhead, letterhead
 from services.partner_requests.lists import (
     Promise,
     RequestCard,
@@ -16,7 +17,7 @@ from services.partner_requests.lists import (
     view,
     waiting_for,
 )
-from services.partner_requests.sending import Letterhead, letterhead, send
+from services.partner_requests.sending import send
 
 __all__ = [
     "Letterhead",

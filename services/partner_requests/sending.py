@@ -1,6 +1,5 @@
 """Writing a partner request: who may write to whom, about what, and what must hold."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
@@ -8,7 +7,6 @@ from sqlmodel import Session, col, select
 from models import (
     Association,
     AssociationState,
-    AssociationTag,
     Conflict,
     Forbidden,
     Idea,
@@ -22,7 +20,6 @@ from models import (
     PartnerRequestState,
     RequestDirection,
     RequestNeed,
-    TagKind,
     WrongState,
 )
 from services import ideas, journal, notices, words
@@ -31,74 +28,9 @@ from services.partner_requests.access import OPEN, address, spoken, today
 
 LONGEST_WAIT = timedelta(days=365)
 MOST_HOURS = 10_000
-# The usual answer needs a board meeting, and boards meet once a month.
-USUAL_WAIT = timedelta(days=28)
 
 # A lead or a co-implementer applies for money in its own name.
 NEEDS_REGISTRATION = (ImplementerRole.LEAD, ImplementerRole.CO_IMPLEMENTER)
-
-
-@dataclass(frozen=True)
-class NeedChoice:
-    id: int
-    competence: str
-    words: str
-    # The partner's profile offers this competence.
-    offered: bool
-
-
-@dataclass(frozen=True)
-class Letterhead:
-    """What a form for a request shows before anything is written."""
-
-    idea_id: int
-    idea_title: str
-    idea_association: str
-    direction: RequestDirection
-    # The association that would join the idea's own; none when it is still to be chosen.
-    partner_id: int | None
-    partner_name: str
-    needs: list[NeedChoice]
-    roles: list[ImplementerRole]
-    # False when the partner's being no legal person narrows the roles.
-    registered: bool
-    # The actor's own associations that could offer themselves.
-    own: dict[int, str]
-    reply_by: date
-
-
-def letterhead(session: Session, actor: Actor, idea_id: int, association_id: int = 0) -> Letterhead:
-    """A blank letter about this idea: an invitation to that association, or an offer in its name.
-
-    Without an association the idea's own people have still to choose one, and others offer the one that
-    they act for.
-    """
-    idea = _known_idea(session, actor, idea_id)
-    if idea.state != IdeaState.PUBLISHED:
-        raise NotFound("request_idea_closed")
-    own = _own(session, actor, idea)
-    direction = _direction(actor, idea, association_id, own)
-    chosen = (
-        association_id if direction == RequestDirection.INVITATION else _offering(actor, own, association_id)
-    )
-    partner = _partner(session, idea, chosen) if chosen else None
-    offered = _offered(session, chosen)
-    registered = partner is None or partner.registered
-    return Letterhead(
-        idea_id=idea.id,
-        idea_title=idea.title,
-        idea_association=session.get_one(Association, idea.association_id).name,
-        direction=direction,
-        partner_id=partner.id if partner else None,
-        partner_name=partner.name if partner else "",
-        needs=[
-            NeedChoice(n.id, n.competence, n.words, n.competence in offered) for n in _needs(session, idea)
-        ],
-        roles=[role for role in ImplementerRole if registered or role not in NEEDS_REGISTRATION],
-        registered=registered,
-        own=own,
-        reply_by=_suggested_day(idea),
-    )
 
 
 def send(
@@ -118,7 +50,7 @@ def send(
 
     Between the two there is one open or accepted request at a time (Conflict).
     """
-    idea = _known_idea(session, actor, idea_id)
+    idea = known_idea(session, actor, idea_id)
     if idea.state != IdeaState.PUBLISHED:
         raise WrongState("request_idea_closed")
     sender, receiver = from_association_id or idea.association_id, to_association_id or idea.association_id
@@ -149,7 +81,7 @@ def _check_ends(
     """The actor may write for the sender, and the two have nothing open between them."""
     if idea.association_id not in (sender, receiver):
         raise NotFound
-    partner = _partner(session, idea, receiver if sender == idea.association_id else sender)
+    partner = partner_found(session, idea, receiver if sender == idea.association_id else sender)
     if not actor.acts_for_verified(sender):
         raise Forbidden("request_sender_unverified" if actor.acts_for(sender) else "")
     lock_idea(session, idea.id)
@@ -192,52 +124,20 @@ def lock_idea(session: Session, idea_id: int) -> Idea:
     return session.exec(select(Idea).where(Idea.id == idea_id).with_for_update()).one()
 
 
-def _known_idea(session: Session, actor: Actor, idea_id: int) -> Idea:
+def known_idea(session: Session, actor: Actor, idea_id: int) -> Idea:
     if actor.is_visitor:
         raise NotFound
     return ideas.fetch(session, actor, idea_id)
 
 
-def _partner(session: Session, idea: Idea, association_id: int) -> Association:
+def partner_found(session: Session, idea: Idea, association_id: int) -> Association:
     partner = session.get(Association, association_id)
     if partner is None or partner.state != AssociationState.VERIFIED or partner.id == idea.association_id:
         raise NotFound
     return partner
 
 
-def _own(session: Session, actor: Actor, idea: Idea) -> dict[int, str]:
-    writing = [mine for mine in actor.verified_associations if actor.acts_for(mine)]
-    rows = session.exec(
-        select(Association.id, Association.name)
-        .where(col(Association.id).in_(writing), Association.id != idea.association_id)
-        .order_by(Association.sort_key)
-    )
-    return dict(rows.all())
-
-
-def _direction(actor: Actor, idea: Idea, association_id: int, own: dict[int, str]) -> RequestDirection:
-    invites = actor.acts_for_verified(idea.association_id) and association_id not in own
-    return RequestDirection.INVITATION if invites else RequestDirection.OFFER
-
-
-def _offering(actor: Actor, own: dict[int, str], association_id: int) -> int:
-    """The own association that the address names, else the one that the switch in the frame stands at."""
-    wished = (association_id, actor.acting_for or 0, *own)
-    return next((one for one in wished if one in own), 0)
-
-
-def _offered(session: Session, association_id: int) -> set[str]:
-    return set(
-        session.exec(
-            select(AssociationTag.slug).where(
-                AssociationTag.association_id == association_id,
-                AssociationTag.kind == TagKind.COMPETENCE,
-            )
-        )
-    )
-
-
-def _needs(session: Session, idea: Idea) -> list[IdeaNeed]:
+def needs_of(session: Session, idea: Idea) -> list[IdeaNeed]:
     return list(
         session.exec(
             select(IdeaNeed)
@@ -248,11 +148,11 @@ def _needs(session: Session, idea: Idea) -> list[IdeaNeed]:
 
 
 def _chosen(session: Session, idea: Idea, need_ids: list[int]) -> list[IdeaNeed]:
-    needs = [need for need in _needs(session, idea) if need.id in need_ids]
-    if len(needs) != len(set(need_ids)):
+    found = [need for need in needs_of(session, idea) if need.id in need_ids]
+    if len(found) != len(set(need_ids)):
         # The idea was edited while the letter was being written.
         raise Invalid("request_need_gone", field="needs")
-    return needs
+    return found
 
 
 def _has_lead(session: Session, idea: Idea) -> bool:
@@ -282,11 +182,6 @@ def _reply_by(day: date) -> date:
     if not today() < day <= today() + LONGEST_WAIT:
         raise Invalid("request_reply_by", field="reply_by")
     return day
-
-
-def _suggested_day(idea: Idea) -> date:
-    usual = today() + USUAL_WAIT
-    return min(idea.reply_by, usual) if idea.reply_by and idea.reply_by > today() else usual
 
 
 def _tell(session: Session, actor: Actor, request: PartnerRequest, idea: Idea) -> None:
