@@ -1,8 +1,10 @@
 """A lived-in workspace to try things in: made through the ordinary use-cases, with things in every state."""
 
-from sqlmodel import Session, select
+from datetime import timedelta
 
-from models import Person
+from sqlmodel import Session, col, select, update
+
+from models import Mail, Notice, Person, now
 from services import calls
 from services.demo import associations, groups, ideas, partners, people, plans
 from services.demo.stage import Stage
@@ -28,4 +30,13 @@ def load(session: Session, password: str) -> bool:
     groups.talk(stage)
     partners.ask(stage)
     plans.draw_up(stage)
+    _read_the_old(session)
     return True
+
+
+def _read_the_old(session: Session) -> None:
+    # What the past wrote to people has come and been read; only last week's notices are new.
+    connection = session.connection()
+    connection.execute(update(Mail).where(col(Mail.sent_at).is_(None)).values(sent_at=now(), link=""))
+    week_ago = now() - timedelta(days=7)
+    connection.execute(update(Notice).where(col(Notice.created_at) < week_ago).values(read_at=now()))

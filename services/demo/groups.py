@@ -12,7 +12,7 @@ FOUNDED = 100
 
 def found(stage: Stage) -> None:
     for row in script("groups"):
-        with stage.days_ago(FOUNDED):
+        with stage.days_ago(2 if row.get("waiting") else FOUNDED):
             group = groups.found(
                 stage.session,
                 stage.actor(row["founder"]),
@@ -24,8 +24,9 @@ def found(stage: Stage) -> None:
         stage.groups[row["name"]] = group.id
         if row.get("waiting"):
             continue
-        if row["founder"] in stage.associations:
-            stage.decide(Kind.GROUP, group.id, Decision.PUBLISH)
+        with stage.days_ago(FOUNDED - 1):
+            if row["founder"] in stage.associations:
+                stage.decide(Kind.GROUP, group.id, Decision.PUBLISH)
         with stage.days_ago(FOUNDED - 10):
             _fill(stage, group.id, row)
 
@@ -55,6 +56,8 @@ def talk(stage: Stage) -> None:
                     title=thread["title"],
                     body=thread["body"],
                 )
+                stage.decide(Kind.THREAD, made.id, Decision.PUBLISH)
             for turn, (key, words) in enumerate(thread["replies"]):
                 with stage.days_ago(18 - 3 * turn):
-                    comments.add(stage.session, stage.actor(key), Kind.THREAD, made.id, words)
+                    said = comments.add(stage.session, stage.actor(key), Kind.THREAD, made.id, words)
+                    stage.decide(Kind.COMMENT, said.id, Decision.PUBLISH)
