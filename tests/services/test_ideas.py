@@ -7,7 +7,6 @@ import pytest
 from sqlmodel import Session, select
 
 from models import (
-    IDEA_LIFECYCLE,
     AssociationState,
     Conflict,
     Forbidden,
@@ -22,10 +21,8 @@ from models import (
     Notice,
     OpenedBecause,
     ReviewState,
-    RevisionAction,
     RevisionState,
     WithdrawReason,
-    WorkspaceError,
     WrongState,
     now,
 )
@@ -68,77 +65,6 @@ def published(session: Session, cast: Cast) -> Idea:
     idea = draft(session, cast)
     ideas.submit(session, cast.aino, idea.id)
     return ideas.move(session, cast.fanni, idea.id, IdeaAction.PUBLISH)
-
-
-WRITERS = {IdeaAction.SUBMIT, IdeaAction.TAKE_BACK, IdeaAction.WITHDRAW}
-# Satusuo's people (Frans also facilitates), then everybody else.
-OWN = {"aino", "eero", "veera", "frans"}
-WRITING = {"aino", "eero", "frans"}
-EVERYBODY = ("visitor", "sami", "uuno", "veera", "eero", "aino", "fanni", "frans", "arvo")
-
-
-def expected(who: str, action: IdeaAction, state: IdeaState) -> type[WorkspaceError] | None:
-    """The table of `product.md` said once more, in the tests' own words."""
-    knows = who in OWN or state == IdeaState.PUBLISHED or (who == "fanni" and state != IdeaState.DRAFT)
-    if not knows:
-        return NotFound
-    allowed = who in WRITING if action in WRITERS else who == "fanni"
-    if not allowed:
-        return Forbidden
-    return None if (state, action) in IDEA_LIFECYCLE.steps else WrongState
-
-
-@pytest.mark.parametrize("who", EVERYBODY)
-@pytest.mark.parametrize("action", list(IdeaAction))
-@pytest.mark.parametrize("state", list(IdeaState))
-def test_who_may_take_which_step_when(
-    session: Session, cast: Cast, who: str, action: IdeaAction, state: IdeaState
-) -> None:
-    idea = in_state(session, cast, state)
-    refusal = expected(who, action, state)
-
-    if refusal is None:
-        ideas.move(session, getattr(cast, who), idea.id, action)
-        assert idea.state == IDEA_LIFECYCLE.steps[state, action]
-    else:
-        with pytest.raises(refusal):
-            ideas.move(session, getattr(cast, who), idea.id, action)
-        assert idea.state == state
-
-
-@pytest.mark.parametrize("who", EVERYBODY)
-@pytest.mark.parametrize("state", list(IdeaState))
-def test_buttons_are_the_steps_that_are_not_refused(
-    session: Session, cast: Cast, who: str, state: IdeaState
-) -> None:
-    idea = in_state(session, cast, state)
-
-    buttons = ideas.actions_for(getattr(cast, who), idea)
-
-    assert set(buttons) == {step for step in IdeaAction if expected(who, step, state) is None}
-
-
-@pytest.mark.parametrize(
-    ("who", "may_see"),
-    [
-        ("visitor", {"published"}),
-        ("sami", {"published"}),
-        ("arvo", {"published"}),
-        ("veera", set(IdeaState)),
-        ("aino", set(IdeaState)),
-        ("frans", set(IdeaState)),
-        ("fanni", set(IdeaState) - {"draft"}),
-    ],
-)
-def test_who_knows_of_an_idea(session: Session, cast: Cast, who: str, may_see: set[str]) -> None:
-    rows = {state: in_state(session, cast, state).id for state in IdeaState}
-
-    for state, idea_id in rows.items():
-        if state in may_see:
-            assert ideas.detail(session, getattr(cast, who), idea_id).state == state
-        else:
-            with pytest.raises(NotFound):
-                ideas.detail(session, getattr(cast, who), idea_id)
 
 
 @pytest.mark.parametrize(
@@ -405,20 +331,6 @@ def test_endorsing_what_is_not_published_is_refused(session: Session, cast: Cast
         ideas.endorse(session, cast.fanni, idea.id)
 
 
-REVISION_STEPS = {
-    RevisionAction.SUBMIT: ideas.submit_revision,
-    RevisionAction.TAKE_BACK: ideas.take_back_revision,
-    RevisionAction.DISCARD: ideas.discard_revision,
-    RevisionAction.ACCEPT: ideas.accept_revision,
-    RevisionAction.RETURN: ideas.return_revision,
-}
-OPEN_REVISION_STEPS = {
-    RevisionState.NONE: set(),
-    RevisionState.DRAFT: {RevisionAction.SUBMIT, RevisionAction.DISCARD},
-    RevisionState.SUBMITTED: {RevisionAction.TAKE_BACK, RevisionAction.ACCEPT, RevisionAction.RETURN},
-}
-
-
 def revised(session: Session, cast: Cast, state: RevisionState) -> Idea:
     idea = published(session, cast)
     if state != RevisionState.NONE:
@@ -426,25 +338,6 @@ def revised(session: Session, cast: Cast, state: RevisionState) -> Idea:
     if state == RevisionState.SUBMITTED:
         ideas.submit_revision(session, cast.aino, idea.id)
     return idea
-
-
-@pytest.mark.parametrize("who", EVERYBODY)
-@pytest.mark.parametrize("action", list(REVISION_STEPS))
-@pytest.mark.parametrize("state", list(RevisionState))
-def test_who_may_move_a_revision_when(
-    session: Session, cast: Cast, who: str, action: RevisionAction, state: RevisionState
-) -> None:
-    idea = revised(session, cast, state)
-    judging = action in (RevisionAction.ACCEPT, RevisionAction.RETURN)
-    allowed = who == "fanni" if judging else who in WRITING
-
-    if allowed and action in OPEN_REVISION_STEPS[state]:
-        REVISION_STEPS[action](session, getattr(cast, who), idea.id)
-        assert idea.revision_state != state
-    else:
-        with pytest.raises(WrongState if allowed else Forbidden):
-            REVISION_STEPS[action](session, getattr(cast, who), idea.id)
-        assert idea.revision_state == state
 
 
 def test_readers_keep_the_reviewed_words_until_the_revision_is_accepted(session: Session, cast: Cast) -> None:
