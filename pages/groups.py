@@ -19,7 +19,7 @@ def nothing(mine: bool) -> None:
         parts.empty(t("groups.none"))
 
 
-st.title(t("groups.title"))
+st.title(t("groups.heading"))
 st.write(t("groups.intro"))
 if groups.may_found(actor) and st.button(
     t("groups.found"), type="primary", icon=":material/group_add:", key="found-group"

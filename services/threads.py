@@ -57,7 +57,8 @@ class ThreadView:
     created_at: datetime
     state: ThreadState
     may_flag: bool
-    actions: list[ThreadAction]
+    # The place in the review queue, for who may judge it; 0 for others.
+    review: int
 
 
 def of(session: Session, actor: Actor, group_id: int, *, after: str = "") -> Page[ThreadCard]:
@@ -85,7 +86,7 @@ def view(session: Session, actor: Actor, thread_id: int) -> ThreadView:
         created_at=thread.created_at,
         state=thread.state,
         may_flag=may_flag(actor, thread),
-        actions=actions_for(actor, thread),
+        review=_review(session, thread) if actions_for(actor, thread) else 0,
     )
 
 
@@ -214,6 +215,11 @@ def _card(row: Any) -> ThreadCard:
     return ThreadCard(
         thread.id, thread.title, author, association or "", replies, thread.active_at, thread.state
     )
+
+
+def _review(session: Session, thread: Thread) -> int:
+    item = reviews.item_of(session, Kind.THREAD, thread.id)
+    return item.id if item else 0
 
 
 def _open_review(session: Session, thread: Thread, group: Group) -> None:

@@ -24,21 +24,29 @@ def show(group: GroupView) -> None:
 def _step(group: GroupView) -> None:
     match group.joining:
         case Joining.SIGN_IN:
-            if st.button(t("sign_in.title"), type="primary", icon=":material/login:", key="door-sign-in"):
-                parts.go("sign_in")
+            _go_first("sign_in", t("sign_in.title"), "login")
             parts.open_link("sign_up", t("sign_up.title"), icon="person_add")
         case Joining.NEEDS_ASSOCIATION:
-            parts.open_link("associations", t("group.find_association"), icon="diversity_3")
+            _go_first("associations", t("group.find_association"), "search")
         case Joining.JOIN:
-            if st.button(t("group.join"), type="primary", icon=":material/group_add:", key="join"):
-                _come_in(group)
+            _join(group)
         case Joining.ASK:
             _ask(group)
         case Joining.ANSWER:
             _answer(group)
         case Joining.WAIT:
-            if st.button(t("group.take_back"), icon=":material/undo:", key="take-back"):
-                _take_back(group)
+            _take_back(group)
+
+
+def _go_first(page: str, label: str, icon: str) -> None:
+    """What has to be done elsewhere before one can come in."""
+    if st.button(label, type="primary", icon=f":material/{icon}:", key=f"first-{page}"):
+        parts.go(page)
+
+
+def _join(group: GroupView) -> None:
+    if st.button(t("group.join"), type="primary", icon=":material/group_add:", key="join"):
+        _come_in(group)
 
 
 def _come_in(group: GroupView) -> None:
@@ -71,6 +79,8 @@ def _answer(group: GroupView) -> None:
 
 
 def _take_back(group: GroupView) -> None:
-    if door.perform(groups.leave, group.id):
+    if st.button(t("group.take_back"), icon=":material/undo:", key="take-back") and door.perform(
+        groups.leave, group.id
+    ):
         door.flash(t("group.request_taken_back"))
         st.rerun()

@@ -43,10 +43,11 @@ def steps(group: GroupView) -> None:
             label = t("group.mend") if again else t("group_action.edit")
             if st.button(label, icon=":material/edit:", key="edit", type="primary" if again else "secondary"):
                 parts.go("group_form", id=group.id)
-        if GroupAction.PUBLISH in group.actions and st.button(
-            t("group.review"), icon=":material/rule:", key="review", type="primary"
+        waits = GroupAction.PUBLISH in group.actions
+        if group.review and st.button(
+            t("group.review"), icon=":material/rule:", key="review", type="primary" if waits else "secondary"
         ):
-            parts.go("moderation", kind="group")
+            parts.go("moderation", item=group.review)
 
 
 def leaving(group: GroupView) -> None:

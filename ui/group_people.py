@@ -53,7 +53,7 @@ def _who(card: MemberCard) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(card.name)
         if card.role == GroupRole.HOST:
-            st.badge(t(f"group_role.{card.role}"), color="primary")
+            st.badge(t(f"group_role.{card.role}"), color="green")
     st.caption(parts.plain(" · ".join(part for part in (card.association, day(card.at)) if part)))
 
 

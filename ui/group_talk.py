@@ -77,8 +77,8 @@ def _look(found: ThreadView) -> None:
             t("threads.flag"), type="tertiary", icon=":material/flag:", key="flag-thread"
         ):
             _flag(found.id)
-        if found.actions:
-            parts.open_link("moderation", t("threads.review"), icon="rule", kind="thread")
+        if found.review:
+            parts.open_link("moderation", t("threads.review"), icon="rule", item=found.review)
 
 
 def _flag(thread_id: int) -> None:

@@ -36,7 +36,6 @@ from services.groups.people import (
     waiting_in,
 )
 from services.groups.reading import GroupCard, GroupView, history, view, visible_to
-from services.groups.waiting import WaitingFor, WaitingGroup, waiting_for
 
 __all__ = [
     "NAME_LENGTH",
@@ -47,8 +46,6 @@ __all__ = [
     "Joining",
     "MemberCard",
     "Named",
-    "WaitingFor",
-    "WaitingGroup",
     "accept",
     "actions_for",
     "associations_of",
@@ -78,6 +75,5 @@ __all__ = [
     "view",
     "visible",
     "visible_to",
-    "waiting_for",
     "waiting_in",
 ]

@@ -19,7 +19,7 @@ from models import (
     MembershipState,
     NotFound,
 )
-from services import journal
+from services import journal, reviews
 from services import words as typed
 from services.actors import Actor
 from services.groups.access import (
@@ -73,7 +73,8 @@ class GroupView:
     answer: str
     runs: bool
     takes_part: bool
-    may_judge: bool
+    # The place in the review queue, for who may judge it; 0 for others.
+    review: int
     requests: int
     # Why it is not public, for those who see it all the same.
     why: str
@@ -170,11 +171,16 @@ def view(session: Session, actor: Actor, group_id: int) -> GroupView:
         answer=row.reason if row and not row.is_member else "",
         runs=leads,
         takes_part=takes_part(actor, group_id),
-        may_judge=may_judge(actor, group),
+        review=_review(session, group) if may_judge(actor, group) else 0,
         requests=_requests(session, group_id) if leads else 0,
         why="" if group.meets else _why(session, group),
         actions=actions_for(actor, group),
     )
+
+
+def _review(session: Session, group: Group) -> int:
+    item = reviews.item_of(session, Kind.GROUP, group.id)
+    return item.id if item else 0
 
 
 def _requests(session: Session, group_id: int) -> int:

@@ -5,9 +5,17 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from models import Forbidden, GroupAction, GroupState, JoinMode, MembershipState, NotFound, WorkspaceError
-from services import groups
-from services.groups import WaitingFor
+from models import (
+    Forbidden,
+    GroupAction,
+    GroupState,
+    JoinMode,
+    Kind,
+    MembershipState,
+    NotFound,
+    WorkspaceError,
+)
+from services import groups, reviews
 from tests.cast import Cast
 from tests.conftest import Queries
 from tests.services.test_groups import make_group
@@ -173,15 +181,14 @@ def test_the_people_of_a_returned_group_read_why(session: Session, cast: Cast) -
     assert groups.view(session, cast.eero, group.id).why == "Kerro kohderyhmä."
 
 
-def test_what_waits_for_me(session: Session, cast: Cast) -> None:
-    asked = make_group(session, cast, name="Kysytty", join_mode=JoinMode.ON_REQUEST)
-    make_group(session, cast, GroupState.RETURNED, name="Palautettu")
-    groups.join(session, cast.pekka, asked.id, words_for_hosts="Mukaan!")
-    groups.invite(session, cast.aino, asked.id, cast.keksila.id)
+def test_only_who_may_judge_a_group_is_shown_to_its_place_in_the_queue(session: Session, cast: Cast) -> None:
+    group = make_group(session, cast)
+    item = reviews.item_of(session, Kind.GROUP, group.id)
+    assert item is not None
 
-    assert [(each.name, each.why, each.n) for each in groups.waiting_for(session, cast.aino)] == [
-        ("Kysytty", WaitingFor.REQUESTS, 1),
-        ("Palautettu", WaitingFor.RETURNED, 1),
-    ]
-    assert [each.why for each in groups.waiting_for(session, cast.sami)] == [WaitingFor.INVITATION]
-    assert groups.waiting_for(session, cast.pekka) == []
+    shown = {
+        who: groups.view(session, getattr(cast, who), group.id).review
+        for who in ("visitor", "aino", "frans", "arvo", "fanni")
+    }
+
+    assert shown == {"visitor": 0, "aino": 0, "frans": 0, "arvo": 0, "fanni": item.id}
