@@ -206,11 +206,15 @@ def form_of(session: Session, actor: Actor, association_id: int = 0) -> Form:
 
 
 def history(session: Session, actor: Actor, association_id: int) -> list[Step]:
-    """The steps taken, for its own people and for who oversees; others read none."""
+    """The association's own steps, for who writes in its name or oversees; owners read of its people too."""
     fetch(session, actor, association_id)
     if not (actor.acts_for(association_id) or oversees(actor)):
         return []
-    return journal.history(session, [(Kind.ASSOCIATION, association_id)])
+    steps = journal.history(session, [(Kind.ASSOCIATION, association_id)])
+    if actor.owns(association_id):
+        # Who asked the facilitators to look stays between them.
+        return [step for step in steps if step.action != "flag"]
+    return [step for step in steps if (step.before or step.after) in tuple(AssociationState)]
 
 
 def _shown(actor: Actor, state: str, mine: bool) -> Any:

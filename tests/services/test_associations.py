@@ -429,3 +429,18 @@ def test_reason_of_a_refusal_is_for_own_people(session: Session, cast: Cast) -> 
 
     assert associations.profile(session, cast.uuno, made.id).declined_because == "Rekisterinumero puuttuu."
     assert associations.profile(session, cast.fanni, made.id).declined_because == ""
+
+
+def test_history_tells_owners_of_people_and_nobody_of_flags(session: Session, cast: Cast) -> None:
+    satusuo = cast.satusuo.id
+    associations.ask_to_join(session, cast.sami, satusuo, words_for_owners="Olen sihteeri.")
+    associations.flag(session, cast.pekka, satusuo, "Outo nimi.")
+    associations.move(session, cast.fanni, satusuo, AssociationAction.ARCHIVE)
+
+    def read(who: str) -> list[str]:
+        return [step.action for step in associations.history(session, getattr(cast, who), satusuo)]
+
+    assert read("aino") == ["archive", "request"]
+    assert read("eero") == ["archive"]
+    assert read("fanni") == ["archive"]
+    assert read("veera") == []
