@@ -18,6 +18,7 @@ from server import cookies, health, jobs, schema, shell
 from server.guard import Guard
 from services import database, places, vocabulary
 from services.settings import settings
+from ui import trouble
 from ui.texts import LOCALES, catalogue
 
 log = logging.getLogger("kanto")
@@ -60,4 +61,6 @@ app = st.App(
     routes=[*health.ROUTES, *cookies.ROUTES, *shell.ROUTES],
     middleware=[Middleware(Guard)],
     lifespan=lifespan,
+    # What goes wrong inside a fragment never reaches the frame's own handler.
+    on_script_error=trouble.show,
 )

@@ -18,7 +18,7 @@ def ideas() -> None:
         return
     for card in cards:
         with st.container(border=True, key=f"idea-{card.id}"):
-            open_link("idea", plain(card.title), icon="lightbulb", id=card.id)
+            open_link("idea", f"**{plain(card.title)}**", icon="lightbulb", id=card.id)
             st.text(_shortened(card.summary))
             place = municipality(card.municipality)
             st.caption(plain(" · ".join(part for part in (card.association, place) if part)))
@@ -33,7 +33,7 @@ def groups() -> None:
         return
     with st.container(border=True, key="new-groups"):
         for row in rows:
-            open_link("group", plain(row.name), icon="groups", id=row.id)
+            open_link("group", f"**{plain(row.name)}**", icon="groups", id=row.id)
     open_link("groups", t("home.all_groups"), icon="arrow_forward")
 
 
