@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from starlette.concurrency import run_in_threadpool
 
 from server import post
+from services import partner_requests
+from services.database import changing
 
 log = logging.getLogger("kanto.jobs")
 
@@ -20,7 +22,15 @@ class Job:
     do: Callable[[], object]
 
 
-JOBS = (Job("mail", 2, post.deliver),)
+def answer_by() -> None:
+    """Reminds of the partner requests whose day comes, and closes those whose day is past."""
+    with changing() as session:
+        partner_requests.remind_due(session)
+    with changing() as session:
+        partner_requests.expire_due(session)
+
+
+JOBS = (Job("mail", 2, post.deliver), Job("answer by", 600, answer_by))
 
 
 @asynccontextmanager
