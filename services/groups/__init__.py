@@ -4,7 +4,6 @@ from services.groups.access import (
     Joining,
     actions_for,
     fetch,
-    joining_for,
     may,
     may_found,
     may_judge,
@@ -14,13 +13,11 @@ from services.groups.access import (
     takes_part,
     visible,
 )
-from services.groups.acts import NAME_LENGTH, PURPOSE_LENGTH, edit, found, move
+from services.groups.acts import edit, found, move
 from services.groups.members import (
-    WORDS_LENGTH,
     accept,
     decline,
     give_role,
-    hosts_of,
     invite,
     join,
     leave,
@@ -29,7 +26,6 @@ from services.groups.members import (
 )
 from services.groups.people import (
     MemberCard,
-    Named,
     associations_of,
     invitable,
     members_of,
@@ -38,14 +34,10 @@ from services.groups.people import (
 from services.groups.reading import GroupCard, GroupView, history, view, visible_to
 
 __all__ = [
-    "NAME_LENGTH",
-    "PURPOSE_LENGTH",
-    "WORDS_LENGTH",
     "GroupCard",
     "GroupView",
     "Joining",
     "MemberCard",
-    "Named",
     "accept",
     "actions_for",
     "associations_of",
@@ -55,11 +47,9 @@ __all__ = [
     "found",
     "give_role",
     "history",
-    "hosts_of",
     "invitable",
     "invite",
     "join",
-    "joining_for",
     "leave",
     "may",
     "may_found",
