@@ -20,12 +20,13 @@ def post(stage: Stage) -> None:
         told = script("ideas_story")[row["id"]]
         group_id = stage.groups.get(homes.get(row["id"], ""))
         with stage.days_ago(told["days_ago"] + WRITING):
-            _write(stage, row, told["association"], call_id, group_id)
-        _bring_to(stage, row["id"], told)
+            _write(stage, row, call_id, group_id)
+        _bring_to(stage, row, told)
     _respond(stage)
 
 
-def _write(stage: Stage, row: dict[str, Any], by: str, call_id: int, group_id: int | None) -> None:
+def _write(stage: Stage, row: dict[str, Any], call_id: int, group_id: int | None) -> None:
+    by = row["association"]
     actor = stage.actor(by)
     words: dict[str, Any] = {
         "title": row["title"],
@@ -51,11 +52,11 @@ def _reply_by(stage: Stage) -> date:
     return stage.in_days(45)
 
 
-def _bring_to(stage: Stage, key: str, told: dict[str, Any]) -> None:
+def _bring_to(stage: Stage, row: dict[str, Any], told: dict[str, Any]) -> None:
     state = IdeaState(told["state"])
     if state == IdeaState.DRAFT:
         return
-    author, idea_id = stage.actor(told["association"]), stage.ideas[key]
+    author, idea_id = stage.actor(row["association"]), stage.ideas[row["id"]]
     with stage.days_ago(told["days_ago"] + 1):
         ideas.submit(stage.session, author, idea_id)
     with stage.days_ago(told["days_ago"]):

@@ -5,7 +5,7 @@ from typing import Any
 
 from models import ImplementerRole, PartnerRequest, RequestDirection
 from services import ideas, partner_requests
-from services.demo.stage import Stage, script
+from services.demo.stage import Stage, home_of, script
 
 
 def ask(stage: Stage) -> None:
@@ -20,7 +20,7 @@ def ask(stage: Stage) -> None:
 def _send(stage: Stage, row: dict[str, Any]) -> PartnerRequest:
     idea_id = stage.ideas[row["idea"]]
     offered = row["direction"] == RequestDirection.OFFER
-    sender = stage.actor(row["other"] if offered else _home(row))
+    sender = stage.actor(row["other"] if offered else home_of(row["idea"]))
     needs = ideas.needs_of(stage.session, sender, idea_id)
     return partner_requests.send(
         stage.session,
@@ -38,8 +38,8 @@ def _send(stage: Stage, row: dict[str, Any]) -> PartnerRequest:
 
 def _answer(stage: Stage, row: dict[str, Any], request: PartnerRequest) -> None:
     offered = request.direction == RequestDirection.OFFER
-    receiver = stage.actor(_home(row) if offered else row["other"])
-    sender = stage.actor(row["other"] if offered else _home(row))
+    receiver = stage.actor(home_of(row["idea"]) if offered else row["other"])
+    sender = stage.actor(row["other"] if offered else home_of(row["idea"]))
     match row["outcome"]:
         case "accepted":
             partner_requests.accept(stage.session, receiver, request.id)
@@ -49,8 +49,3 @@ def _answer(stage: Stage, row: dict[str, Any], request: PartnerRequest) -> None:
             partner_requests.ask(stage.session, receiver, request.id, row["question"])
         case "withdrawn":
             partner_requests.withdraw(stage.session, sender, request.id)
-
-
-def _home(row: dict[str, Any]) -> str:
-    """The association of the idea, by its key."""
-    return str(script("ideas_story")[row["idea"]]["association"])

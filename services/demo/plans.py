@@ -7,13 +7,13 @@ from sqlmodel import Session, select
 
 from models import Plan, PlanAction, PlanPart, Task, TaskAction, TaskState
 from services import plans
-from services.demo.stage import Stage, script
+from services.demo.stage import Stage, home_of, script
 from services.plans import SHARED, TaskWords
 
 
 def draw_up(stage: Stage) -> None:
     for row in script("plans"):
-        home = script("ideas_story")[row["idea"]]["association"]
+        home = home_of(row["idea"])
         with stage.days_ago(20):
             plan = plans.begin(stage.session, stage.actor(home), stage.ideas[row["idea"]])
         lead = next(key for key, held in stage.associations.items() if held == plan.lead_association_id)

@@ -68,3 +68,8 @@ class Stage:
 def script(name: str) -> Any:
     """A file of `data/demo/`."""
     return json.loads((DATA / "demo" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def home_of(idea_key: str) -> str:
+    """The key of the association whose idea it is."""
+    return next(str(row["association"]) for row in script("ideas") if row["id"] == idea_key)
