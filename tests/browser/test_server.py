@@ -7,7 +7,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Meet, Server, settled, violations
+from tests.browser.conftest import Meet, Server, settled
 
 
 def _status(url: str) -> int:
@@ -78,16 +78,6 @@ def test_the_policy_blocks_nothing_of_ours_and_nobody_outside_is_called(
     settled(page)
 
     assert (complaints, elsewhere) == ([], [])
-
-
-@pytest.mark.parametrize("path", ["/", "/ideas", "/sign_in", "/sign_up", "/about"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_visitors_page_has_no_barrier_of_ours(person: Meet, path: str, scheme: str) -> None:
-    page = person(color_scheme=scheme)
-
-    page.goto(path)
-
-    assert violations(settled(page)) == []
 
 
 @pytest.mark.parametrize("path", ["/", "/ideas", "/sign_in", "/sign_up", "/about"])
