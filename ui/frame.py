@@ -1,5 +1,7 @@
 """What stands around every screen: language, association switch, bell, sign-out, words of the last act, footer."""
 
+from urllib.parse import parse_qsl, urlsplit
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
@@ -16,6 +18,7 @@ LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 def around(actor: Actor, page: StreamlitPage) -> DeltaGenerator:
     """Draws the frame, and gives the place for the screen."""
     door.show_flash()
+    _keep_address()
     if page.url_path != "moderation":
         moderation_desk.leave()
     with st.container(
@@ -31,6 +34,16 @@ def around(actor: Actor, page: StreamlitPage) -> DeltaGenerator:
     place = st.container(key="screen")
     _footer()
     return place
+
+
+def _keep_address() -> None:
+    """Writes the run's query into the browser's address, for links and the runs that follow.
+
+    A link to the screen that one is on starts a run with its query, but leaves the address as it was.
+    """
+    address, query = st.context.url, st.query_params.to_dict()
+    if address and dict(parse_qsl(urlsplit(address).query)) != query:
+        st.query_params.from_dict(query)
 
 
 def _bell() -> None:
