@@ -11,7 +11,14 @@ from services.ideas import IdeaDetail
 from ui import comments, door, parts
 from ui.texts import t
 
-_REASONS: list[WithdrawReason] = list(WithdrawReason)
+# The commonest first; a duplicate asks for more.
+_REASONS = [
+    WithdrawReason.STARTED,
+    WithdrawReason.DONE,
+    WithdrawReason.UNFEASIBLE,
+    WithdrawReason.DUPLICATE,
+    WithdrawReason.OTHER,
+]
 
 
 def next_steps(idea: IdeaDetail) -> None:
@@ -103,7 +110,7 @@ def _other_idea(idea: IdeaDetail) -> int | None:
         t("idea.other"),
         list(found),
         index=None,
-        format_func=lambda number: parts.plain(f"{found[number].title} ({found[number].association})"),
+        format_func=lambda number: f"{found[number].title} ({found[number].association})",
         placeholder=t("parts.choose"),
         key="withdraw-other",
     )

@@ -8,7 +8,7 @@ import streamlit as st
 
 from services import calls, ideas, places, vocabulary
 from services.ideas.form import Draft
-from ui import door, idea_autosave, parts
+from ui import door, idea_autosave
 from ui.idea_autosave import Row, key_of
 from ui.texts import language, municipality, t, term
 
@@ -158,9 +158,13 @@ def draw(form: Form) -> None:
         named = door.load(calls.choices)
         form.choice("call_id", list(named), lambda call_id: named.get(call_id, ""))
         form.priorities()
-    if groups := door.load(ideas.groups_for):
+    groups = door.load(ideas.groups_for)
+    if (chosen := form.draft.content.group_id) and chosen not in groups:
+        # A co-author's group: it stays, though this person does not belong to it.
+        groups[chosen] = t("idea.a_group")
+    if groups:
         with _section("group"):
-            form.choice("group_id", list(groups), lambda group_id: parts.plain(groups.get(group_id, "")))
+            form.choice("group_id", list(groups), lambda group_id: groups.get(group_id, ""))
 
 
 def _section(name: str) -> Any:

@@ -57,8 +57,10 @@ def _marked(kind: str, text: str) -> str:
     if not core or kind == "same":
         return words
     before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
-    marked = f":red[~~{core}~~]" if kind == "gone" else f":green[**{core}**]"
-    return f"{before}{marked}{after}"
+    if kind == "gone":
+        # What takes its place stands apart from it.
+        return f"{before}:red[~~{core}~~]{after or ' '}"
+    return f"{before}:green[**{core}**]{after}"
 
 
 def told(field: str, value: Any) -> str:

@@ -37,7 +37,7 @@ def _ask(names: dict[int, str], first: int) -> None:
                 t("idea_form.association"),
                 chosen,
                 index=chosen.index(first),
-                format_func=lambda number: parts.plain(names[number]),
+                format_func=names.__getitem__,
             )
         title = st.text_input(t("idea_field.title"), placeholder=t("idea_form.title_example"))
         fields.beside("title")

@@ -206,7 +206,7 @@ def test_withdraw_asks_for_the_reason(open_page: Open, cast: Cast) -> None:
     button(app, "withdraw").click().run()
 
     assert not app.exception
-    assert app.radio(key="withdraw-reason").value == WithdrawReason.DUPLICATE
+    assert app.radio(key="withdraw-reason").value == WithdrawReason.STARTED
 
 
 def test_withdrawn_idea_says_why_to_its_own_people(open_page: Open, cast: Cast) -> None:
@@ -226,7 +226,7 @@ def test_versions_are_compared_word_by_word(open_page: Open, cast: Cast) -> None
 
     app = open_page("idea", id=idea.id)
 
-    assert r"Ovet auki \<b\>joka\</b\> :red[~~arki~~]:green[**ilta**]" in [
+    assert r"Ovet auki \<b\>joka\</b\> :red[~~arki~~] :green[**ilta**]" in [
         each.value for each in app.markdown
     ]
 

@@ -6,7 +6,20 @@ import pytest
 from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
 
-from models import Association, Idea, IdeaAction, IdeaNeed, IdeaState, IdeaTag, Kind, TagKind
+from models import (
+    Association,
+    Group,
+    GroupMember,
+    GroupState,
+    Idea,
+    IdeaAction,
+    IdeaNeed,
+    IdeaState,
+    IdeaTag,
+    Kind,
+    MembershipState,
+    TagKind,
+)
 from services import calls, ideas, reviews
 from services.ideas import Need
 from tests.cast import Cast
@@ -243,3 +256,23 @@ def test_submitted_idea_is_not_written_in(open_page: Open, cast: Cast) -> None:
 
     assert not app.exception
     assert "ei voi nyt muokata" in said(app)
+
+
+def test_co_authors_group_stays_for_who_does_not_belong_to_it(
+    open_page: Open, house: House, cast: Cast
+) -> None:
+    group = Group(
+        name="Kylätalot", sort_key="kylatalot", state=GroupState.ACTIVE, created_by=cast.people["fanni"].id
+    )
+    cast.session.add(group)
+    cast.session.flush()
+    member = GroupMember(group_id=group.id, person_id=cast.people["aino"].id, state=MembershipState.MEMBER)
+    cast.session.add(member)
+    cast.session.flush()
+    idea_id = draft(cast, title="Ennen", group_id=group.id)
+
+    app = open_page("idea_form", as_="eero", id=idea_id)
+    field(app, idea_id, "title").input("Jälkeen").run()
+
+    assert not app.exception
+    assert (stored(house, idea_id).title, stored(house, idea_id).group_id) == ("Jälkeen", group.id)
