@@ -7,9 +7,18 @@ from stdnum.fi import hetu
 
 from models.errors import Invalid
 
-# dd mm yy, a century sign, three digits and a check character, anywhere in a text.
-_HETU = re.compile(r"(?<![0-9A-Za-z])\d{6}[-+ABCDEFUVWXY]\d{3}[0-9A-FHJ-NPR-Y](?![0-9A-Za-z])", re.IGNORECASE)
+# dd mm yy, a century sign, three digits and a check character, anywhere in a text. People put spaces round the
+# sign, and their keyboards turn it into a dash.
+_GAP = r"[ \t\u00a0\u200b-\u200d\u2060]?"
+_HETU = re.compile(
+    rf"(?<![0-9A-Za-z])([0-9]{{6}}){_GAP}([-+A-FU-Y\u00ad\u2010-\u2015\u2212]){_GAP}([0-9]{{3}}[0-9A-Y])(?![0-9A-Za-z])",
+    re.IGNORECASE,
+)
+_CENTURY_SIGNS = "-+ABCDEFUVWXY"
 _LINE_BREAKS = "\n\t"
+# They turn the text after them around, so that a name or an address reads as another one.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+MOST_SOUGHT = 8
 
 
 def line(text: str, *, field: str, most: int, needed: bool = True) -> str:
@@ -23,16 +32,36 @@ def body(text: str, *, field: str, most: int, needed: bool = True) -> str:
     Refused (Invalid, beside `field`): nothing typed though needed; more than `most` characters; control
     characters; a Finnish personal identity code, which the product never keeps.
     """
-    clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
-    if needed and not clean:
+    clean = _TURNING.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n"))).strip()
+    if needed and not any(map(_shows, clean)):
         raise Invalid("needed", field=field)
     if len(clean) > most:
         raise Invalid("too_long", field=field, most=most, length=len(clean))
     if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in _LINE_BREAKS for sign in clean):
         raise Invalid("control_characters", field=field)
-    if any(hetu.is_valid(found.upper()) for found in _HETU.findall(clean)):
+    if any(map(_is_hetu, _HETU.finditer(clean))):
         raise Invalid("identity_code", field=field)
     return clean
+
+
+def sought(text: str) -> list[str]:
+    """The words that a person searches with: few enough for one question, and such as a text can hold."""
+    return "".join(sign if storable(sign) else " " for sign in text).split()[:MOST_SOUGHT]
+
+
+def storable(text: str) -> bool:
+    """Whether every database can hold it, and be asked for it."""
+    return not any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text)
+
+
+def _shows(sign: str) -> bool:
+    return unicodedata.category(sign)[0] not in "CZ"
+
+
+def _is_hetu(found: re.Match[str]) -> bool:
+    day, sign, rest = (part.upper() for part in found.groups())
+    # The numbers from 900 on are lent until somebody gets their own, and are as personal.
+    return hetu.is_valid(day + (sign if sign in _CENTURY_SIGNS else "-") + rest, allow_temporary=True)
 
 
 # å ä ö stand last in Finnish and Swedish, in this order, as Greek letters do after z in every collation;
