@@ -10,7 +10,7 @@ COLOURS = {Window.COMING: "blue", Window.OPEN: "green", Window.CLOSED: "gray"}
 
 def show(call: CallCard) -> None:
     with st.container(border=True):
-        st.subheader(call.name)
+        st.header(call.name)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.badge(window(call), color=COLOURS[call.window], icon=":material/event:")  # type: ignore[arg-type]
             st.text(t("calls.dates", opens=day(call.opens_on), closes=day(call.closes_on)))

@@ -15,7 +15,7 @@ def discussion(kind: Kind, subject_id: int) -> None:
     """Draws the comments on a subject, the newest page by the address, and the box below them."""
     name = f"comments-{kind}"
     page = door.load(comments.of, kind, subject_id, after=st.query_params.get(name, ""))
-    st.subheader(t("comments.heading"))
+    st.header(t("comments.heading"))
     if not page.rows:
         st.caption(t("comments.none"))
     for card in page.rows:

@@ -169,6 +169,6 @@ def draw(form: Form) -> None:
 
 def _section(name: str) -> Any:
     place = st.container(border=True)
-    place.subheader(t(f"idea_form.section_{name}"))
+    place.header(t(f"idea_form.section_{name}"))
     place.caption(t(f"idea_form.section_{name}_help"))
     return place

@@ -38,7 +38,17 @@ def published(cast: Cast, **changes: Any) -> Idea:
 
 def said(app: AppTest) -> str:
     """Everything that is read on the screen."""
-    groups = (app.title, app.subheader, app.text, app.markdown, app.caption, app.info, app.warning, app.error)
+    groups = (
+        app.title,
+        app.header,
+        app.subheader,
+        app.text,
+        app.markdown,
+        app.caption,
+        app.info,
+        app.warning,
+        app.error,
+    )
     return "\n".join(str(element.value) for group in groups for element in group)
 
 
