@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models import Association, Decision, Kind, OpenedBecause, Person, ReviewItem, ReviewState, now
+from services import places
 from services.actors import Actor
 from services.moderation import desk
 from services.moderation.handlers import HANDLERS
@@ -104,7 +105,7 @@ def _filtered(actor: Actor, filters: QueueFilter, *selected: Any) -> Select[Any]
         query = query.where(col(ReviewItem.kind) == filters.kind)
     if filters.because in list(OpenedBecause):
         query = query.where(col(ReviewItem.opened_because) == filters.because)
-    if filters.municipality:
+    if filters.municipality in places.municipalities():
         query = query.where(col(ReviewItem.municipality) == filters.municipality)
     if filters.mine:
         query = query.where(_mine(actor, filters))

@@ -42,6 +42,7 @@ def test_the_list_goes_on_by_key(session: Session, cast: Cast) -> None:
         (QueueFilter(state="nonsense"), ["idea", "group"]),
         (QueueFilter(municipality="176"), ["idea", "group"]),
         (QueueFilter(municipality="167"), []),
+        (QueueFilter(municipality="\0"), ["idea", "group"]),
         (QueueFilter(because="flag"), ["group"]),
         (QueueFilter(because="nonsense"), ["idea", "group"]),
         (QueueFilter(mine=True), ["idea"]),
