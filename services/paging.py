@@ -64,7 +64,7 @@ def _packed(values: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
-def _unpacked(cursor: str, types: Sequence[type]) -> list[Any] | None:
+def _unpacked(cursor: str, types: Sequence[type[Any]]) -> list[Any] | None:
     try:
         plain = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         return [_typed(value, wanted) for value, wanted in zip(plain, types, strict=True)]
@@ -72,14 +72,14 @@ def _unpacked(cursor: str, types: Sequence[type]) -> list[Any] | None:
         return None
 
 
-def _held_in(type_: Any) -> type:
+def _held_in(type_: Any) -> type[Any]:
     """What the column's values are in Python; a decorating type does not say it itself."""
-    inner = type_.impl if isinstance(type_, TypeDecorator) else type_
-    found: type = inner.python_type
+    inner: Any = type_.impl if isinstance(type_, TypeDecorator) else type_
+    found: type[Any] = inner.python_type
     return found
 
 
-def _typed(value: Any, wanted: type) -> Any:
+def _typed(value: Any, wanted: type[Any]) -> Any:
     """The value as its column holds it; ValueError for what no row of this column could have."""
     if issubclass(wanted, datetime):
         return _aware(datetime.fromisoformat(value["at"]))

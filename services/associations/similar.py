@@ -10,7 +10,7 @@ from models import Association, Invalid
 from services.actors import Actor
 from services.associations.access import visible
 from services.associations.details import business_id_of, register_number_of
-from services.words import sort_key
+from services.words import sort_key, sought
 
 SHORTEST = 4
 # Beginnings of words are compared, so that an inflected name is found too.
@@ -32,7 +32,7 @@ def similar_names(
     session: Session, actor: Actor, name: str, *, business_id: str = "", register_number: str = ""
 ) -> list[Similar]:
     """The visible associations most like this name, or with one of these numbers; the closest first."""
-    wanted = _core(name)
+    wanted = _core(" ".join(sought(name)))
     stems = [word[:_STEM] for word in wanted.split() if len(word) >= SHORTEST]
     numbers = _numbers(business_id, register_number)
     if not stems and not numbers:

@@ -114,7 +114,7 @@ def invitable(session: Session, actor: Actor, group_id: int, words: str) -> list
         raise Forbidden
     verified = col(Association.state) == AssociationState.VERIFIED
     query = select(col(Association.id), col(Association.name)).where(verified)
-    for word in words.split():
+    for word in typed.sought(words):
         query = query.where(col(Association.sort_key).contains(typed.sort_key(word), autoescape=True))
     return [
         Named(*row) for row in session.execute(query.order_by(col(Association.sort_key)).limit(_SUGGESTIONS))

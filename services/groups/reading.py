@@ -100,7 +100,7 @@ def visible_to(
         query = query.where(col(Group.state) != GroupState.ARCHIVED)
     if municipality:
         query = query.where(col(Group.municipality) == municipality)
-    for word in words.split():
+    for word in typed.sought(words):
         query = query.where(_speaks_of(word))
     page = paged(session, query, key=[col(Group.sort_key), col(Group.id)], after=after)
     return carded(page, _card)

@@ -22,6 +22,7 @@ from models import (
     RevisionState,
     TagKind,
 )
+from services import words as written
 from services.actors import Actor
 from services.ideas import access
 from services.paging import Page, carded, paged
@@ -73,7 +74,7 @@ def visible_to(
         *_words(words),
         *([col(Idea.municipality) == municipality] if municipality else []),
         *([col(Idea.group_id) == group] if group else []),
-        *([col(Idea.call_id) == int(call)] if call.isdecimal() else []),
+        *([col(Idea.call_id) == int(call)] if call.isdecimal() and len(call) < 10 else []),
         *_tagged(TagKind.TARGET_GROUP, target_group),
         *_tagged(TagKind.PRIORITY, priority),
         *_seeking(competence_sought),
@@ -112,7 +113,7 @@ def _state(word: str) -> IdeaState | None:
 
 def _words(words: str) -> list[ColumnElement[bool]]:
     """Each word stands somewhere in the idea."""
-    return [_says(word) for word in words.split()[:8]]
+    return [_says(word) for word in written.sought(words)]
 
 
 def _says(word: str) -> ColumnElement[bool]:

@@ -11,14 +11,13 @@ from models import Association, AssociationState, AssociationTag, NotFound, TagK
 from services import vocabulary
 from services.actors import Actor
 from services.paging import Page, carded, paged
-from services.words import sort_key
+from services.words import sort_key, sought
 
 _BOOKS = {
     TagKind.COMPETENCE: vocabulary.COMPETENCES,
     TagKind.TARGET_GROUP: vocabulary.TARGET_GROUPS,
     TagKind.LANGUAGE: vocabulary.LANGUAGES,
 }
-MOST_WORDS = 8
 
 
 class WordFilter(Protocol):
@@ -60,7 +59,7 @@ def containing(words: str) -> Any:
 
     Plain containment: it knows neither inflections nor compounds.
     """
-    return and_(*(_contains(word) for word in words.split()[:MOST_WORDS]))
+    return and_(*(_contains(word) for word in sought(words)))
 
 
 def found(
