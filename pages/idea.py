@@ -11,7 +11,8 @@ idea_page.head(idea)
 idea_acts.next_steps(idea)
 idea_page.words(idea)
 idea_acts.endorsement(idea)
-comments.discussion(Kind.IDEA, idea.id)
+if idea.published_at:
+    comments.discussion(Kind.IDEA, idea.id)
 idea_page.versions(idea)
 if idea.steps:
     with st.expander(t("idea.history"), icon=":material/history:"):
