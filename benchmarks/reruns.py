@@ -22,7 +22,16 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-from models import Association, Group, Idea, IdeaState, PartnerRequest, Person, Plan, ServiceRole, Table
+from models import (
+    AssociationMember,
+    AssociationRole,
+    Group,
+    GroupState,
+    PartnerRequest,
+    Person,
+    Plan,
+    ServiceRole,
+)
 from services import accounts
 from services.database import open_engine
 
@@ -95,36 +104,36 @@ def measure(line: ClientConnection, page: str = "", query: str = "") -> list[flo
     return sorted(rerun(line, page, query) for _ in range(MEASURED))
 
 
-def _tokens(session: Session) -> dict[str, str]:
-    """Somebody who owns things, and a facilitator."""
-    owner = session.exec(
-        select(Person).join(Idea, col(Idea.author_id) == Person.id).order_by(col(Person.id))
+def _tokens(session: Session, plan: Plan) -> dict[str, str]:
+    """Somebody who leads a plan, and a facilitator."""
+    lead = session.exec(
+        select(AssociationMember.person_id).where(
+            AssociationMember.association_id == plan.lead_association_id,
+            AssociationMember.role == AssociationRole.OWNER,
+        )
     ).first()
-    desk = session.exec(select(Person).where(Person.role == ServiceRole.FACILITATOR)).first()
-    assert owner is not None
+    desk = session.exec(select(Person.id).where(Person.role == ServiceRole.FACILITATOR)).first()
+    assert lead is not None
     assert desk is not None
     return {
-        who: accounts.begin_session(session, person.id) for who, person in (("member", owner), ("desk", desk))
+        who: accounts.begin_session(session, person) for who, person in (("member", lead), ("desk", desk))
     }
 
 
-def _first(session: Session, table: type[Table], **fixed: object) -> str:
-    found = session.exec(select(table).filter_by(**fixed)).first()
-    return f"id={found.id}" if found else ""  # type: ignore[attr-defined]
-
-
-def _screens(session: Session) -> list[tuple[str, str, str]]:
+def _screens(session: Session, plan: Plan) -> list[tuple[str, str, str]]:
     """(who, page, query): every screen that people work on."""
-    details: list[tuple[str, type[Table], dict[str, object]]] = [
-        ("idea", Idea, {"state": IdeaState.PUBLISHED}),
-        ("group", Group, {}),
-        ("association", Association, {}),
-        ("request", PartnerRequest, {}),
-        ("plan", Plan, {}),
-    ]
+    asked = session.exec(select(PartnerRequest.id).where(PartnerRequest.idea_id == plan.idea_id)).first()
+    group = session.exec(select(Group.id).where(Group.state == GroupState.ACTIVE)).first()
+    details = {
+        "idea": plan.idea_id,
+        "plan": plan.id,
+        "request": asked,
+        "group": group,
+        "association": plan.lead_association_id,
+    }
     return [
         *(("member", page, "") for page in MEMBERS + FORMS),
-        *(("desk", page, _first(session, table, **fixed)) for page, table, fixed in details),
+        *(("member", page, f"id={thing}") for page, thing in details.items()),
         ("desk", "moderation", ""),
     ]
 
@@ -149,7 +158,9 @@ def report(empty: float) -> None:
         with served(["server.run"], port, "/readyz", **settings):
             engine = open_engine(url)
             with Session(engine.execution_options(writes=True)) as session:
-                tokens, screens = _tokens(session), _screens(session)
+                plan = session.exec(select(Plan).order_by(col(Plan.id))).first()
+                assert plan is not None
+                tokens, screens = _tokens(session, plan), _screens(session, plan)
                 session.commit()
             engine.dispose()
             for who, page, query in screens:
