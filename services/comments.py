@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlmodel import Session, col
 
 from models import (
@@ -32,7 +32,7 @@ from models import (
     Thread,
     now,
 )
-from services import groups, ideas, journal, notices, plans, reviews, threads, words
+from services import associations, groups, ideas, journal, notices, plans, reviews, threads, words
 from services.actors import Actor
 from services.paging import Page, carded, paged
 
@@ -74,7 +74,7 @@ def of(session: Session, actor: Actor, kind: Kind, subject_id: int, *, after: st
     query = (
         select(Comment, col(Person.name), col(Association.name))
         .join(Person, col(Person.id) == Comment.author_id)
-        .join(Association, col(Association.id) == Comment.association_id, isouter=True)
+        .join(Association, _speaking_for(actor), isouter=True)
         .where(col(Comment.subject_kind) == kind, col(Comment.subject_id) == subject_id)
     )
     page = paged(session, query, key=[col(Comment.id)], after=after)
@@ -198,6 +198,10 @@ def _card(actor: Actor, comment: Comment, author: str, association: str) -> Comm
         may_flag=may_flag(actor, comment),
         actions=actions_for(actor, comment),
     )
+
+
+def _speaking_for(actor: Actor) -> ColumnElement[bool]:
+    return and_(col(Association.id) == Comment.association_id, associations.known_to(actor))
 
 
 def _check_writer(actor: Actor, subject: Subject) -> None:

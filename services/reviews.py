@@ -65,4 +65,4 @@ def flag(session: Session, actor: Actor, kind: Kind, thing_id: int, words: str) 
         item.opened_at = now()
         item.opened_because = OpenedBecause.FLAG
         item.claimed_by = item.claimed_until = None
-    journal.record(session, actor, kind, thing_id, "flag", why=words)
+    journal.record(session, actor, kind, thing_id, journal.FLAG, why=words)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlmodel import Session, col
 
 from models import (
@@ -26,7 +26,7 @@ from models import (
     WrongState,
     now,
 )
-from services import groups, journal, notices, reviews, words
+from services import associations, groups, journal, notices, reviews, words
 from services.actors import Actor
 from services.paging import Page, carded, paged
 
@@ -197,7 +197,11 @@ def _with_author(actor: Actor, *more: Any) -> Select[Any]:
     return (
         _visible(actor, Thread, col(Person.name), col(Association.name), *more)
         .join(Person, col(Person.id) == Thread.author_id)
-        .join(Association, col(Association.id) == Thread.association_id, isouter=True)
+        .join(
+            Association,
+            and_(col(Association.id) == Thread.association_id, associations.known_to(actor)),
+            isouter=True,
+        )
     )
 
 

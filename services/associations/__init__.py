@@ -1,6 +1,6 @@
 """Associations: entered, verified, kept up, and the people who act for them."""
 
-from services.associations.access import actions_for, fetch, may, may_step, oversees, visible
+from services.associations.access import actions_for, fetch, known_to, may, may_step, oversees, visible
 from services.associations.acts import act_for, create, edit, flag, move
 from services.associations.details import (
     DESCRIPTION_LENGTH,
@@ -59,6 +59,7 @@ __all__ = [
     "form_of",
     "give_role",
     "history",
+    "known_to",
     "leave",
     "may",
     "may_step",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, or_, select, true
+from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlmodel import Session, col
 
 from models import (
@@ -19,11 +19,14 @@ from services.actors import Actor
 
 def visible(actor: Actor, *selected: Any) -> Select[Any]:
     """The associations that this person may know of: every read starts here."""
-    known = or_(
-        col(Association.state) == AssociationState.VERIFIED,
-        col(Association.id).in_(actor.roles),
-    )
-    return select(*(selected or (Association,))).where(true() if oversees(actor) else known)
+    return select(*(selected or (Association,))).where(known_to(actor))
+
+
+def known_to(actor: Actor) -> ColumnElement[bool]:
+    """For the names beside other things, too: what nobody has verified yet is no public name."""
+    if oversees(actor):
+        return true()
+    return or_(col(Association.state) == AssociationState.VERIFIED, col(Association.id).in_(actor.roles))
 
 
 def fetch(session: Session, actor: Actor, association_id: int) -> Association:

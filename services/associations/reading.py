@@ -210,8 +210,7 @@ def history(session: Session, actor: Actor, association_id: int) -> list[Step]:
         return []
     steps = journal.history(session, [(Kind.ASSOCIATION, association_id)])
     if actor.owns(association_id):
-        # Who asked the facilitators to look stays between them.
-        return [step for step in steps if step.action != "flag"]
+        return steps
     return [step for step in steps if (step.before or step.after) in tuple(AssociationState)]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlmodel import Session, col
 
 from models import (
@@ -18,6 +18,7 @@ from models import (
     MembershipState,
     Person,
 )
+from services import associations
 from services import words as typed
 from services.actors import Actor
 from services.groups.access import fetch, may_step, runs, takes_part
@@ -75,7 +76,11 @@ def _people(
     query = (
         select(GroupMember, col(Person.name), col(Association.name))
         .join(Person, col(Person.id) == GroupMember.person_id)
-        .join(Association, col(Association.id) == GroupMember.association_id, isouter=True)
+        .join(
+            Association,
+            and_(col(Association.id) == GroupMember.association_id, associations.known_to(actor)),
+            isouter=True,
+        )
         .where(col(GroupMember.group_id) == group_id, col(GroupMember.state).in_(states))
     )
     return carded(paged(session, query, key=key, after=after), lambda row: _member_card(actor, *row))
@@ -102,7 +107,8 @@ def associations_of(session: Session, actor: Actor, group_id: int, *, after: str
     taking_part = select(col(GroupMember.association_id)).where(
         col(GroupMember.group_id) == group_id, col(GroupMember.state) == MembershipState.MEMBER
     )
-    query = select(col(Association.id), col(Association.name)).where(col(Association.id).in_(taking_part))
+    names = associations.visible(actor, col(Association.id), col(Association.name))
+    query = names.where(col(Association.id).in_(taking_part))
     page = paged(session, query, key=[col(Association.sort_key), col(Association.id)], after=after)
     return carded(page, lambda row: Named(*row))
 

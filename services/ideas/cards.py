@@ -1,6 +1,6 @@
 """Ideas as they are listed, and one as it is read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -24,7 +24,8 @@ from models import (
 )
 from services import words as written
 from services.actors import Actor
-from services.ideas import access
+from services.ideas import access, versions
+from services.ideas.content import Content
 from services.paging import Page, carded, paged
 
 _EXCERPT = 220
@@ -83,7 +84,24 @@ def visible_to(
     public = not mine and (_state(state) or IdeaState.PUBLISHED) == IdeaState.PUBLISHED
     at = col(Idea.published_at) if public else col(Idea.saved_at)
     page = paged(session, query, key=[at, col(Idea.id)], after=after, descending=True)
-    return carded(page, lambda row: _card(actor, *row))
+    return _as_handed_in(session, actor, carded(page, lambda row: _card(actor, *row)))
+
+
+def _as_handed_in(session: Session, actor: Actor, page: Page[IdeaCard]) -> Page[IdeaCard]:
+    """A returned idea's edits are its own people's: others see the words that were returned."""
+    returned = [
+        card.id
+        for card in page.rows
+        if card.state == IdeaState.RETURNED and not actor.belongs_to(card.association_id)
+    ]
+    handed_in = versions.latest_of(session, returned) if returned else {}
+    return carded(page, lambda card: _told_as(card, handed_in.get(card.id)))
+
+
+def _told_as(card: IdeaCard, words: Content | None) -> IdeaCard:
+    if words is None:
+        return card
+    return replace(card, title=words.title, summary=excerpt(words.summary), municipality=words.municipality)
 
 
 def _cards(actor: Actor) -> Any:

@@ -6,9 +6,10 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
 
+from sqlalchemy import func, tuple_
 from sqlmodel import Session, col, select
 
-from models import Idea, IdeaVersion, NotFound, Person, now
+from models import Idea, IdeaVersion, NotFound, Person, RevisionState, now
 from services.actors import Actor
 from services.ideas.access import fetch
 from services.ideas.content import FIELDS, Content, from_plain, of_row
@@ -65,6 +66,18 @@ def latest(session: Session, idea_id: int) -> IdeaVersion | None:
     ).first()
 
 
+def latest_of(session: Session, idea_ids: list[int]) -> dict[int, Content]:
+    """`latest` of several ideas, in one query."""
+    newest = (
+        select(IdeaVersion.idea_id, func.max(IdeaVersion.number))
+        .where(col(IdeaVersion.idea_id).in_(idea_ids))
+        .group_by(col(IdeaVersion.idea_id))
+    )
+    numbered = tuple_(col(IdeaVersion.idea_id), col(IdeaVersion.number))
+    rows = session.exec(select(IdeaVersion.idea_id, IdeaVersion.content).where(numbered.in_(newest)))
+    return {idea_id: from_plain(held) for idea_id, held in rows}
+
+
 def let_out(session: Session, idea_id: int) -> None:
     """What was last handed in is now for everybody."""
     version = latest(session, idea_id)
@@ -81,9 +94,10 @@ def difference(session: Session, actor: Actor, idea_id: int, older: int, newer: 
 
 
 def waiting_difference(session: Session, actor: Actor, idea_id: int) -> list[Change]:
-    """What a submitted revision changes, for who decides it and who wrote it."""
+    """What a revision changes: for who wrote it, and once it is submitted for who decides it."""
     idea = fetch(session, actor, idea_id)
-    if idea.revision is None or not _insider(actor, idea):
+    handed_in = actor.is_facilitator and idea.revision_state == RevisionState.SUBMITTED
+    if idea.revision is None or not (handed_in or actor.belongs_to(idea.association_id)):
         return []
     return changes(of_row(session, idea), from_plain(idea.revision))
 

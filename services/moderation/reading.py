@@ -77,7 +77,7 @@ def review_of(session: Session, actor: Actor, item_id: int) -> Review:
         own=own,
         lines=handler.lines(session, actor, thing),
         link=links.of(session, item),
-        flags=_flags(session, item),
+        flags=[] if own else _flags(session, item),
         verdict=_verdict(session, item),
         offered=[] if own else _offered(handler, actor, item, thing),
         may_undo=item.state == ReviewState.DECIDED and not own,
