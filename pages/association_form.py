@@ -6,6 +6,10 @@ from ui.texts import t
 
 number = parts.number_of()
 editing = bool(number)
+if editing:
+    parts.open_link("association", t("association_form.back"), icon="arrow_back", id=number)
+else:
+    parts.back("associations", t("association.back"))
 st.title(t("association_form.title") if editing else t("association_form.new_title"))
 if door.actor().is_visitor:
     st.write(t("association_form.sign_in"))

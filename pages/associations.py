@@ -35,23 +35,23 @@ def keep_whose() -> None:
 
 
 def show(card: AssociationCard) -> None:
-    with st.container(border=True):
+    with st.container(border=True, gap="small"):
         parts.open_link("association", f"**{parts.plain(card.name)}**", id=card.id)
-        kind = term(vocabulary.ASSOCIATION_KINDS, card.kind)
-        st.caption(" · ".join(part for part in (municipality(card.municipality), kind) if part))
+        badges(card)
         if card.description:
             st.text(card.description)
-        with st.container(horizontal=True):
-            badges(card)
+        parts.facts(municipality(card.municipality), term(vocabulary.ASSOCIATION_KINDS, card.kind))
+        if card.competences:
+            named = [term(vocabulary.COMPETENCES, slug) for slug in card.competences[:MOST_COMPETENCES]]
+            parts.facts(t("associations.competences", competences=", ".join(named)))
 
 
 def badges(card: AssociationCard) -> None:
-    if card.state != AssociationState.VERIFIED:
-        parts.state_badge("association_state", card.state)
-    if card.own:
-        st.badge(t("associations.mine_badge"), icon=":material/person:", color="green")
-    for slug in card.competences[:MOST_COMPETENCES]:
-        st.badge(term(vocabulary.COMPETENCES, slug), color="gray")
+    with st.container(horizontal=True):
+        if card.state != AssociationState.VERIFIED:
+            parts.state_badge("association_state", card.state)
+        if card.own:
+            st.badge(t("associations.mine_badge"), icon=":material/person:", color="green")
 
 
 def nothing(mine: bool) -> None:
@@ -67,7 +67,13 @@ def nothing(mine: bool) -> None:
 
 st.title(t("associations.title"))
 st.write(t("associations.intro"))
-if st.button(t("associations.add"), type="primary", icon=":material/add:", key="add-association"):
+# Most people need one association in their lives: the way to add another is quieter.
+if st.button(
+    t("associations.add"),
+    type="secondary" if actor.roles else "primary",
+    icon=":material/add:",
+    key="add-association",
+):
     parts.go("association_form")
 mine = not actor.is_visitor and choose_whose()
 found = door.load(
@@ -76,6 +82,7 @@ found = door.load(
     mine=mine,
     after=st.query_params.get("after", ""),
 )
+parts.keep_place("associations")
 for each in found.rows:
     show(each)
 if found.rows:

@@ -40,12 +40,14 @@ def keep() -> None:
 
 def show_ideas() -> None:
     page = door.load(ideas.visible_to, group=group.id, after=st.query_params.get("ideas", ""))
+    if group.takes_part and st.button(
+        t("group.write_idea"), type="primary", icon=":material/edit:", key="write-idea"
+    ):
+        parts.go("idea_form", group=group.id)
     if page.rows:
         idea_cards.show(page)
     else:
         st.write(t("group.no_ideas"))
-    if group.takes_part:
-        parts.open_link("idea_form", t("group.write_idea"), icon="edit", group=group.id)
     parts.pager(page, name="ideas")
 
 

@@ -78,9 +78,18 @@ def send_label(group: GroupView | None) -> str:
     return t("group_form.send_again") if GroupAction.SUBMIT in group.actions else t("group_form.save")
 
 
+def said_after(group: GroupView | None) -> str:
+    proposed = not door.actor().is_facilitator and (group is None or GroupAction.SUBMIT in group.actions)
+    return t("group_form.proposed") if proposed else t("group_form.saved")
+
+
 group = door.load(groups.view, number) if number else None
 if group and GroupAction.EDIT not in group.actions:
     door.missing()
+if group:
+    parts.open_link("group", t("group_form.back"), icon="arrow_back", id=number)
+else:
+    parts.back("groups", t("group.back"))
 st.title(t("group_form.edit_title") if group else t("group_form.title"))
 if not group and not groups.may_found(door.actor()):
     st.write(t("errors.group_founder"))
@@ -95,5 +104,5 @@ with st.form("group"):
     fields.general()
     sent = st.form_submit_button(send_label(group), type="primary", icon=":material/check:")
 if sent and (done := send(group, fields, typed)):
-    door.flash(t("group_form.saved"))
+    door.flash(said_after(group))
     parts.go("group", id=done.value.id)

@@ -27,6 +27,7 @@ if groups.may_found(actor) and st.button(
     parts.go("group_form")
 mine = not actor.is_visitor and group_filters.choose_whose()
 page = door.load(groups.visible_to, **group_filters.ask(), mine=mine, after=st.query_params.get("after", ""))
+parts.keep_place("groups")
 if page.rows:
     group_cards.show(page)
     parts.pager(page)

@@ -69,8 +69,9 @@ def _join(association: Profile) -> None:
             back = f"/association?id={association.id}"
             _way("sign_in", t("association.sign_in"), "login", primary=True, next=back)
         case Joining.ASK:
-            # A facilitator comes to judge or to read, seldom to join.
-            kind: Any = "secondary" if associations.oversees(door.actor()) else "primary"
+            # Who has an association already, or comes to judge, seldom comes to join.
+            actor = door.actor()
+            kind: Any = "secondary" if actor.roles or associations.oversees(actor) else "primary"
             if st.button(t("association.ask"), type=kind, icon=":material/group_add:", key="ask"):
                 _ask(association)
         case Joining.WAIT:

@@ -54,6 +54,8 @@ def _choices() -> None:
         _choose(name, list(vocabulary.terms(book)), partial(term, book))
     if associations.oversees(door.actor()):
         _choose("state", list(AssociationState), lambda state: t(f"association_state.{state}"))
+    if narrowed():
+        st.button(t("associations.clear"), icon=":material/filter_alt_off:", key="clear", on_click=clear)
 
 
 def _choose(name: str, options: list[Any], named: Callable[[Any], str]) -> None:

@@ -12,6 +12,8 @@ from ui.texts import municipality, t, term
 
 
 def head(association: Profile) -> None:
+    parts.name_tab(association.name)
+    parts.back("associations", t("association.back"))
     st.title(parts.plain(association.name))
     with st.container(horizontal=True, vertical_alignment="center"):
         if association.own or association.state != AssociationState.VERIFIED:
@@ -37,21 +39,23 @@ def numbers(association: Profile) -> None:
 
 def words(association: Profile) -> None:
     if association.description:
-        st.subheader(t("association.does"))
         st.text(association.description)
-    _terms(t("association.competences"), vocabulary.COMPETENCES, association.competences)
-    _terms(t("association.target_groups"), vocabulary.TARGET_GROUPS, association.target_groups)
-    _terms(t("association.languages"), vocabulary.LANGUAGES, association.languages)
-    st.markdown(f"**{t('association.capacity')}**")
-    st.text(t(f"association.capacity_{association.capacity}"))
+    with st.container(border=True):
+        _terms(t("association.competences"), vocabulary.COMPETENCES, association.competences)
+        _terms(t("association.target_groups"), vocabulary.TARGET_GROUPS, association.target_groups)
+        _terms(t("association.languages"), vocabulary.LANGUAGES, association.languages)
+        _told(t("association.capacity"), t(f"association.capacity_{association.capacity}"))
 
 
 def _terms(title: str, book: str, slugs: Sequence[str]) -> None:
     if slugs:
+        _told(title, ", ".join(term(book, slug) for slug in slugs))
+
+
+def _told(title: str, text: str) -> None:
+    with st.container(gap=None):
         st.markdown(f"**{title}**")
-        with st.container(horizontal=True):
-            for slug in slugs:
-                st.badge(term(book, slug), color="gray")
+        st.text(text)
 
 
 def contact(association: Profile) -> None:
@@ -60,7 +64,9 @@ def contact(association: Profile) -> None:
         st.write(t("association.contact_hidden"))
         return
     known = [association.contact.name, association.contact.email, association.contact.phone]
-    if not any(known):
+    if any(known):
+        st.text("\n".join(filter(None, known)))
+    elif association.own:
+        st.write(t("association.no_contact_own"))
+    else:
         st.write(t("association.no_contact"))
-    for line in filter(None, known):
-        st.text(line)

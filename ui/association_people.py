@@ -25,7 +25,9 @@ def requests(association: Profile) -> None:
 
 
 def _request(card: MemberCard) -> None:
-    st.markdown(f"**{parts.plain(card.name)}** · {day(card.since.date())}")
+    with st.container(gap=None):
+        st.markdown(f"**{parts.plain(card.name)}**")
+        st.caption(day(card.since.date()))
     st.text(card.words)
     with st.container(horizontal=True):
         if st.button(t("association.accept"), icon=":material/check:", key=f"accept-{card.id}"):
@@ -100,9 +102,13 @@ def _member(card: MemberCard, owned: bool) -> None:
     name = parts.plain(card.name)
     st.markdown(f"**{t('association.you', name=name)}**" if card.own else f"**{name}**", width="stretch")
     st.badge(t(f"association_role.{card.role}"), color="gray")
-    if owned and st.button(t("association.change_role"), key=f"role-{card.id}", type="tertiary"):
+    if owned and st.button(
+        t("association.change_role"), key=f"role-{card.id}", type="tertiary", icon=":material/edit:"
+    ):
         _change_role(card)
-    if card.may_remove and st.button(t("association.remove"), key=f"remove-{card.id}", type="tertiary"):
+    if card.may_remove and st.button(
+        t("association.remove"), key=f"remove-{card.id}", type="tertiary", icon=":material/person_remove:"
+    ):
         _with_reason(
             t("association.remove_title"),
             t("association.remove_words", name=name),
@@ -136,10 +142,12 @@ def invitations(association: Profile) -> None:
     for each in waiting:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.text(each.email, width="stretch")
-            label = t("association.take_back_invitation")
-            if st.button(label, key=f"uninvite-{each.id}", type="tertiary") and door.perform(
-                accounts.take_back, each.id
-            ):
+            if st.button(
+                t("association.take_back_invitation"),
+                key=f"uninvite-{each.id}",
+                type="tertiary",
+                icon=":material/undo:",
+            ) and door.perform(accounts.take_back, each.id):
                 door.flash(t("association.invitation_taken_back"))
                 st.rerun()
     if st.button(t("association.invite"), icon=":material/person_add:", key="invite"):

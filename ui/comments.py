@@ -7,7 +7,7 @@ import streamlit as st
 from models import CommentState, Kind
 from services import comments
 from services.comments import CommentCard
-from ui import door, parts
+from ui import door, parts, visitor
 from ui.texts import moment, t
 
 
@@ -15,29 +15,41 @@ def discussion(kind: Kind, subject_id: int) -> None:
     """Draws the comments on a subject, the newest page by the address, and the box below them."""
     name = f"comments-{kind}"
     page = door.load(comments.of, kind, subject_id, after=st.query_params.get(name, ""))
-    st.header(t("comments.heading"))
+    manner = _manner(kind)
+    st.header(t(f"comments.heading_{manner}"))
     if not page.rows:
-        st.caption(t("comments.none"))
+        st.caption(t(f"comments.none_{manner}"))
     for card in page.rows:
         _comment(card)
     parts.pager(page, name=name)
     _box(kind, subject_id)
 
 
+def _manner(kind: Kind) -> str:
+    """In a group's discussion one replies; other things are commented on."""
+    return "reply" if kind == Kind.THREAD else "comment"
+
+
 def _comment(card: CommentCard) -> None:
-    with st.container(border=True):
+    with st.container(border=True, gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.text(" · ".join(part for part in (card.author, card.association, moment(card.at)) if part))
-            if card.state == CommentState.HIDDEN:
-                parts.state_badge("comment_state", card.state)
+            _who(card)
+            if card.may_flag and st.button(
+                t("comments.flag"), key=f"flag-{card.id}", type="tertiary", icon=":material/flag:"
+            ):
+                ask_for_a_look(comments.flag, card.id)
         if card.body:
             st.text(card.body)
         else:
             st.caption(t("comments.hidden_by_facilitator"))
-        if card.may_flag and st.button(
-            t("comments.flag"), key=f"flag-{card.id}", type="tertiary", icon=":material/flag:"
-        ):
-            ask_for_a_look(comments.flag, card.id)
+
+
+def _who(card: CommentCard) -> None:
+    with st.container(gap=None):
+        st.markdown(f"**{parts.plain(card.author)}**")
+        parts.facts(card.association, moment(card.at))
+        if card.state == CommentState.HIDDEN:
+            parts.state_badge("comment_state", card.state)
 
 
 def ask_for_a_look(act: Callable[..., None], thing_id: int) -> None:
@@ -61,19 +73,25 @@ def _box(kind: Kind, subject_id: int) -> None:
     actor = door.actor()
     if actor.is_visitor:
         st.caption(t("comments.sign_in"))
-        parts.open_link("sign_in", t("sign_in.title"), icon="login")
+        parts.open_link("sign_in", t("sign_in.title"), icon="login", next=visitor.here())
         return
     if not door.load(comments.subject_of, kind, subject_id).may_write:
         return
     # The box is emptied by a new key: what is refused stays as it was typed.
     turn = st.session_state.setdefault(f"comment-turn-{kind}-{subject_id}", 0)
     fields = door.Fields()
+    manner = _manner(kind)
     with st.form(f"comment-{kind}-{subject_id}", border=False):
-        body = st.text_area(t("comments.write"), key=f"comment-{kind}-{subject_id}-{turn}")
+        body = st.text_area(t(f"comments.write_{manner}"), key=f"comment-{kind}-{subject_id}-{turn}")
         fields.beside("body")
         fields.general()
-        said = st.form_submit_button(t("comments.send"), icon=":material/send:")
+        said = st.form_submit_button(
+            t(f"comments.send_{manner}"),
+            # To reply is what a discussion's screen is for; a thing's own screen is for other steps.
+            type="primary" if manner == "reply" else "secondary",
+            icon=":material/send:",
+        )
     if said and fields.perform(comments.add, kind, subject_id, body):
         st.session_state[f"comment-turn-{kind}-{subject_id}"] = turn + 1
-        door.flash(t("comments.sent"))
+        door.flash(t(f"comments.sent_{manner}"))
         st.rerun()

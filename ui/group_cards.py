@@ -14,22 +14,23 @@ _EXCERPT = 220
 def show(page: Page[GroupCard]) -> None:
     """The cards of one page of the list, in its order."""
     for card in page.rows:
-        with st.container(border=True):
+        with st.container(border=True, gap="small"):
             _card(card)
 
 
 def _card(card: GroupCard) -> None:
     parts.open_link("group", f"**{parts.plain(card.name)}**", id=card.id)
-    st.text(excerpt(card.purpose))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if card.mine:
-            parts.state_badge("membership_state", card.mine)
+    with st.container(horizontal=True):
         if card.state != GroupState.ACTIVE:
             parts.state_badge("group_state", card.state)
-        st.badge(t(f"join_mode.{card.join_mode}"), icon=":material/door_open:", color="gray")
-        st.badge(t("groups.members", n=card.members), icon=":material/group:", color="gray")
-        if card.municipality:
-            st.badge(municipality(card.municipality), icon=":material/location_on:", color="gray")
+        if card.mine:
+            parts.state_badge("membership_state", card.mine)
+    st.text(excerpt(card.purpose))
+    parts.facts(
+        municipality(card.municipality) or t("groups.anywhere"),
+        t("groups.members", n=card.members),
+        t(f"join_mode.{card.join_mode}"),
+    )
 
 
 def excerpt(text: str) -> str:

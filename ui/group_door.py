@@ -4,7 +4,7 @@ import streamlit as st
 
 from services import groups
 from services.groups import GroupView, Joining
-from ui import door, parts
+from ui import door, parts, visitor
 from ui.texts import t
 
 
@@ -24,7 +24,7 @@ def show(group: GroupView) -> None:
 def _step(group: GroupView) -> None:
     match group.joining:
         case Joining.SIGN_IN:
-            _go_first("sign_in", t("sign_in.title"), "login")
+            _go_first("sign_in", t("sign_in.title"), "login", next=visitor.here())
             parts.open_link("sign_up", t("sign_up.title"), icon="person_add")
         case Joining.NEEDS_ASSOCIATION:
             _go_first("associations", t("group.find_association"), "search")
@@ -38,10 +38,10 @@ def _step(group: GroupView) -> None:
             _take_back(group)
 
 
-def _go_first(page: str, label: str, icon: str) -> None:
+def _go_first(page: str, label: str, icon: str, **query: str) -> None:
     """What has to be done elsewhere before one can come in."""
     if st.button(label, type="primary", icon=f":material/{icon}:", key=f"first-{page}"):
-        parts.go(page)
+        parts.go(page, **query)
 
 
 def _join(group: GroupView) -> None:

@@ -78,6 +78,8 @@ def _choices() -> None:
     )
     st.session_state["groups-ended"] = bool(_address("ended"))
     st.toggle(t("groups.ended"), key="groups-ended", on_change=_keep, args=("ended",))
+    if narrowed():
+        st.button(t("groups.clear"), icon=":material/filter_alt_off:", key="clear", on_click=clear)
 
 
 def _address(name: str) -> str:

@@ -12,19 +12,19 @@ from ui.texts import municipality, refusal, t
 
 
 def head(group: GroupView) -> None:
+    parts.name_tab(group.name)
+    parts.back("groups", t("group.back"))
     st.title(parts.plain(group.name))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if group.state != GroupState.ACTIVE:
-            parts.state_badge("group_state", group.state)
-        st.badge(t(f"join_mode.{group.join_mode}"), icon=":material/door_open:", color="gray")
-        st.badge(t("groups.members", n=group.members), icon=":material/group:", color="gray")
-        if group.municipality:
-            st.badge(municipality(group.municipality), icon=":material/location_on:", color="gray")
     if group.state != GroupState.ACTIVE:
+        parts.state_badge("group_state", group.state)
         _state(group)
     st.text(group.purpose)
-    if group.association:
-        st.caption(parts.plain(t("group.proposed_by", association=group.association)))
+    parts.facts(
+        municipality(group.municipality) or t("groups.anywhere"),
+        t("groups.members", n=group.members),
+        t(f"join_mode.{group.join_mode}"),
+        t("group.proposed_by", association=group.association) if group.association else "",
+    )
 
 
 def _state(group: GroupView) -> None:

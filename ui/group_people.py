@@ -19,7 +19,7 @@ def members(group: GroupView) -> None:
         return
     page = door.load(groups.members_of, group.id, after=st.query_params.get("members", ""))
     for card in page.rows:
-        with st.container(border=True):
+        with st.container(border=True, gap="small"):
             _member(group, card)
     parts.pager(page, name="members")
 
@@ -38,23 +38,23 @@ def _member(group: GroupView, card: MemberCard) -> None:
         return
     with st.container(horizontal=True):
         other = GroupRole.MEMBER if card.role == GroupRole.HOST else GroupRole.HOST
-        if st.button(t(f"group.make_{other}"), type="tertiary", key=f"role-{card.id}") and door.perform(
-            groups.give_role, card.id, other
-        ):
+        if st.button(
+            t(f"group.make_{other}"), type="tertiary", icon=":material/edit:", key=f"role-{card.id}"
+        ) and door.perform(groups.give_role, card.id, other):
             door.flash(t("group.done"))
             st.rerun()
         if MembershipAction.REMOVE in card.steps and st.button(
-            t("group.remove"), type="tertiary", key=f"remove-{card.id}"
+            t("group.remove"), type="tertiary", icon=":material/person_remove:", key=f"remove-{card.id}"
         ):
             _ask_why(t("group.remove"), t("group.remove_words", who=card.name), card.id, groups.remove)
 
 
 def _who(card: MemberCard) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(card.name)
+        st.markdown(f"**{parts.plain(card.name)}**")
         if card.role == GroupRole.HOST:
             st.badge(t(f"group_role.{card.role}"), color="green")
-    st.caption(parts.plain(" · ".join(part for part in (card.association, day(card.at)) if part)))
+    parts.facts(card.association, day(card.at))
 
 
 def requests(group: GroupView) -> None:
@@ -77,7 +77,7 @@ def _waiting(card: MemberCard) -> None:
         st.text(card.words)
     with st.container(horizontal=True):
         if MembershipAction.ACCEPT in card.steps and st.button(
-            t("group.let_in"), type="primary", icon=":material/check:", key=f"accept-{card.id}"
+            t("group.let_in"), icon=":material/check:", key=f"accept-{card.id}"
         ):
             _let_in(card.id)
         if MembershipAction.DECLINE in card.steps and st.button(

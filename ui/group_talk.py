@@ -16,7 +16,7 @@ def talk(group: GroupView) -> None:
     if group.meets:
         _start(group, nothing=not page.rows)
     for card in page.rows:
-        with st.container(border=True):
+        with st.container(border=True, gap="small"):
             _card(group, card)
     if not page.rows:
         st.caption(t("threads.none") if group.meets else t("threads.nothing"))
@@ -25,12 +25,10 @@ def talk(group: GroupView) -> None:
 
 def _card(group: GroupView, card: ThreadCard) -> None:
     parts.open_link("group", f"**{parts.plain(card.title)}**", id=group.id, thread=card.id)
-    st.caption(parts.plain(" · ".join(part for part in (card.author, card.association) if part)))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if card.state != ThreadState.VISIBLE:
-            parts.state_badge("thread_state", card.state)
-        st.badge(t("threads.replies", n=card.replies), icon=":material/chat:", color="gray")
-        st.badge(t("threads.active", at=moment(card.active_at)), icon=":material/schedule:", color="gray")
+    if card.state != ThreadState.VISIBLE:
+        parts.state_badge("thread_state", card.state)
+    parts.facts(card.author, card.association)
+    parts.facts(t("threads.replies", n=card.replies), t("threads.active", at=moment(card.active_at)))
 
 
 def _start(group: GroupView, *, nothing: bool) -> None:
@@ -59,10 +57,10 @@ def thread(group: GroupView, thread_id: int) -> None:
     found = door.load(threads.view, thread_id)
     if found.group_id != group.id:
         door.missing()
+    parts.name_tab(found.title)
     parts.open_link("group", parts.plain(group.name), icon="arrow_back", id=group.id, show="talk")
     st.title(parts.plain(found.title))
-    said = (found.author, found.association, moment(found.created_at))
-    st.caption(parts.plain(" · ".join(part for part in said if part)))
+    parts.facts(found.author, found.association, moment(found.created_at))
     if found.state != ThreadState.VISIBLE:
         parts.state_badge("thread_state", found.state)
     st.text(found.body)
@@ -76,21 +74,6 @@ def _look(found: ThreadView) -> None:
         if found.may_flag and st.button(
             t("threads.flag"), type="tertiary", icon=":material/flag:", key="flag-thread"
         ):
-            _flag(found.id)
+            comments.ask_for_a_look(threads.flag, found.id)
         if found.review:
             parts.open_link("moderation", t("threads.review"), icon="rule", item=found.review)
-
-
-def _flag(thread_id: int) -> None:
-    def asking() -> None:
-        fields = door.Fields()
-        why = st.text_area(t("threads.flag_why"), key="flag-thread-why")
-        fields.beside("why")
-        fields.general()
-        if st.button(t("threads.flag_send"), type="primary", key="flag-thread-send") and fields.perform(
-            threads.flag, thread_id, why
-        ):
-            door.flash(t("threads.flagged"))
-            st.rerun()
-
-    st.dialog(t("threads.flag"))(asking)()

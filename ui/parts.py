@@ -77,6 +77,27 @@ def go(page: str, **query: Any) -> None:
     )
 
 
+def back(page: str, label: str) -> None:
+    """From a thing to its list, as the person left it."""
+    open_link(page, label, icon="arrow_back", **st.session_state.get(f"_list-{page}", {}))
+
+
+def keep_place(page: str) -> None:
+    """Notes the view of a list for the way back to it."""
+    st.session_state[f"_list-{page}"] = st.query_params.to_dict()
+
+
+def facts(*told: str) -> None:
+    """The small facts of a thing in a quiet line; what is empty is left out."""
+    if line := " · ".join(filter(None, told)):
+        st.caption(plain(line))
+
+
+def name_tab(title: str) -> None:
+    """The browser's tab says which thing is open."""
+    st.set_page_config(page_title=f"{title} · Kanto")
+
+
 def empty(words: str, *, page: str = "", label: str = "", icon: str = "add", **query: Any) -> None:
     """What a list says when there is nothing in it, and what to do next."""
     with st.container(border=True):

@@ -94,7 +94,7 @@ def test_the_filters_stand_in_the_address(open_page: Open, cast: Cast) -> None:
 
     found.text_input(key="groups-words").set_value("jotain muuta").run()
     assert found.query_params["words"] == "jotain muuta"
-    assert "Näillä hakuehdoilla" in said(found)
+    assert "Näillä rajauksilla" in said(found)
 
 
 def test_mine_shows_my_own(open_page: Open, cast: Cast) -> None:
