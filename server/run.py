@@ -1,9 +1,7 @@
 """Everything from an empty folder to a served page: check the environment, migrate, load the demo, serve."""
 
 import logging
-import os
 import sys
-from urllib.parse import urlsplit
 
 import uvicorn
 from streamlit.logger import set_log_level
@@ -53,17 +51,15 @@ def _load_demo() -> None:
 
 
 def _serve(config: Settings) -> None:
-    host = os.environ.get("KANTO_HOST", "127.0.0.1" if config.development else "0.0.0.0")
-    port = int(os.environ.get("KANTO_PORT", "") or urlsplit(config.base_url).port or 8501)
     print(f"\n  Kanto: {config.base_url}\n", flush=True)
     uvicorn.run(
         "server.app:app",
-        host=host,
-        port=port,
+        host=config.host,
+        port=config.port,
         log_level="warning",
         access_log=False,
         # Behind a proxy the visitor's address and scheme come in headers; only a proxy we know is believed.
-        forwarded_allow_ips=os.environ.get("KANTO_PROXY", "127.0.0.1"),
+        forwarded_allow_ips=config.proxy,
         # A watcher's socket closes when the server does; it does not hold up the end.
         timeout_graceful_shutdown=5,
     )

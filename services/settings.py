@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import urlsplit
 
 from models.errors import WorkspaceError
 
@@ -21,6 +22,10 @@ class Settings:
     mail_from: str
     mail_folder: str
     demo: bool
+    # Where the server listens, and the proxies whose forwarded headers it believes.
+    host: str
+    port: int
+    proxy: str
 
     @property
     def development(self) -> bool:
@@ -46,13 +51,17 @@ def read(environ: dict[str, str]) -> Settings:
         raise SettingsError("KANTO_SECRET_KEY has no default outside development")
     if demo and not development:
         raise SettingsError("KANTO_DEMO prints a password and is for development alone")
+    base_url = environ.get("KANTO_BASE_URL", "http://localhost:8501").rstrip("/")
     return Settings(
         environment=environment,
         database_url=environ.get("KANTO_DATABASE_URL", "sqlite:///.kanto/kanto.db"),
         secret_key=secret or "development only, guards nothing",
-        base_url=environ.get("KANTO_BASE_URL", "http://localhost:8501").rstrip("/"),
+        base_url=base_url,
         smtp_url=environ.get("KANTO_SMTP_URL", ""),
         mail_from=environ.get("KANTO_MAIL_FROM", "Kanto <kanto@localhost>"),
         mail_folder=environ.get("KANTO_MAIL_FOLDER", ".kanto/mail"),
         demo=demo,
+        host=environ.get("KANTO_HOST", "127.0.0.1" if development else "0.0.0.0"),
+        port=int(environ.get("KANTO_PORT") or urlsplit(base_url).port or 8501),
+        proxy=environ.get("KANTO_PROXY", "127.0.0.1"),
     )
