@@ -37,6 +37,7 @@ from models.membership import MEMBERSHIP_LIFECYCLE, MembershipAction, Membership
 from models.notice import Notice
 from models.partner_request import (
     PARTNER_REQUEST_LIFECYCLE,
+    PARTNER_REQUEST_OPEN,
     ImplementerRole,
     PartnerRequest,
     PartnerRequestAction,
@@ -80,6 +81,7 @@ __all__ = [
     "IDEA_LIFECYCLE",
     "MEMBERSHIP_LIFECYCLE",
     "PARTNER_REQUEST_LIFECYCLE",
+    "PARTNER_REQUEST_OPEN",
     "PLAN_LIFECYCLE",
     "REVIEW_LIFECYCLE",
     "REVISION_LIFECYCLE",

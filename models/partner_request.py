@@ -41,16 +41,28 @@ class PartnerRequestAction(StrEnum):
     EXPIRE = "expire"
 
 
-_OPEN = (PartnerRequestState.SENT, PartnerRequestState.QUESTION)
+PARTNER_REQUEST_OPEN = (PartnerRequestState.SENT, PartnerRequestState.QUESTION)
 
 PARTNER_REQUEST_LIFECYCLE = Lifecycle(
     {
         (PartnerRequestState.SENT, PartnerRequestAction.ASK): PartnerRequestState.QUESTION,
         (PartnerRequestState.QUESTION, PartnerRequestAction.REPLY): PartnerRequestState.SENT,
-        **{(state, PartnerRequestAction.ACCEPT): PartnerRequestState.ACCEPTED for state in _OPEN},
-        **{(state, PartnerRequestAction.DECLINE): PartnerRequestState.DECLINED for state in _OPEN},
-        **{(state, PartnerRequestAction.WITHDRAW): PartnerRequestState.WITHDRAWN for state in _OPEN},
-        **{(state, PartnerRequestAction.EXPIRE): PartnerRequestState.EXPIRED for state in _OPEN},
+        **{
+            (state, PartnerRequestAction.ACCEPT): PartnerRequestState.ACCEPTED
+            for state in PARTNER_REQUEST_OPEN
+        },
+        **{
+            (state, PartnerRequestAction.DECLINE): PartnerRequestState.DECLINED
+            for state in PARTNER_REQUEST_OPEN
+        },
+        **{
+            (state, PartnerRequestAction.WITHDRAW): PartnerRequestState.WITHDRAWN
+            for state in PARTNER_REQUEST_OPEN
+        },
+        **{
+            (state, PartnerRequestAction.EXPIRE): PartnerRequestState.EXPIRED
+            for state in PARTNER_REQUEST_OPEN
+        },
     }
 )
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlmodel import Session, col
 
 from models import (
@@ -12,6 +12,7 @@ from models import (
     IdeaAction,
     IdeaState,
     NotFound,
+    PartnerRequest,
     RevisionAction,
 )
 from services.actors import Actor
@@ -31,7 +32,18 @@ def visible(actor: Actor, *selected: Any) -> Select[Any]:
     """The ideas that this person may know of: every read starts here."""
     mine = col(Idea.association_id).in_(actor.roles)
     allowed = SUBMITTED_ONCE if actor.is_facilitator else (IdeaState.PUBLISHED,)
-    return select(*(selected or (Idea,))).where(or_(mine, col(Idea.state).in_(allowed)))
+    # Whoever was asked or came along still reads what the idea was when it has been withdrawn.
+    ended_for_partner = and_(col(Idea.state) == IdeaState.WITHDRAWN, col(Idea.id).in_(_asked_about(actor)))
+    return select(*(selected or (Idea,))).where(or_(mine, col(Idea.state).in_(allowed), ended_for_partner))
+
+
+def _asked_about(actor: Actor) -> Select[Any]:
+    return select(col(PartnerRequest.idea_id)).where(
+        or_(
+            col(PartnerRequest.from_association_id).in_(actor.roles),
+            col(PartnerRequest.to_association_id).in_(actor.roles),
+        )
+    )
 
 
 def fetch(session: Session, actor: Actor, idea_id: int) -> Idea:

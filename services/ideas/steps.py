@@ -1,20 +1,23 @@
 """What happens to an idea after it has been written: decisions, taking back, withdrawing, revising."""
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from models import (
+    PARTNER_REQUEST_OPEN,
     Forbidden,
     Idea,
     IdeaAction,
     IdeaState,
     Invalid,
     Kind,
+    PartnerRequest,
+    PartnerRequestState,
     RevisionAction,
     RevisionState,
     WithdrawReason,
     now,
 )
-from services import journal, reviews
+from services import journal, notices, reviews
 from services import words as written
 from services.actors import Actor
 from services.ideas import content
@@ -58,7 +61,24 @@ def withdraw(
     idea.withdrawn_because = reason
     idea.duplicate_of = other
     reviews.close_item(session, Kind.IDEA, idea.id)
+    _tell_partners(session, actor, idea)
     return idea
+
+
+def _tell_partners(session: Session, actor: Actor, idea: Idea) -> None:
+    """Whoever has a letter open, or has promised to come along, hears that the idea has ended."""
+    standing = (*PARTNER_REQUEST_OPEN, PartnerRequestState.ACCEPTED)
+    pairs = session.exec(
+        select(PartnerRequest.from_association_id, PartnerRequest.to_association_id).where(
+            PartnerRequest.idea_id == idea.id, col(PartnerRequest.state).in_(standing)
+        )
+    )
+    others = {side for pair in pairs for side in pair} - {idea.association_id}
+    people = [person for side in others for person in notices.people_of(session, side)]
+    entry = journal.newest(session, Kind.IDEA, idea.id)
+    notices.tell(
+        session, entry, people, "idea_withdrawn", f"/idea?id={idea.id}", by_mail=True, idea=idea.title
+    )
 
 
 def _duplicate(session: Session, actor: Actor, idea_id: int, other_id: int | None) -> int:

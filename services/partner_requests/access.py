@@ -18,7 +18,6 @@ from models import (
 )
 from services.actors import Actor
 
-OPEN = (PartnerRequestState.SENT, PartnerRequestState.QUESTION)
 _FINLAND = ZoneInfo("Europe/Helsinki")
 
 

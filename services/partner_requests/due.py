@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlmodel import Session, col, select
 
 from models import (
+    PARTNER_REQUEST_OPEN,
     Association,
     Idea,
     JournalEntry,
@@ -13,7 +14,7 @@ from models import (
     PartnerRequestAction,
 )
 from services import journal, notices
-from services.partner_requests.access import OPEN, address, spoken, today, waits_for
+from services.partner_requests.access import address, spoken, today, waits_for
 
 REMINDED_BEFORE = timedelta(days=3)
 # So many in one transaction; the next run takes the rest.
@@ -68,7 +69,7 @@ def remind_due(session: Session) -> int:
 def _open(session: Session, when: object) -> list[PartnerRequest]:
     query = (
         select(PartnerRequest)
-        .where(col(PartnerRequest.state).in_(OPEN), when)  # type: ignore[arg-type]
+        .where(col(PartnerRequest.state).in_(PARTNER_REQUEST_OPEN), when)  # type: ignore[arg-type]
         .order_by(col(PartnerRequest.reply_by), col(PartnerRequest.id))
         .limit(MOST)
         .with_for_update(skip_locked=True)

@@ -1,6 +1,6 @@
 """Reading partner requests: the tabs of the list, the letter itself, and who has promised what."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models import (
+    PARTNER_REQUEST_OPEN,
     Association,
     Idea,
     ImplementerRole,
@@ -25,7 +26,7 @@ from models import (
 )
 from services.actors import Actor
 from services.paging import Page, carded, paged
-from services.partner_requests.access import OPEN, actions_for, concerns, fetch, partner_of, today, waits_for
+from services.partner_requests.access import actions_for, concerns, fetch, partner_of, today, waits_for
 
 Request, State = PartnerRequest, PartnerRequestState
 _sender, _receiver = aliased(Association), aliased(Association)
@@ -52,6 +53,9 @@ class RequestCard:
     reply_by: date
     days_left: int
     created_at: datetime
+    # Whose turn it is: an association that the reader acts for, or one whose matters they only read.
+    my_turn: bool
+    colleagues_turn: bool
 
 
 @dataclass(frozen=True)
@@ -77,8 +81,6 @@ class RequestView:
     answered_by: str
     answered_at: datetime | None
     actions: list[PartnerRequestAction]
-    # It is the turn of an association that the reader acts for.
-    my_turn: bool
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,8 @@ def counts(session: Session, actor: Actor) -> dict[Tab, int]:
 
 def waiting_for(session: Session, actor: Actor, *, most: int = 5) -> list[RequestCard]:
     """What waits for this person's answer, the most urgent first."""
-    query = _rows().where(_in_tab(actor, Tab.TO_ANSWER)).order_by(col(Request.reply_by), col(Request.id))
+    mine = _turn_of([one for one in actor.roles if actor.acts_for(one)])
+    query = _rows().where(mine).order_by(col(Request.reply_by), col(Request.id))
     return [_card(actor, *row) for row in session.execute(query.limit(most))]
 
 
@@ -135,7 +138,6 @@ def view(session: Session, actor: Actor, request_id: int) -> RequestView:
         answered_by=names.get(request.answered_by or 0, ""),
         answered_at=request.answered_at,
         actions=actions_for(actor, request),
-        my_turn=actor.acts_for(waits_for(request)),
     )
 
 
@@ -149,7 +151,7 @@ def standing(session: Session, actor: Actor, idea_id: int) -> list[Promise]:
     idea = session.get(Idea, idea_id)
     if idea is None or not (actor.belongs_to(idea.association_id) or actor.is_facilitator):
         raise NotFound
-    return _promises(session, idea_id, (State.ACCEPTED, *OPEN))
+    return _promises(session, idea_id, (State.ACCEPTED, *PARTNER_REQUEST_OPEN))
 
 
 def between(session: Session, actor: Actor, idea_id: int) -> int | None:
@@ -157,7 +159,9 @@ def between(session: Session, actor: Actor, idea_id: int) -> int | None:
     return session.execute(
         select(col(Request.id))
         .where(
-            concerns(actor), col(Request.idea_id) == idea_id, col(Request.state).in_((*OPEN, State.ACCEPTED))
+            concerns(actor),
+            col(Request.idea_id) == idea_id,
+            col(Request.state).in_((*PARTNER_REQUEST_OPEN, State.ACCEPTED)),
         )
         .order_by(col(Request.id).desc())
         .limit(1)
@@ -174,22 +178,27 @@ def _rows() -> Any:
 
 
 def _in_tab(actor: Actor, tab: Tab) -> Any:
-    mine = or_(
-        and_(col(Request.state) == State.SENT, col(Request.to_association_id).in_(actor.roles)),
-        and_(col(Request.state) == State.QUESTION, col(Request.from_association_id).in_(actor.roles)),
-    )
+    ours = _turn_of(actor.roles)
     match tab:
         case Tab.TO_ANSWER:
-            return mine
+            return ours
         case Tab.WAITING:
-            return col(Request.state).in_(OPEN) & ~mine
+            return col(Request.state).in_(PARTNER_REQUEST_OPEN) & ~ours
         case Tab.CLOSED:
-            return col(Request.state).not_in(OPEN)
+            return col(Request.state).not_in(PARTNER_REQUEST_OPEN)
+
+
+def _turn_of(associations: Collection[int]) -> Any:
+    return or_(
+        and_(col(Request.state) == State.SENT, col(Request.to_association_id).in_(associations)),
+        and_(col(Request.state) == State.QUESTION, col(Request.from_association_id).in_(associations)),
+    )
 
 
 def _card(
     actor: Actor, request: PartnerRequest, idea_title: str, from_name: str, to_name: str
 ) -> RequestCard:
+    turn = waits_for(request)
     return RequestCard(
         id=request.id,
         idea_title=idea_title,
@@ -203,6 +212,8 @@ def _card(
         reply_by=request.reply_by,
         days_left=(request.reply_by - today()).days,
         created_at=request.created_at,
+        my_turn=actor.acts_for(turn),
+        colleagues_turn=actor.belongs_to(turn) and not actor.acts_for(turn),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from models import (
+    PARTNER_REQUEST_OPEN,
     Association,
     AssociationState,
     Conflict,
@@ -24,7 +25,7 @@ from models import (
 )
 from services import ideas, journal, notices, words
 from services.actors import Actor
-from services.partner_requests.access import OPEN, address, spoken, today
+from services.partner_requests.access import address, spoken, today
 
 LONGEST_WAIT = timedelta(days=365)
 MOST_HOURS = 10_000
@@ -102,7 +103,7 @@ def _refuse_second(session: Session, idea: Idea, partner_id: int) -> None:
             PartnerRequest.idea_id == idea.id,
             (col(PartnerRequest.from_association_id) == partner_id)
             | (col(PartnerRequest.to_association_id) == partner_id),
-            col(PartnerRequest.state).in_((*OPEN, PartnerRequestState.ACCEPTED)),
+            col(PartnerRequest.state).in_((*PARTNER_REQUEST_OPEN, PartnerRequestState.ACCEPTED)),
         )
     ).first()
     if standing:

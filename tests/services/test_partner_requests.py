@@ -27,10 +27,11 @@ from models import (
     RequestMessage,
     RequestNeed,
     TagKind,
+    WithdrawReason,
     WorkspaceError,
     WrongState,
 )
-from services import partner_requests
+from services import ideas, partner_requests
 from tests.cast import Cast
 from tests.conftest import Clock, Queries
 from tests.services.request_world import REPLY_BY, invite, make_idea, need_ids, offer
@@ -354,8 +355,8 @@ def test_question_and_answer_pass_the_turn(session: Session, cast: Cast) -> None
     partner_requests.reply(session, cast.aino, request.id, "Kerran.")
     answered = partner_requests.view(session, cast.pekka, request.id)
 
-    assert (asked.my_turn, asked.card.state) == (True, State.QUESTION)
-    assert (answered.my_turn, answered.card.state) == (True, State.SENT)
+    assert (asked.card.my_turn, asked.card.state) == (True, State.QUESTION)
+    assert (answered.card.my_turn, answered.card.state) == (True, State.SENT)
     assert [(message.author, message.body) for message in answered.messages] == [
         ("Pekka", "Montako kertaa viikossa?"),
         ("Aino", "Kerran."),
@@ -581,3 +582,17 @@ def test_letter_asks_as_often_for_three_messages_as_for_one(
     partner_requests.view(session, pekka, request.id)
 
     assert len(queries) <= 6
+
+
+def test_withdrawn_idea_is_told_to_whoever_was_asked_and_still_read_by_them(
+    session: Session, cast: Cast
+) -> None:
+    idea = make_idea(session, cast)
+    invite(session, cast, idea)
+
+    ideas.withdraw(session, cast.aino, idea.id, WithdrawReason.UNFEASIBLE)
+
+    assert told(session, "idea_withdrawn") == ["Pekka"]
+    assert ideas.fetch(session, cast.pekka, idea.id).state == "withdrawn"
+    with pytest.raises(NotFound):
+        ideas.fetch(session, cast.sami, idea.id)
