@@ -28,6 +28,7 @@ from models import (
     TaskState,
     now,
 )
+from services import accounts
 from services.actors import Actor
 
 MOST = 6
@@ -127,16 +128,12 @@ def _invitations(session: Session, actor: Actor) -> list[Waiting]:
         )
         .order_by(col(GroupMember.id))
     )
-    associations = (
-        select(col(Association.id), col(Association.name))
-        .join(AssociationMember, col(AssociationMember.association_id) == Association.id)
-        .where(
-            col(AssociationMember.person_id) == actor.id,
-            col(AssociationMember.state) == MembershipState.INVITED,
-        )
-        .order_by(col(AssociationMember.id))
-    )
-    return _rows(session, groups, "group") + _rows(session, associations, "association")
+    associations = [
+        Waiting(each.association, f"/invitation?id={each.id}", each.inviter, each.expires_at.date())
+        for each in accounts.invitations_for(session, actor)[:MOST]
+        if each.state == accounts.LinkState.OPEN
+    ]
+    return associations + _rows(session, groups, "group")
 
 
 def _memberships(session: Session, actor: Actor) -> list[Waiting]:

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from models import (
+    AssociationRole,
     AssociationState,
     Call,
     GroupMember,
@@ -24,7 +25,7 @@ from models import (
     TaskState,
     now,
 )
-from services import home
+from services import accounts, home
 from services.home import Block
 from tests.cast import Cast, make_member
 from tests.conftest import Clock, Queries
@@ -109,14 +110,14 @@ def test_who_asks_to_join_waits_for_owners_and_hosts(session: Session, cast: Cas
 
 
 def test_invitations_wait_for_the_invited(session: Session, cast: Cast) -> None:
-    make_member(session, cast.satusuo, cast.people["uuno"], state=MembershipState.INVITED)
+    accounts.invite(session, cast.aino, cast.satusuo.id, "uuno@example.org", AssociationRole.EDITOR)
     group = make_group(session, cast, GroupState.ACTIVE)
     session.add(
         GroupMember(group_id=group.id, person_id=cast.people["uuno"].id, state=MembershipState.INVITED)
     )
     session.flush()
 
-    assert titles(session, cast, "uuno", Block.INVITATIONS) == ["Kylätalot", "Satusuon kyläyhdistys ry"]
+    assert titles(session, cast, "uuno", Block.INVITATIONS) == ["Satusuon kyläyhdistys ry", "Kylätalot"]
     assert titles(session, cast, "sami", Block.INVITATIONS) == []
 
 
