@@ -1,5 +1,6 @@
 """The engine and the two kinds of transaction: reading, and changing."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -7,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, create_engine
 
+from models import Conflict
 from services.settings import settings
 
 # A whole small database fits; a bound all the same, since each pooled connection has its own.
@@ -61,6 +65,23 @@ def reading() -> Iterator[Session]:
 
 @contextmanager
 def changing() -> Iterator[Session]:
-    """A session that is committed at the end, or rolled back whole."""
-    with Session(engine().execution_options(writes=True), expire_on_commit=False) as session, session.begin():
-        yield session
+    """A session that is committed at the end, or rolled back whole; Conflict when somebody was faster."""
+    writer = engine().execution_options(writes=True)
+    try:
+        with Session(writer, expire_on_commit=False) as session, session.begin():
+            yield session
+    except StaleDataError:
+        raise Conflict from None
+    except DBAPIError as error:
+        if not _lost_race(error.orig):
+            raise
+        raise Conflict from error
+
+
+# What PostgreSQL says when two transactions cannot both hold: not unique, deadlock, not serializable.
+_RACES = {"23505", "40P01", "40001"}
+_UNIQUE = {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
+
+
+def _lost_race(cause: BaseException | None) -> bool:
+    return getattr(cause, "sqlstate", "") in _RACES or getattr(cause, "sqlite_errorcode", 0) in _UNIQUE

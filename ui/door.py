@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 import streamlit as st
-from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from models import Conflict, Invalid, NotFound, WorkspaceError
+from models import Invalid, NotFound, WorkspaceError
 from services import accounts, actors
 from services.actors import Actor
 from services.database import changing, reading
@@ -117,8 +116,6 @@ def attempt(act: Callable[Concatenate[Session, Actor, P], T], *args: P.args, **k
     try:
         with changing() as session:
             value = act(session, _who(session), *args, **kwargs)
-    except StaleDataError:
-        return Done(False, refused=Conflict())
     except WorkspaceError as error:
         return Done(False, refused=error)
     return Done(True, value)

@@ -34,6 +34,12 @@ def row_of(session: Session, actor: Actor, association_id: int) -> AssociationMe
     ).one_or_none()
 
 
+def _hold(session: Session, association_id: int) -> None:
+    """Its people's steps are taken one after the other: who owns it holds until the end of the act."""
+    held = select(Association.id).where(Association.id == association_id)
+    session.exec(held.with_for_update(key_share=True)).one()
+
+
 def owners_of(session: Session, association_id: int) -> list[int]:
     return list(
         session.exec(
@@ -132,6 +138,7 @@ def decline_request(session: Session, actor: Actor, member_id: int, *, why: str)
 def leave(session: Session, actor: Actor, association_id: int) -> AssociationMember:
     """Leaves, or takes back a request; the last owner cannot."""
     association = fetch(session, actor, association_id)
+    _hold(session, association.id)
     row = row_of(session, actor, association_id)
     if row is None:
         raise WrongState
@@ -154,6 +161,7 @@ def leave(session: Session, actor: Actor, association_id: int) -> AssociationMem
 def remove(session: Session, actor: Actor, member_id: int, *, why: str) -> AssociationMember:
     row, association = _allowed(session, actor, member_id, MembershipAction.REMOVE)
     row.reason = words.body(why, field="why", most=WORDS_LENGTH)
+    _keep_an_owner(session, row)
     entry = _step(session, actor, row, MembershipAction.REMOVE, why=row.reason)
     notices.tell(
         session,
@@ -197,7 +205,10 @@ def _member(session: Session, actor: Actor, member_id: int) -> tuple[Association
     row = session.get(AssociationMember, member_id)
     if row is None or not (row.person_id == actor.person_id or actor.belongs_to(row.association_id)):
         raise NotFound
-    return row, fetch(session, actor, row.association_id)
+    association = fetch(session, actor, row.association_id)
+    _hold(session, association.id)
+    session.refresh(row)
+    return row, association
 
 
 def _allowed(

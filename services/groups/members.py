@@ -36,6 +36,11 @@ def row_of(session: Session, actor: Actor, group_id: int) -> GroupMember | None:
     ).one_or_none()
 
 
+def _hold(session: Session, group_id: int) -> None:
+    """Its people's steps are taken one after the other: who hosts it holds until the end of the act."""
+    session.exec(select(Group.id).where(Group.id == group_id).with_for_update(key_share=True)).one()
+
+
 def hosts_of(session: Session, group_id: int) -> list[int]:
     return people_in(session, group_id, GroupMember.role == GroupRole.HOST)
 
@@ -145,6 +150,7 @@ def decline(session: Session, actor: Actor, member_id: int, *, why: str = "") ->
 def leave(session: Session, actor: Actor, group_id: int) -> GroupMember:
     """Leaves, or takes back a request; the last host cannot."""
     group = fetch(session, actor, group_id)
+    _hold(session, group.id)
     row = row_of(session, actor, group_id)
     if row is None:
         raise WrongState
@@ -253,7 +259,10 @@ def _member(session: Session, actor: Actor, member_id: int) -> tuple[GroupMember
     row = session.get(GroupMember, member_id)
     if row is None or not (row.person_id == actor.person_id or takes_part(actor, row.group_id)):
         raise NotFound
-    return row, fetch(session, actor, row.group_id)
+    group = fetch(session, actor, row.group_id)
+    _hold(session, group.id)
+    session.refresh(row)
+    return row, group
 
 
 def _allowed(

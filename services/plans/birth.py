@@ -38,6 +38,8 @@ def begin(session: Session, actor: Actor, idea_id: int) -> Plan:
     idea = _idea(session, actor, idea_id)
     if not actor.acts_for(idea.association_id):
         raise Forbidden
+    # Held like for an answer: a yes that is given meanwhile is counted before or after, never missed.
+    session.refresh(idea, with_for_update=True)
     if found := _plan_of(session, idea_id):
         return found
     accepted = _accepted(session, idea_id)

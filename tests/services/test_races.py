@@ -1,0 +1,389 @@
+"""Two people at the same moment, on the database where they truly meet: one act holds, the other is refused.
+
+On SQLite the writers stand in line by themselves; on PostgreSQL each act here begins before the other is committed.
+"""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, timedelta
+from threading import Event
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlmodel import Session, func, select
+
+from models import (
+    AssociationMember,
+    AssociationRole,
+    Comment,
+    Conflict,
+    Endorsement,
+    Flag,
+    Group,
+    GroupMember,
+    GroupRole,
+    GroupState,
+    Idea,
+    IdeaState,
+    ImplementerRole,
+    Kind,
+    MembershipState,
+    PartnerRequest,
+    Person,
+    PlanPart,
+    Table,
+    WorkspaceError,
+    now,
+)
+from services import associations, database, groups, ideas, partner_requests, plans, reviews
+from services.actors import Actor, actor_of
+from services.database import open_engine
+from tests import postgres
+from tests.cast import Cast, cast_in, make_member
+from tests.conftest import DATABASES
+from tests.services.moderated import make_idea
+from tests.services.request_world import invite
+
+pytestmark = pytest.mark.skipif("postgresql" not in DATABASES, reason="PostgreSQL is left out")
+
+Act = Callable[[Session, Actor], Any]
+# Long enough for the second act to reach the first one's lock.
+MEETING_SECONDS = 0.4
+
+
+@dataclass
+class House:
+    engine: Engine
+    people: dict[str, int]
+
+    def meet(self, first: tuple[str, Act], second: tuple[str, Act]) -> list[WorkspaceError | None]:
+        """Both acts, the second one begun while the first is done but not committed; how each ended."""
+        done = Event()
+        with ThreadPoolExecutor(2) as pool:
+            one = pool.submit(self._attempt, *first, done.set, MEETING_SECONDS)
+            done.wait(10)
+            other = pool.submit(self._attempt, *second, lambda: None, 0)
+            return [one.result(20), other.result(20)]
+
+    def _attempt(self, who: str, act: Act, acted: Callable[[], object], wait: float) -> WorkspaceError | None:
+        try:
+            with database.changing() as session:
+                actor = actor_of(session, session.get_one(Person, self.people[who]))
+                act(session, actor)
+                session.flush()
+                acted()
+                Event().wait(wait)
+        except WorkspaceError as error:
+            return error
+        finally:
+            acted()
+        return None
+
+
+@pytest.fixture(scope="module")
+def shared(postgresql_address: str) -> Iterator[Engine]:
+    engine = open_engine(postgres.new_database(postgresql_address, "races"))
+    Table.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def arranging(shared: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    """Arrange and commit; after the test the tables are empty again."""
+    monkeypatch.setattr(database, "engine", lambda: shared)
+    with Session(shared, expire_on_commit=False) as session:
+        yield session
+    names = ", ".join(f'"{table.name}"' for table in Table.metadata.sorted_tables)
+    with shared.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+
+
+@pytest.fixture
+def cast(arranging: Session) -> Cast:
+    return cast_in(arranging)
+
+
+@pytest.fixture
+def house(shared: Engine, cast: Cast) -> House:
+    return House(shared, {name: person.id for name, person in cast.people.items()})
+
+
+def count(session: Session, table: type[Any]) -> int:
+    return session.exec(select(func.count()).select_from(table)).one()
+
+
+def owners(session: Session, association_id: int) -> int:
+    session.commit()
+    return len(associations.owners_of(session, association_id))
+
+
+def second_owner(session: Session, cast: Cast) -> tuple[AssociationMember, AssociationMember]:
+    other = make_member(session, cast.keksila, cast.people["uuno"])
+    mine = session.exec(select(AssociationMember).where(AssociationMember.person_id == cast.sami.id)).one()
+    session.commit()
+    return mine, other
+
+
+def test_two_last_owners_cannot_both_leave(arranging: Session, cast: Cast, house: House) -> None:
+    second_owner(arranging, cast)
+    keksila = cast.keksila.id
+
+    first, second = house.meet(
+        ("sami", lambda session, actor: associations.leave(session, actor, keksila)),
+        ("uuno", lambda session, actor: associations.leave(session, actor, keksila)),
+    )
+
+    assert first is None
+    assert second is not None
+    assert second.key == "last_owner"
+    assert owners(arranging, keksila) == 1
+
+
+def test_two_owners_cannot_remove_each_other(arranging: Session, cast: Cast, house: House) -> None:
+    mine, other = second_owner(arranging, cast)
+
+    first, second = house.meet(
+        ("sami", lambda session, actor: associations.remove(session, actor, other.id, why="Riita.")),
+        ("uuno", lambda session, actor: associations.remove(session, actor, mine.id, why="Riita.")),
+    )
+
+    assert first is None
+    assert second is not None
+    assert owners(arranging, cast.keksila.id) == 1
+
+
+def test_two_owners_cannot_both_step_down(arranging: Session, cast: Cast, house: House) -> None:
+    mine, other = second_owner(arranging, cast)
+    role = AssociationRole.EDITOR
+
+    first, second = house.meet(
+        ("sami", lambda session, actor: associations.give_role(session, actor, mine.id, role)),
+        ("uuno", lambda session, actor: associations.give_role(session, actor, other.id, role)),
+    )
+
+    assert first is None
+    assert second is not None
+    assert second.key == "last_owner"
+    assert owners(arranging, cast.keksila.id) == 1
+
+
+def test_of_yes_and_no_to_the_same_asker_the_first_holds(
+    arranging: Session, cast: Cast, house: House
+) -> None:
+    second_owner(arranging, cast)
+    asker = make_member(
+        arranging, cast.keksila, cast.people["pekka"], AssociationRole.VIEWER, MembershipState.REQUESTED
+    )
+    arranging.commit()
+
+    first, second = house.meet(
+        ("sami", lambda session, actor: associations.accept_request(session, actor, asker.id)),
+        ("uuno", lambda session, actor: associations.decline_request(session, actor, asker.id, why="Ei.")),
+    )
+
+    assert first is None
+    assert second is not None
+    assert second.key == "wrong_state"
+    arranging.refresh(asker)
+    assert asker.state == MembershipState.MEMBER
+
+
+def hosted(session: Session, cast: Cast, *hosts: str) -> Group:
+    group = Group(
+        name="Talot", sort_key="talot", purpose="x", state=GroupState.ACTIVE, created_by=cast.fanni.id
+    )
+    session.add(group)
+    session.flush()
+    for host in hosts:
+        session.add(
+            GroupMember(
+                group_id=group.id,
+                person_id=cast.people[host].id,
+                role=GroupRole.HOST,
+                state=MembershipState.MEMBER,
+            )
+        )
+    session.commit()
+    return group
+
+
+def test_two_last_hosts_cannot_both_leave(arranging: Session, cast: Cast, house: House) -> None:
+    group = hosted(arranging, cast, "aino", "pekka")
+
+    first, second = house.meet(
+        ("aino", lambda session, actor: groups.leave(session, actor, group.id)),
+        ("pekka", lambda session, actor: groups.leave(session, actor, group.id)),
+    )
+
+    assert first is None
+    assert second is not None
+    assert second.key == "last_host"
+
+
+def published(session: Session, cast: Cast) -> Idea:
+    idea = make_idea(session, cast, IdeaState.PUBLISHED)
+    reviews.open_item(
+        session,
+        Kind.IDEA,
+        idea.id,
+        title=idea.title,
+        association_id=idea.association_id,
+        author_id=idea.author_id,
+    )
+    session.commit()
+    return idea
+
+
+def soon() -> date:
+    return now().date() + timedelta(days=20)
+
+
+TWICE: dict[str, tuple[Callable[[Session, Actor, int], Any], type[Any], int]] = {
+    "endorse": (ideas.endorse, Endorsement, 1),
+    "flag": (lambda session, actor, id: ideas.flag(session, actor, id, "Mainos."), Flag, 1),
+}
+
+
+@pytest.mark.parametrize("name", TWICE)
+def test_the_same_act_twice_at_once_is_one_act(
+    name: str, arranging: Session, cast: Cast, house: House
+) -> None:
+    act, table, rows = TWICE[name]
+    idea = published(arranging, cast)
+
+    once = ("sami", lambda session, actor: act(session, actor, idea.id))
+    first, second = house.meet(once, once)
+
+    assert first is None
+    assert isinstance(second, Conflict)
+    assert count(arranging, table) == rows
+
+
+def test_joining_twice_at_once_is_one_membership(arranging: Session, cast: Cast, house: House) -> None:
+    group = hosted(arranging, cast, "aino")
+
+    once = ("sami", lambda session, actor: groups.join(session, actor, group.id))
+    first, second = house.meet(once, once)
+
+    assert first is None
+    assert isinstance(second, Conflict)
+    assert count(arranging, GroupMember) == 2
+
+
+def test_asking_to_join_twice_at_once_is_one_request(arranging: Session, cast: Cast, house: House) -> None:
+    keksila = cast.keksila.id
+    arranging.commit()
+
+    def ask(session: Session, actor: Actor) -> Any:
+        return associations.ask_to_join(session, actor, keksila, words_for_owners="Ottakaa mukaan.")
+
+    first, second = house.meet(("uuno", ask), ("uuno", ask))
+
+    assert first is None
+    assert isinstance(second, Conflict)
+
+
+def test_a_letter_sent_twice_at_once_is_one_letter(arranging: Session, cast: Cast, house: House) -> None:
+    idea = published(arranging, cast)
+
+    def send(session: Session, actor: Actor) -> Any:
+        return partner_requests.send(
+            session,
+            actor,
+            idea.id,
+            to_association_id=cast.toivonsilta.id,
+            role=ImplementerRole.CO_IMPLEMENTER,
+            reply_by=soon(),
+            need_ids=[],
+            words="Mukaan?",
+        )
+
+    first, second = house.meet(("aino", send), ("eero", send))
+
+    assert first is None
+    assert isinstance(second, Conflict)
+    assert count(arranging, PartnerRequest) == 1
+
+
+@pytest.mark.parametrize("begun_first", [True, False])
+def test_a_partner_who_says_yes_while_the_plan_is_begun_gets_a_part(
+    arranging: Session, cast: Cast, house: House, begun_first: bool
+) -> None:
+    idea = published(arranging, cast)
+    one = invite(arranging, cast, idea, reply_by=soon(), need_ids=[])
+    other = invite(
+        arranging,
+        cast,
+        idea,
+        to_association_id=cast.keksila.id,
+        reply_by=soon(),
+        need_ids=[],
+    )
+    partner_requests.accept(arranging, cast.pekka, one.id)
+    arranging.commit()
+
+    acts: list[tuple[str, Act]] = [
+        ("aino", lambda session, actor: plans.begin(session, actor, idea.id)),
+        ("sami", lambda session, actor: partner_requests.accept(session, actor, other.id)),
+    ]
+    ended = house.meet(*(acts if begun_first else reversed(acts)))
+
+    assert ended == [None, None]
+    assert count(arranging, PlanPart) == 3
+
+
+def test_a_plan_begun_twice_at_once_is_one_plan(arranging: Session, cast: Cast, house: House) -> None:
+    idea = published(arranging, cast)
+    one = invite(arranging, cast, idea, reply_by=soon(), need_ids=[])
+    partner_requests.accept(arranging, cast.pekka, one.id)
+    arranging.commit()
+
+    house.meet(
+        ("aino", lambda session, actor: plans.begin(session, actor, idea.id)),
+        ("eero", lambda session, actor: plans.begin(session, actor, idea.id)),
+    )
+
+    assert count(arranging, PlanPart) == 2
+
+
+def test_a_deadlock_is_a_conflict(arranging: Session, cast: Cast, house: House) -> None:
+    one, other = published(arranging, cast).id, cast.people["aino"].id
+    arranging.commit()
+
+    def touch(session: Session, table: str, row: int) -> None:
+        session.connection().execute(text(f"SELECT 1 FROM {table} WHERE id = :id FOR UPDATE"), {"id": row})
+
+    def idea_then_person(session: Session, _actor: Actor) -> None:
+        touch(session, "idea", one)
+        Event().wait(MEETING_SECONDS)
+        touch(session, "person", other)
+
+    def person_then_idea(session: Session, _actor: Actor) -> None:
+        touch(session, "person", other)
+        Event().wait(MEETING_SECONDS)
+        touch(session, "idea", one)
+
+    with ThreadPoolExecutor(2) as pool:
+        both = [
+            pool.submit(house._attempt, "sami", act, lambda: None, 0)
+            for act in (idea_then_person, person_then_idea)
+        ]
+        ended = [each.result(20) for each in both]
+
+    assert sorted(type(error).__name__ for error in ended) == ["Conflict", "NoneType"]
+
+
+def test_a_broken_rule_that_is_no_race_looks_like_the_bug_it_is(
+    arranging: Session, cast: Cast, house: House
+) -> None:
+    arranging.commit()
+
+    def bug(session: Session, actor: Actor) -> None:
+        session.add(Comment(subject_kind=Kind.IDEA, subject_id=1, author_id=10**6, body="x"))
+        session.flush()
+
+    with pytest.raises(Exception, match="ForeignKeyViolation"):
+        house._attempt("sami", bug, lambda: None, 0)
