@@ -6,8 +6,9 @@ queue (`docs/decisions/plan-comments-are-not-moderated.md`).
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlmodel import Session, col
@@ -30,15 +31,13 @@ from models import (
     Plan,
     PlanPart,
     Thread,
-    now,
 )
-from services import associations, groups, ideas, journal, notices, plans, reviews, threads, words
+from services import associations, clicks, groups, ideas, journal, notices, plans, reviews, threads, words
 from services.actors import Actor
 from services.paging import Page, carded, paged
 
 LONGEST = 5000
 _EXCERPT = 120
-_DOUBLE_CLICK = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -127,15 +126,15 @@ def add(session: Session, actor: Actor, kind: Kind, subject_id: int, body: str) 
     subject = subject_of(session, actor, kind, subject_id)
     _check_writer(actor, subject)
     body = words.body(body, field="body", most=LONGEST)
-    if said := _just_said(session, actor, kind, subject_id, body):
+    same: dict[str, Any] = {
+        "subject_kind": kind,
+        "subject_id": subject_id,
+        "author_id": actor.id,
+        "body": body,
+    }
+    if said := clicks.just_made(session, Comment, **same):
         return said
-    comment = Comment(
-        subject_kind=kind,
-        subject_id=subject_id,
-        author_id=actor.id,
-        association_id=actor.acting_for,
-        body=body,
-    )
+    comment = Comment(**same, association_id=actor.acting_for)
     session.add(comment)
     session.flush()
     if kind == Kind.THREAD:
@@ -170,18 +169,6 @@ def flag(session: Session, actor: Actor, comment_id: int, why: str) -> None:
         raise Forbidden
     why = words.body(why, field="why", most=1000)
     reviews.flag(session, actor, Kind.COMMENT, comment.id, why)
-
-
-def _just_said(session: Session, actor: Actor, kind: Kind, subject_id: int, body: str) -> Comment | None:
-    """The same words a moment ago: a double click is one act."""
-    query = select(Comment).where(
-        col(Comment.author_id) == actor.id,
-        col(Comment.subject_kind) == kind,
-        col(Comment.subject_id) == subject_id,
-        col(Comment.body) == body,
-        col(Comment.created_at) > now() - _DOUBLE_CLICK,
-    )
-    return session.scalars(query).first()
 
 
 def _card(actor: Actor, comment: Comment, author: str, association: str) -> CommentCard:

@@ -26,7 +26,7 @@ from models import (
     WrongState,
     now,
 )
-from services import associations, groups, journal, notices, reviews, words
+from services import associations, clicks, groups, journal, notices, reviews, words
 from services.actors import Actor
 from services.paging import Page, carded, paged
 
@@ -136,13 +136,13 @@ def start(session: Session, actor: Actor, group_id: int, *, title: str, body: st
         raise Forbidden
     if not group.meets:
         raise WrongState
-    thread = Thread(
-        group_id=group.id,
-        author_id=actor.id,
-        association_id=actor.acting_for,
-        title=words.line(title, field="title", most=TITLE_LENGTH),
-        body=words.body(body, field="body", most=BODY_LENGTH),
-    )
+    said: dict[str, Any] = {
+        "title": words.line(title, field="title", most=TITLE_LENGTH),
+        "body": words.body(body, field="body", most=BODY_LENGTH),
+    }
+    if begun := clicks.just_made(session, Thread, group_id=group.id, author_id=actor.id, **said):
+        return begun
+    thread = Thread(group_id=group.id, author_id=actor.id, association_id=actor.acting_for, **said)
     session.add(thread)
     session.flush()
     _open_review(session, thread, group)

@@ -17,7 +17,7 @@ from models import (
     Person,
     now,
 )
-from services import journal, reviews, words
+from services import clicks, journal, reviews, words
 from services.actors import Actor
 from services.associations.access import fetch, may
 from services.associations.details import Details, write, write_tags
@@ -34,6 +34,9 @@ _LOOKED_AT = {
 def create(session: Session, actor: Actor, details: Details) -> Association:
     """Enters an association that waits for a facilitator; its first person owns it and acts for it."""
     require_verified(actor)
+    same = {"created_by": actor.id, "name": details.name.strip(), "description": details.description.strip()}
+    if entered := clicks.just_made(session, Association, **same):
+        return entered
     association = Association(name="", sort_key="", created_by=actor.id)
     write(session, association, details)
     session.add(association)

@@ -19,7 +19,7 @@ from models import (
     ReviewItem,
     now,
 )
-from services import journal, notices, places, reviews, words
+from services import clicks, journal, notices, places, reviews, words
 from services.actors import Actor
 from services.groups.access import fetch, may, may_found, may_judge
 from services.groups.members import people_in
@@ -59,6 +59,9 @@ def found(
         state=GroupState.ACTIVE if actor.is_facilitator else GroupState.PROPOSED,
     )
     _write(group, name, purpose, join_mode, municipality)
+    same = {"created_by": actor.id, "name": group.name, "purpose": group.purpose}
+    if founded := clicks.just_made(session, Group, **same):
+        return founded
     session.add(group)
     session.flush()
     _seat_founder(session, actor, group)
