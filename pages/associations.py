@@ -40,10 +40,14 @@ def show(card: AssociationCard) -> None:
         badges(card)
         if card.description:
             st.text(card.description)
-        parts.facts(municipality(card.municipality), term(vocabulary.ASSOCIATION_KINDS, card.kind))
-        if card.competences:
-            named = [term(vocabulary.COMPETENCES, slug) for slug in card.competences[:MOST_COMPETENCES]]
-            parts.facts(t("associations.competences", competences=", ".join(named)))
+        parts.facts(
+            municipality(card.municipality), term(vocabulary.ASSOCIATION_KINDS, card.kind), offered(card)
+        )
+
+
+def offered(card: AssociationCard) -> str:
+    named = ", ".join(term(vocabulary.COMPETENCES, slug) for slug in card.competences[:MOST_COMPETENCES])
+    return t("associations.competences", competences=named) if named else ""
 
 
 def badges(card: AssociationCard) -> None:

@@ -7,7 +7,7 @@ from services.actors import Actor
 from services.home import Block, Waiting
 from ui import home_new, notices_list
 from ui.door import load
-from ui.parts import empty, open_link, open_path, plain
+from ui.parts import empty, facts, go, open_link, open_path, plain
 from ui.texts import day, t
 
 ICONS = {
@@ -23,7 +23,9 @@ ICONS = {
 
 
 def show(actor: Actor) -> None:
-    st.title(t("home.hello", name=plain(actor.name)))
+    st.title(t("home.hello", name=plain(actor.name.split()[0])))
+    if any(map(actor.acts_for, actor.roles)) and not actor.is_facilitator:
+        _write()
     if not actor.roles and not actor.is_facilitator and not actor.is_admin:
         _first_steps(actor)
     st.subheader(t("home.waits"))
@@ -38,6 +40,12 @@ def show(actor: Actor) -> None:
     home_new.groups()
 
 
+def _write() -> None:
+    """What a chair comes for; a facilitator comes for the queue."""
+    if st.button(t("ideas.write"), type="primary", icon=":material/edit:", key="write-idea"):
+        go("idea_form")
+
+
 def _first_steps(actor: Actor) -> None:
     with st.container(border=True, key="first-steps"):
         st.subheader(t("home.first_steps"))
@@ -47,8 +55,12 @@ def _first_steps(actor: Actor) -> None:
             steps.insert(0, t("home.step_email"))
         for number, words in enumerate(steps, start=1):
             st.markdown(f"**{number}.** {words}")
-        open_link("associations", t("home.find_association"), icon="search")
-        open_link("association_form", t("home.add_association"), icon="add")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if st.button(
+                t("home.find_association"), type="primary", icon=":material/search:", key="find-association"
+            ):
+                go("associations")
+            open_link("association_form", t("home.add_association"), icon="add")
 
 
 def _reviews() -> bool:
@@ -61,7 +73,10 @@ def _reviews() -> bool:
         with st.container(horizontal=True, gap="small"):
             for kind, number in counts.items():
                 st.badge(f"{t(f'kind.{kind}')} {number}", color="blue")
-        open_link("moderation", t("home_action.reviews"), icon="arrow_forward")
+        if st.button(
+            t("home_action.reviews"), type="primary", icon=":material/arrow_forward:", key="to-queue"
+        ):
+            go("moderation")
     return True
 
 
@@ -77,9 +92,7 @@ def _row(block: Block, row: Waiting) -> None:
         with st.container(width="stretch", gap=None):
             st.markdown(plain(row.title) or t("home.untitled"))
             due = t("home.due", day=day(row.due)) if row.due else ""
-            about = " · ".join(part for part in (row.who, due) if part)
-            if about:
-                st.caption(plain(about))
+            facts(row.who, due)
         open_path(row.link, t(f"home_action.{block}"), icon="arrow_forward")
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from services import home
 from ui.door import load
-from ui.parts import empty, open_link, plain
+from ui.parts import empty, facts, open_link, plain
 from ui.texts import municipality, t
 
 _EXCERPT = 160
@@ -17,11 +17,10 @@ def ideas() -> None:
         empty(t("home.no_ideas"))
         return
     for card in cards:
-        with st.container(border=True, key=f"idea-{card.id}"):
-            open_link("idea", f"**{plain(card.title)}**", icon="lightbulb", id=card.id)
+        with st.container(border=True, gap="small", key=f"idea-{card.id}"):
+            open_link("idea", f"**{plain(card.title)}**", id=card.id)
             st.text(_shortened(card.summary))
-            place = municipality(card.municipality)
-            st.caption(plain(" · ".join(part for part in (card.association, place) if part)))
+            facts(card.association, municipality(card.municipality))
     open_link("ideas", t("home.all_ideas"), icon="arrow_forward")
 
 
@@ -31,9 +30,10 @@ def groups() -> None:
     if not rows:
         empty(t("home.no_groups"))
         return
-    with st.container(border=True, key="new-groups"):
-        for row in rows:
-            open_link("group", f"**{plain(row.name)}**", icon="groups", id=row.id)
+    for row in rows:
+        with st.container(border=True, gap="small", key=f"group-{row.id}"):
+            open_link("group", f"**{plain(row.name)}**", id=row.id)
+            facts(municipality(row.municipality) or t("groups.anywhere"))
     open_link("groups", t("home.all_groups"), icon="arrow_forward")
 
 

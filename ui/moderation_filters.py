@@ -29,18 +29,29 @@ def query() -> dict[str, str]:
 
 
 def choose() -> None:
-    _state()
-    with st.expander(t("moderation.filters"), icon=":material/filter_list:", expanded=len(query()) > 0):
-        _choice("kind", list(moderation.HANDLERS), lambda kind: t(f"kind.{kind}"))
-        _choice("municipality", list(places.municipalities()), municipality)
-        _choice("because", list(OpenedBecause), lambda why: t(f"opened_because.{why}"))
-        st.toggle(
-            t("moderation.mine"),
-            value=st.query_params.get("mine") == "1",
-            key="filter-mine",
-            on_change=_keep,
-            args=("mine",),
-        )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _state()
+        with st.popover(_label(), icon=":material/filter_list:"):
+            _choices()
+
+
+def _label() -> str:
+    """Says how many filters narrow the queue: they are not seen until it is opened."""
+    chosen = len(query().keys() - {"state"})
+    return f"{t('moderation.filters')} ({chosen})" if chosen else t("moderation.filters")
+
+
+def _choices() -> None:
+    _choice("kind", list(moderation.HANDLERS), lambda kind: t(f"kind.{kind}"))
+    _choice("municipality", list(places.municipalities()), municipality)
+    _choice("because", list(OpenedBecause), lambda why: t(f"opened_because.{why}"))
+    st.toggle(
+        t("moderation.mine"),
+        value=st.query_params.get("mine") == "1",
+        key="filter-mine",
+        on_change=_keep,
+        args=("mine",),
+    )
 
 
 def _state() -> None:

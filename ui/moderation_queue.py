@@ -7,8 +7,11 @@ from services import moderation
 from services.moderation import QueueFilter, QueueRow
 from ui import moderation_desk, moderation_filters, moderation_undo
 from ui.door import load
-from ui.parts import empty, open_link, pager, plain
-from ui.texts import moment, municipality, t
+from ui.parts import empty, facts, open_link, pager, plain
+from ui.texts import moment, t, waited
+
+# Of the width of a row: the title, kind and association, how long it has waited.
+_SHARES = (6, 4, 2)
 
 
 def show() -> None:
@@ -23,9 +26,11 @@ def _live() -> None:
     filters = moderation_filters.current()
     _counts()
     page = load(moderation.queue, filters, after=st.query_params.get("after", ""))
-    for row in page.rows:
-        _card(row)
-    if not page.rows:
+    if page.rows:
+        with st.container(border=True, gap=None, key="queue"):
+            for row in page.rows:
+                _row(row)
+    else:
         empty(_nothing(filters))
     pager(page)
     st.caption(t("moderation.refreshes"))
@@ -47,20 +52,21 @@ def _nothing(filters: QueueFilter) -> str:
     return t("moderation.nothing") if filters.state == ReviewState.WAITING else t("moderation.nothing_here")
 
 
-def _card(row: QueueRow) -> None:
-    with st.container(border=True, key=f"row-{row.id}"):
-        st.markdown(f"**{plain(row.title) or t('moderation.untitled')}**")
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            st.badge(t(f"kind.{row.kind}"), color="gray")
+def _row(row: QueueRow) -> None:
+    """A line on a wide screen, so that ten are seen at once; the title opens the item."""
+    with st.container(key=f"row-{row.id}"):
+        title, whose, when = st.columns(_SHARES, gap="small", vertical_alignment="center")
+        with title:
+            open_link(
+                "moderation",
+                f"**{plain(row.title) or t('moderation.untitled')}**",
+                item=row.id,
+                **moderation_filters.query(),
+            )
+        with whose.container(gap=None):
+            facts(t(f"kind.{row.kind}"), row.association)
             _marks(row)
-        st.caption(plain(" · ".join(part for part in _about(row) if part)))
-        open_link(
-            "moderation",
-            t("moderation.look_at") if row.own or row.decision else t("moderation.review"),
-            icon="arrow_forward",
-            item=row.id,
-            **moderation_filters.query(),
-        )
+        when.caption(_when(row))
 
 
 def _marks(row: QueueRow) -> None:
@@ -79,8 +85,8 @@ def _marks(row: QueueRow) -> None:
         )
 
 
-def _about(row: QueueRow) -> list[str]:
-    about = [row.association, municipality(row.municipality)]
+def _when(row: QueueRow) -> str:
+    """How long it has waited, or who decided and when."""
     if row.state == ReviewState.DECIDED and row.decided_at:
-        return [*about, row.decided_by, moment(row.decided_at)]
-    return [*about, t("moderation.since", since=moment(row.opened_at))]
+        return plain(f"{row.decided_by}, {moment(row.decided_at)}")
+    return waited(row.opened_at)

@@ -6,7 +6,7 @@ from services import notices
 from services.notices import NoticeCard
 from ui import links
 from ui.door import load, perform
-from ui.parts import empty, go, pager, plain
+from ui.parts import empty, facts, go, pager, plain
 from ui.texts import moment, t
 
 
@@ -31,13 +31,11 @@ def words(card: NoticeCard) -> str:
 
 
 def row(card: NoticeCard) -> None:
-    with st.container(border=True, key=f"notice-{card.id}"):
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            if card.unread:
-                st.badge(t("notices.new"), color="orange")
-            st.caption(moment(card.at))
-        text = plain(words(card))
-        st.markdown(f"**{text}**" if card.unread else text)
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"notice-{card.id}"):
+        with st.container(gap=None):
+            text = plain(words(card))
+            st.markdown(f"**{text}**" if card.unread else text)
+            facts(t("notices.new") if card.unread else "", moment(card.at))
         if st.button(t("notices.open"), icon=":material/arrow_forward:", key=f"open-{card.id}"):
             _open(card)
 

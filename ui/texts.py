@@ -1,5 +1,6 @@
 """Every word that a person reads, by key, in the language of the one who reads it."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -11,7 +12,7 @@ import streamlit as st
 from babel import Locale, dates, numbers
 from babel.messages.pofile import read_po
 
-from models import WorkspaceError
+from models import WorkspaceError, now
 from services import places, vocabulary
 
 LOCALES = ("fi", "sv", "en")
@@ -74,8 +75,22 @@ def t(key: str, /, **params: Any) -> str:
     return translated(language(), key, **params)
 
 
+# Dots and colons too: a bare address would become a link. Hyphens and the like count where a word begins.
+_MARKS = re.compile(r"((?<!\S)[-+=]|[\\`*_{}\[\]()#.:!$~|<>&])")
+
+
+def plain(text: str) -> str:
+    """What a person typed, safe inside a label or a heading: its signs are signs, never Markdown or HTML."""
+    return _MARKS.sub(r"\\\1", text)
+
+
 def refusal(error: WorkspaceError) -> str:
-    return t(f"errors.{error.key}", **error.params)
+    """Why it was refused, as Markdown; the names in it are other people's words."""
+    typed = {
+        name: plain(value) if isinstance(value, str) and not name.endswith("_key") else value
+        for name, value in error.params.items()
+    }
+    return t(f"errors.{error.key}", **typed)
 
 
 def term(book: str, slug: str) -> str:
@@ -96,6 +111,11 @@ def day(value: date) -> str:
 def moment(value: datetime) -> str:
     """Day and time on the clocks of Finland."""
     return dates.format_datetime(value, format="short", tzinfo=_HELSINKI, locale=language())
+
+
+def waited(since: datetime) -> str:
+    """How long ago that was, in words: "2 päivää"."""
+    return dates.format_timedelta(now() - since, granularity="minute", locale=language())
 
 
 def clock(value: datetime) -> str:

@@ -33,7 +33,40 @@ def test_a_visitor_reads_what_this_is_and_when_it_is_moderated(open_page: Open, 
 def test_a_newcomer_is_led_to_an_association(open_page: Open) -> None:
     app = open_page("home", as_="uuno")
 
-    assert "Näin pääset alkuun" in words_on(app)
+    app.button(key="find-association").click().run()
+
+    assert app.title[0].value == "Yhdistykset"
+
+
+@pytest.mark.parametrize(
+    ("who", "main"),
+    [
+        ("aino", ["write-idea"]),
+        ("eero", ["write-idea"]),
+        ("veera", []),
+        ("uuno", ["find-association"]),
+        ("fanni", ["to-queue"]),
+        ("arvo", []),
+    ],
+)
+def test_everybody_has_at_most_one_main_action(
+    open_page: Open, cast: Cast, who: str, main: list[str]
+) -> None:
+    make_waiting(cast.session, cast, Kind.COMMENT)
+    cast.session.commit()
+
+    app = open_page("home", as_=who)
+
+    assert [each.key for each in app.button if each.proto.type == "primary"] == main
+
+
+def test_a_person_is_greeted_by_first_name(open_page: Open, cast: Cast) -> None:
+    cast.people["aino"].name = "Aino *Kaarina* Salmi"
+    cast.session.commit()
+
+    app = open_page("home", as_="aino")
+
+    assert app.title[0].value == "Hei, Aino!"
 
 
 def test_home_shows_what_waits(open_page: Open, cast: Cast) -> None:
@@ -127,7 +160,7 @@ def test_the_server_treats_errors_inside_fragments_alike(
     make_waiting(cast.session, cast, Kind.IDEA)
     cast.session.commit()
     monkeypatch.setattr(trouble, "show", CALM)
-    monkeypatch.setattr(moderation_queue, "_card", lambda row: 1 / 0)
+    monkeypatch.setattr(moderation_queue, "_row", lambda row: 1 / 0)
 
     open_page("moderation", as_="fanni")
 

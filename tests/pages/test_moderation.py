@@ -18,7 +18,8 @@ def waiting(cast: Cast, kind: Kind = Kind.IDEA, ago: int = 0) -> ReviewItem:
 
 def words_on(app: AppTest) -> str:
     parts = (*app.markdown, *app.caption, *app.text, *app.info, *app.warning, *app.error, *app.subheader)
-    return "\n".join(str(part.value) for part in parts)
+    links = [getattr(link, "label", "") for link in app.get("page_link")]
+    return "\n".join([*(str(part.value) for part in parts), *links])
 
 
 def choose(app: AppTest, item: ReviewItem, decision: Decision, reason: ReasonCode, words: str) -> AppTest:
@@ -50,7 +51,16 @@ def test_the_queue_lists_what_waits(open_page: Open, cast: Cast) -> None:
 
     assert "**Kylätalon olohuone**" in words_on(app)
     assert "**Kylätalot**" in words_on(app)
+    assert "Hankeidea · Satusuon kyläyhdistys ry" in words_on(app)
     assert not app.exception
+
+
+def test_the_queue_says_in_words_how_long_one_has_waited(open_page: Open, cast: Cast) -> None:
+    waiting(cast, ago=60 * 24 * 2)
+
+    app = open_page("moderation", as_="fanni")
+
+    assert "2 päivää" in words_on(app)
 
 
 def test_an_empty_queue_says_so(open_page: Open, cast: Cast) -> None:

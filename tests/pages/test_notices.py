@@ -73,4 +73,4 @@ def test_others_have_their_own_list(open_page: Open, cast: Cast, who: str) -> No
 def test_a_visitor_has_none(open_page: Open) -> None:
     app = open_page("notices")
 
-    assert app.title[0].value == "Sivua ei löytynyt"
+    assert app.title[0].value == "Kirjaudu ensin sisään"
