@@ -52,7 +52,7 @@ def _accept(card: MemberCard) -> None:
         if st.button(t("association.accept"), type="primary", key="accept-confirm") and fields.perform(
             associations.accept_request, card.id, role=role
         ):
-            door.flash(t("association.accepted", name=card.name))
+            door.flash(t("association.accepted", name=parts.plain(card.name)))
             st.rerun()
 
     st.dialog(t("association.accept_title"))(asking)()
@@ -113,7 +113,7 @@ def _member(card: MemberCard, owned: bool) -> None:
             t("association.remove_title"),
             t("association.remove_words", name=name),
             t("association.remove"),
-            t("association.removed", name=card.name),
+            t("association.removed", name=name),
             associations.remove,
             card.id,
         )

@@ -1,6 +1,5 @@
 """Pieces of a screen that several nouns draw alike."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ from services.journal import Step
 from services.paging import Page
 from ui import links
 from ui.texts import moment, municipality, t, term
+from ui.texts import plain as plain
 
 STATE_COLOURS = {
     "draft": "gray",
@@ -42,15 +42,6 @@ STATE_COLOURS = {
 def state_badge(nouns_state: str, state: str) -> None:
     """The state in words and colour: `state_badge("idea_state", idea.state)`; never colour alone."""
     st.badge(t(f"{nouns_state}.{state}"), color=STATE_COLOURS.get(state, "gray"))  # type: ignore[arg-type]
-
-
-# Dots and colons too: a bare address would become a link. A hyphen counts at the beginning only.
-_MARKS = re.compile(r"(^[-+=]|[\\`*_{}\[\]()#.:!$~|<>&])")
-
-
-def plain(text: str) -> str:
-    """What a person typed, safe inside a label or a heading: its signs are signs, never Markdown or HTML."""
-    return _MARKS.sub(r"\\\1", text)
 
 
 def open_link(page: str, label: str, *, icon: str = "", **query: Any) -> None:
@@ -171,7 +162,7 @@ def confirm(title: str, words: str, label: str, act: Callable[[], object]) -> No
 def history(noun: str, steps: Sequence[Step]) -> None:
     """Who did what and when, newest first; actions are `<noun>_action.<action>`."""
     for step in steps:
-        who = step.who or t("parts.the_clock")
+        who = plain(step.who) or t("parts.the_clock")
         st.markdown(f"**{t(f'{noun}_action.{step.action}')}** · {who} · {moment(step.at)}")
         if step.why:
             st.text(step.why)
