@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui import door, frame, menu, theme, trouble
 
-st.set_page_config(page_title="Kanto", page_icon=theme.ICON, layout="centered")
+st.set_page_config(page_icon=theme.ICON, layout="centered")
 theme.dress()
 
 try:

@@ -12,6 +12,7 @@ if association.owned:
     association_people.requests(association)
 association_page.words(association)
 association_page.contact(association)
+association_page.ideas_of(association)
 if association.own:
     association_people.members(association)
 if association.owned and association.takes_people:

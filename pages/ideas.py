@@ -53,6 +53,7 @@ page = door.load(
     mine=mine,
     after=st.query_params.get("after", ""),
 )
+parts.keep_place("ideas")
 if page.rows:
     idea_cards.show(page)
     parts.pager(page)

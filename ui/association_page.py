@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from models import AssociationState
-from services import vocabulary
+from services import ideas, vocabulary
 from services.associations import Profile
-from ui import parts
+from ui import door, idea_cards, parts
 from ui.texts import municipality, t, term
 
 
@@ -56,6 +56,15 @@ def _told(title: str, text: str) -> None:
     with st.container(gap=None):
         st.markdown(f"**{title}**")
         st.text(text)
+
+
+def ideas_of(association: Profile) -> None:
+    """What it has published, as others find it."""
+    page = door.load(ideas.visible_to, association=association.id, after=st.query_params.get("ideas", ""))
+    if page.rows:
+        st.subheader(t("association.ideas"))
+        idea_cards.show(page)
+        parts.pager(page, name="ideas")
 
 
 def contact(association: Profile) -> None:

@@ -6,10 +6,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from services import accounts, associations, notices
+from services import accounts, associations, notices, words
 from services.actors import Actor
 from ui import door, moderation_desk, sign_in, texts
-from ui.parts import open_link
+from ui.parts import name_tab, open_link
 from ui.texts import t
 
 LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
@@ -17,6 +17,8 @@ LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 def around(actor: Actor, page: StreamlitPage) -> DeltaGenerator:
     """Draws the frame, and gives the place for the screen."""
+    # A screen that shows one thing gives the tab that thing's name.
+    name_tab(page.title)
     door.show_flash()
     _keep_address()
     if page.url_path != "moderation":
@@ -39,10 +41,12 @@ def around(actor: Actor, page: StreamlitPage) -> DeltaGenerator:
 def _keep_address() -> None:
     """Writes the run's query into the browser's address, for links and the runs that follow.
 
-    A link to the screen that one is on starts a run with its query, but leaves the address as it was.
+    A link to the screen that one is on starts a run with its query, but leaves the address as it was. What no
+    database could be asked for is left out: anybody can write an address.
     """
-    address, query = st.context.url, st.query_params.to_dict()
-    if address and dict(parse_qsl(urlsplit(address).query)) != query:
+    address, asked = st.context.url, st.query_params.to_dict()
+    query = {name: value for name, value in asked.items() if words.storable(value)}
+    if query != asked or (address and dict(parse_qsl(urlsplit(address).query)) != query):
         st.query_params.from_dict(query)
 
 

@@ -27,14 +27,28 @@ def next_steps(idea: IdeaDetail) -> None:
         if idea.may_edit:
             label = t("idea.revise") if idea.state == IdeaState.PUBLISHED else t("idea.go_on_writing")
             _way("idea_form", label, "edit", primary=idea.state != IdeaState.PUBLISHED, id=idea.id)
+        planned = _plan(idea)
         if IdeaAction.WITHDRAW in idea.actions:
-            _way("partners", t("idea.find_partners"), "handshake", primary=True, idea=idea.id)
-        if plan_id := door.load(plans.of_idea, idea.id):
-            _way("plan", t("idea.plan"), "assignment", primary=False, id=plan_id)
+            _way("partners", t("idea.find_partners"), "handshake", primary=not planned, idea=idea.id)
         if idea.may_offer and idea.content.needs:
             _way("request_form", t("idea.offer"), "handshake", primary=True, idea=idea.id)
         if IdeaAction.PUBLISH in idea.actions or RevisionAction.ACCEPT in idea.revision_actions:
             _way("moderation", t("idea.review"), "rule", primary=True)
+
+
+def _plan(idea: IdeaDetail) -> bool:
+    """The way to the plan, or for the idea's own the beginning of it once a partner has said yes."""
+    if plan_id := door.load(plans.of_idea, idea.id):
+        _way("plan", t("idea.plan"), "assignment", primary=idea.own, id=plan_id)
+        return True
+    if not idea.own or idea.id not in dict(door.load(plans.ready_to_begin)):
+        return False
+    if st.button(t("plans.begin"), type="primary", icon=":material/assignment_add:", key="begin-plan") and (
+        done := door.perform(plans.begin, idea.id)
+    ):
+        door.flash(t("plans.begun"))
+        parts.go("plan", id=done.value.id)
+    return True
 
 
 def _way(page: str, label: str, icon: str, *, primary: bool, **query: Any) -> None:

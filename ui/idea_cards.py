@@ -15,32 +15,31 @@ _FORM_STEPS = ("finish", "mend", "submit_edit")
 def show(page: Page[IdeaCard]) -> None:
     """The cards of one page of a list, in its order."""
     for card in page.rows:
-        with st.container(border=True):
+        with st.container(border=True, gap="small"):
             _card(card)
 
 
 def _card(card: IdeaCard) -> None:
     parts.open_link("idea", f"**{parts.plain(title_of(card.title))}**", id=card.id)
-    where = " · ".join(part for part in (card.association, municipality(card.municipality)) if part)
-    st.caption(parts.plain(where))
-    if card.summary:
-        st.text(card.summary)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True):
         if card.state != IdeaState.PUBLISHED:
             parts.state_badge("idea_state", card.state)
-        _facts(card)
+        if card.needs:
+            st.badge(t("ideas.needs", n=card.needs), icon=":material/handshake:", color="orange")
+    if card.summary:
+        st.text(card.summary)
+    parts.facts(
+        card.association,
+        municipality(card.municipality),
+        t("ideas.endorsements", n=card.endorsements) if card.endorsements else "",
+        t("ideas.comments", n=card.comments) if card.comments else "",
+        t("ideas.reply_by", day=day(card.reply_by)) if _asks_by(card) else "",
+    )
     _next(card)
 
 
-def _facts(card: IdeaCard) -> None:
-    if card.needs:
-        st.badge(t("ideas.needs", n=card.needs), icon=":material/handshake:", color="orange")
-    if card.endorsements:
-        st.badge(t("ideas.endorsements", n=card.endorsements), icon=":material/thumb_up:", color="gray")
-    if card.comments:
-        st.badge(t("ideas.comments", n=card.comments), icon=":material/chat:", color="gray")
-    if card.reply_by and card.state == IdeaState.PUBLISHED:
-        st.badge(t("ideas.reply_by", day=day(card.reply_by)), icon=":material/event:", color="gray")
+def _asks_by(card: IdeaCard) -> bool:
+    return bool(card.reply_by) and card.state == IdeaState.PUBLISHED
 
 
 def _next(card: IdeaCard) -> None:

@@ -50,6 +50,8 @@ def _choices() -> None:
     )
     offered = {str(call_id): name for call_id, name in door.load(calls.choices).items()}
     _choose("call", list(offered), lambda call_id: offered.get(call_id, ""))
+    if narrowed():
+        st.button(t("ideas.clear"), icon=":material/filter_alt_off:", key="clear", on_click=clear)
 
 
 def _named(book: str) -> Callable[[str], str]:

@@ -11,6 +11,8 @@ from ui.texts import day, language, moment, municipality, t, term
 
 
 def head(idea: IdeaDetail) -> None:
+    parts.name_tab(title_of(idea.content.title))
+    parts.back("ideas", t("idea.back"))
     st.title(parts.plain(title_of(idea.content.title)))
     with st.container(horizontal=True, vertical_alignment="center"):
         parts.state_badge("idea_state", idea.state)
@@ -54,8 +56,9 @@ def words(idea: IdeaDetail) -> None:
 
 def _text(field: str, text: str) -> None:
     if text:
-        st.markdown(f"**{t(f'idea_field.{field}')}**")
-        st.text(text)
+        with st.container(gap=None):
+            st.markdown(f"**{t(f'idea_field.{field}')}**")
+            st.text(text)
 
 
 def _terms(field: str, book: str, slugs: list[str]) -> None:

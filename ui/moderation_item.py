@@ -39,7 +39,7 @@ def _way_about(item_id: int) -> None:
     beside = load(moderation.neighbours, item_id, moderation_filters.current())
     kept = moderation_filters.query()
     with st.container(horizontal=True):
-        open_link("moderation", t("moderation.to_queue"), icon="list", **kept)
+        open_link("moderation", t("moderation.to_queue"), icon="arrow_back", **kept)
         if beside.before:
             open_link("moderation", t("moderation.previous"), icon="chevron_left", item=beside.before, **kept)
         if beside.after:

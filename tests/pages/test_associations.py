@@ -4,11 +4,12 @@ import pytest
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
-from models import Association, AssociationAction, AssociationState
+from models import Association, AssociationAction, AssociationState, IdeaState
 from services import associations
 from services.associations import Details
 from tests.cast import Cast, make_association
 from tests.pages.conftest import House, Open
+from tests.services.moderated import make_idea
 
 LONG_NAME = "Uusniemen kylä ry"
 
@@ -111,6 +112,28 @@ def test_each_sees_their_own_steps(
     assert not app.exception
     assert there <= set(labels(app))
     assert not not_there & set(labels(app))
+
+
+def test_profile_shows_what_the_association_has_published(open_page: Open, cast: Cast) -> None:
+    make_idea(cast.session, cast, IdeaState.PUBLISHED)
+    make_idea(cast.session, cast, IdeaState.DRAFT)
+    cast.session.commit()
+
+    own = open_page("association", id=cast.satusuo.id)
+    another = open_page("association", id=cast.keksila.id)
+
+    assert links(own).count("**Kylätalon olohuone**") == 1
+    assert "**Kylätalon olohuone**" not in links(another)
+
+
+def test_the_way_back_leads_to_the_list_as_it_was(open_page: Open, cast: Cast) -> None:
+    app = open_page("associations", municipality="176")
+
+    app.query_params["id"] = cast.satusuo.id
+    app.switch_page("pages/association.py").run()
+
+    (back,) = [link for link in app.get("page_link") if link.proto.label == "Kaikki yhdistykset"]
+    assert "municipality=176" in back.proto.query_string
 
 
 def test_owner_sees_who_asks_and_their_words_as_text(open_page: Open, cast: Cast) -> None:

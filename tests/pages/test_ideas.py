@@ -6,11 +6,12 @@ import pytest
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
-from models import Comment, CommentAction, Idea, IdeaAction, IdeaState, Kind, WithdrawReason
+from models import Comment, CommentAction, Idea, IdeaAction, IdeaState, Kind, Plan, WithdrawReason
 from services import calls, comments, ideas
 from services.ideas import Need
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
+from tests.services.plan_world import make_idea, make_request
 
 WHOLE: dict[str, Any] = {
     "title": "Kylätalon olohuone",
@@ -129,6 +130,36 @@ def test_published_idea_offers_what_each_may_do(
     assert not app.exception
     assert app.title[0].value == "Kylätalon olohuone"
     assert keys(app) & acts == offered
+
+
+@pytest.mark.parametrize(
+    ("who", "offered"),
+    [("aino", True), ("eero", True), ("veera", False), ("pekka", False), ("fanni", False), ("", False)],
+)
+def test_own_writers_begin_the_plan_when_a_partner_has_said_yes(
+    open_page: Open, cast: Cast, who: str, offered: bool
+) -> None:
+    idea = make_idea(cast)
+    make_request(cast, idea, cast.toivonsilta)
+    cast.session.commit()
+
+    app = open_page("idea", as_=who, id=idea.id)
+
+    assert ("begin-plan" in keys(app)) == offered
+
+
+def test_the_begun_plan_is_the_main_way_on(open_page: Open, cast: Cast, house: House) -> None:
+    idea = make_idea(cast)
+    make_request(cast, idea, cast.toivonsilta)
+    cast.session.commit()
+    app = open_page("idea", as_="aino", id=idea.id)
+
+    app.button(key="begin-plan").click().run()
+
+    with house.session() as session:
+        assert session.exec(select(Plan)).one().idea_id == idea.id
+    again = open_page("idea", as_="aino", id=idea.id)
+    assert [each.key for each in again.button if each.proto.type == "primary"] == ["to-plan"]
 
 
 @pytest.mark.parametrize("who", ["", "sami", "uuno", "arvo"])

@@ -62,6 +62,16 @@ def test_filters(session: Session, cast: Cast, filters: dict[str, Any], found: b
     assert [card.id for card in page.rows] == ([idea_id] if found else [])
 
 
+def test_one_associations_ideas(session: Session, cast: Cast) -> None:
+    idea_id = shown(session, cast)
+
+    own = ideas.visible_to(session, cast.visitor, association=cast.satusuo.id)
+    others = ideas.visible_to(session, cast.visitor, association=cast.keksila.id)
+
+    assert [card.id for card in own.rows] == [idea_id]
+    assert others.rows == []
+
+
 def test_mine_are_all_of_my_associations_whatever_their_state(session: Session, cast: Cast) -> None:
     one = shown(session, cast)
     two = ideas.create(session, cast.aino, cast.satusuo.id, {"title": "Luonnos"}).id
