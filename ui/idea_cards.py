@@ -33,13 +33,15 @@ def _card(card: IdeaCard) -> None:
         municipality(card.municipality),
         t("ideas.endorsements", n=card.endorsements) if card.endorsements else "",
         t("ideas.comments", n=card.comments) if card.comments else "",
-        t("ideas.reply_by", day=day(card.reply_by)) if _asks_by(card) else "",
+        _reply_by(card),
     )
     _next(card)
 
 
-def _asks_by(card: IdeaCard) -> bool:
-    return bool(card.reply_by) and card.state == IdeaState.PUBLISHED
+def _reply_by(card: IdeaCard) -> str:
+    if not card.reply_by or card.state != IdeaState.PUBLISHED:
+        return ""
+    return t("ideas.reply_by", day=day(card.reply_by))
 
 
 def _next(card: IdeaCard) -> None:
