@@ -1,0 +1,233 @@
+"""What people type is shown as they typed it: on no screen does it become a link, a picture or a heading."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import Session
+
+from models import (
+    Group,
+    GroupMember,
+    GroupRole,
+    GroupState,
+    Idea,
+    IdeaNeed,
+    IdeaState,
+    IdeaVersion,
+    ImplementerRole,
+    Kind,
+    MembershipState,
+    now,
+)
+from services import associations, comments, groups, ideas, partner_requests, plans, reviews, threads
+from services.plans import TaskWords
+from tests.cast import Cast
+from tests.pages.conftest import House, Open
+
+EVIL = "[y](http://evil.example) :red[z] **b** <b>i</b> $a$ ![p](/x) # h"
+RAW = ("[y](http", ":red[z]", "<b>i", "![p]")
+# Drawn as plain text by the browser.
+PLAIN = {
+    "text",
+    "text_input",
+    "text_area",
+    "selectbox",
+    "multiselect",
+    "arrow_data_frame",
+    "dataframe",
+    "vega_lite_chart",
+}
+
+
+@pytest.fixture
+def world(house: House, cast: Cast) -> dict[str, int]:
+    """One of everything, all of it named by somebody with bad intentions."""
+    session = cast.session
+    for person in cast.people.values():
+        person.name = f"{EVIL} {person.id}"
+    for association in (cast.satusuo, cast.toivonsilta, cast.keksila):
+        association.name = f"{EVIL} {association.id}"
+        association.description = association.contact_name = EVIL
+    session.flush()
+    group = _group(session, cast)
+    idea = _idea(session, cast, group.id)
+    thread = threads.start(session, cast.aino, group.id, title=EVIL, body=EVIL)
+    comments.add(session, cast.aino, Kind.THREAD, thread.id, EVIL)
+    comments.add(session, cast.sami, Kind.IDEA, idea.id, EVIL)
+    ideas.flag(session, cast.sami, idea.id, EVIL)
+    needs = [row.id for row in ideas.needs_of(session, cast.aino, idea.id)]
+    letters = [_letter(session, cast, idea.id, to, needs) for to in (cast.toivonsilta.id, cast.keksila.id)]
+    partner_requests.accept(session, cast.pekka, letters[0])
+    partner_requests.ask(session, cast.sami, letters[1], EVIL)
+    associations.ask_to_join(session, cast.uuno, cast.satusuo.id, words_for_owners=EVIL)
+    plan = plans.begin(session, cast.aino, idea.id)
+    _write_plan(session, cast, plan.id)
+    item = reviews.item_of(session, Kind.IDEA, idea.id)
+    assert item is not None
+    session.commit()
+    return {
+        "group": group.id,
+        "idea": idea.id,
+        "thread": thread.id,
+        "request": letters[1],
+        "plan": plan.id,
+        "association": cast.satusuo.id,
+        "item": item.id,
+    }
+
+
+def _group(session: Session, cast: Cast) -> Group:
+    group = Group(
+        name=EVIL,
+        sort_key="x",
+        purpose=EVIL,
+        state=GroupState.ACTIVE,
+        association_id=cast.satusuo.id,
+        created_by=cast.aino.id,
+    )
+    session.add(group)
+    session.flush()
+    for person, role in ((cast.aino, GroupRole.HOST), (cast.pekka, GroupRole.MEMBER)):
+        session.add(
+            GroupMember(
+                group_id=group.id,
+                person_id=person.id,
+                association_id=person.acting_for,
+                role=role,
+                state=MembershipState.MEMBER,
+            )
+        )
+    session.flush()
+    groups.invite(session, cast.aino, group.id, cast.keksila.id)
+    return group
+
+
+def _idea(session: Session, cast: Cast, group_id: int) -> Idea:
+    idea = Idea(
+        association_id=cast.satusuo.id,
+        author_id=cast.aino.id,
+        title=EVIL,
+        summary=EVIL,
+        need=EVIL,
+        offers=EVIL,
+        municipality="176",
+        group_id=group_id,
+        state=IdeaState.PUBLISHED,
+        published_at=now(),
+        reply_by=(now() + timedelta(days=3)).date(),
+    )
+    session.add(idea)
+    session.flush()
+    session.add(IdeaNeed(idea_id=idea.id, words=EVIL, competence="ohjaus"))
+    session.add(IdeaNeed(idea_id=idea.id, words=EVIL + " 2"))
+    for number in (1, 2):
+        held = {"title": f"{EVIL} {number}", "summary": EVIL * number}
+        session.add(
+            IdeaVersion(
+                idea_id=idea.id, number=number, content=held, author_id=cast.aino.id, published_at=now()
+            )
+        )
+    session.flush()
+    ideas.save(session, cast.aino, idea.id, {"summary": f"{EVIL} {EVIL} new"})
+    reviews.open_item(
+        session,
+        Kind.IDEA,
+        idea.id,
+        title=EVIL,
+        association_id=cast.satusuo.id,
+        author_id=cast.aino.id,
+    )
+    return idea
+
+
+def _letter(session: Session, cast: Cast, idea_id: int, to: int, needs: list[int]) -> int:
+    return partner_requests.send(
+        session,
+        cast.aino,
+        idea_id,
+        to_association_id=to,
+        role=ImplementerRole.CO_IMPLEMENTER,
+        reply_by=(now() + timedelta(days=9)).date(),
+        need_ids=needs,
+        words=EVIL,
+    ).id
+
+
+def _write_plan(session: Session, cast: Cast, plan_id: int) -> None:
+    plans.move(
+        session, cast.aino, plan_id, plans.actions_for(cast.aino, plans.fetch(session, cast.aino, plan_id))[0]
+    )
+    for number, text in enumerate((EVIL, EVIL + " 2")):
+        plans.save_field(session, cast.aino, plan_id, plans.SHARED, "goals", text, number=number)
+    plans.set_aside(session, cast.aino, plan_id, plans.SHARED, "goals", EVIL + " 3")
+    part = next(part for part in plans.opened(session, cast.aino, plan_id).parts if part.mine)
+    day = now().date()
+    plans.add_task(session, cast.aino, plan_id, part.id, TaskWords(EVIL, cast.aino.id, day, day))
+    plans.add_milestone(session, cast.aino, plan_id, EVIL, day)
+    comments.add(session, cast.pekka, Kind.PLAN, plan_id, EVIL)
+
+
+SCREENS: list[tuple[str, str, dict[str, str]]] = [
+    ("home", "", {}),
+    ("home", "aino", {}),
+    ("home", "sami", {}),
+    ("ideas", "", {}),
+    ("ideas", "aino", {"mine": "1"}),
+    ("idea", "", {"id": "idea"}),
+    ("idea", "aino", {"id": "idea"}),
+    ("idea", "fanni", {"id": "idea"}),
+    ("idea_form", "aino", {"id": "idea"}),
+    ("groups", "", {}),
+    ("group", "sami", {"id": "group"}),
+    ("group", "aino", {"id": "group"}),
+    ("group", "aino", {"id": "group", "show": "members"}),
+    ("group", "aino", {"id": "group", "show": "requests"}),
+    ("group", "aino", {"id": "group", "show": "ideas"}),
+    ("group", "aino", {"id": "group", "show": "talk"}),
+    ("group", "pekka", {"id": "group", "thread": "thread"}),
+    ("group_form", "aino", {"id": "group"}),
+    ("associations", "", {}),
+    ("association", "aino", {"id": "association"}),
+    ("association", "sami", {"id": "association"}),
+    ("association_form", "aino", {"id": "association"}),
+    ("partners", "aino", {}),
+    ("partners", "aino", {"idea": "idea"}),
+    ("requests", "aino", {}),
+    ("requests", "pekka", {"tab": "closed"}),
+    ("requests", "sami", {"tab": "waiting"}),
+    ("request", "aino", {"id": "request"}),
+    ("request", "sami", {"id": "request"}),
+    ("request_form", "aino", {"idea": "idea"}),
+    ("plans", "aino", {}),
+    ("plan", "aino", {"id": "plan"}),
+    ("plan", "pekka", {"id": "plan"}),
+    ("plan", "aino", {"id": "plan", "view": "schedule"}),
+    ("plan", "aino", {"id": "plan", "view": "history"}),
+    ("plan", "aino", {"id": "plan", "view": "comments"}),
+    ("notices", "aino", {}),
+    ("account", "aino", {}),
+    ("moderation", "fanni", {}),
+    ("moderation", "fanni", {"item": "item"}),
+]
+
+
+def elements(node: Any) -> Iterator[Any]:
+    for child in getattr(node, "children", {}).values():
+        yield child
+        yield from elements(child)
+
+
+@pytest.mark.parametrize(("screen", "who", "query"), SCREENS)
+def test_words_stay_words(
+    open_page: Open, world: dict[str, int], screen: str, who: str, query: dict[str, str]
+) -> None:
+    app = open_page(screen, as_=who, **{name: world.get(value, value) for name, value in query.items()})
+
+    assert not app.exception
+    for element in elements(app._tree):
+        if element.type in PLAIN:
+            continue
+        drawn = str(getattr(element, "proto", ""))
+        assert not [raw for raw in RAW if raw in drawn], f"{element.type}: {drawn[:600]}"
