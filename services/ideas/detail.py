@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from models import (
     Association,
+    AssociationState,
     Call,
     CallPriority,
     Endorsement,
@@ -85,12 +86,13 @@ def detail(session: Session, actor: Actor, idea_id: int) -> IdeaDetail:
     idea = access.fetch(session, actor, idea_id)
     words = read_by(session, actor, idea)
     own = actor.belongs_to(idea.association_id)
+    home = session.get_one(Association, idea.association_id)
     call = session.get(Call, words.call_id) if words.call_id else None
     return IdeaDetail(
         id=idea.id,
         content=words,
         association_id=idea.association_id,
-        association=session.exec(select(Association.name).where(Association.id == idea.association_id)).one(),
+        association=home.name,
         author=session.exec(select(Person.name).where(Person.id == idea.author_id)).one(),
         state=idea.state,
         revision_state=idea.revision_state if own or actor.is_facilitator else RevisionState.NONE,
@@ -105,7 +107,7 @@ def detail(session: Session, actor: Actor, idea_id: int) -> IdeaDetail:
         endorsed=endorsed_by(session, actor, idea.id),
         may_react=access.may_react(actor, idea),
         may_edit=access.may_edit(actor, idea),
-        may_offer=may_offer(actor, idea),
+        may_offer=may_offer(actor, idea, home),
         own=own,
         actions=access.actions_for(actor, idea),
         revision_actions=access.revision_actions_for(actor, idea),
@@ -131,10 +133,11 @@ def needs_of(session: Session, actor: Actor, idea_id: int) -> list[NeedRow]:
     return [NeedRow(row.id, row.competence, row.words, row.essential) for row in rows]
 
 
-def may_offer(actor: Actor, idea: Idea) -> bool:
-    """May offer an association of one's own as a partner."""
+def may_offer(actor: Actor, idea: Idea, home: Association) -> bool:
+    """May offer an association of one's own as a partner; an archived association seeks none."""
     return (
         idea.state == IdeaState.PUBLISHED
+        and home.state == AssociationState.VERIFIED
         and not actor.belongs_to(idea.association_id)
         and any(actor.acts_for(association_id) for association_id in actor.roles)
     )

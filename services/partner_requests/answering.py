@@ -6,7 +6,6 @@ from models import (
     Association,
     Forbidden,
     Idea,
-    IdeaState,
     Kind,
     PartnerRequest,
     PartnerRequestAction,
@@ -17,7 +16,7 @@ from models import (
 from services import journal, notices, plans, words
 from services.actors import Actor
 from services.partner_requests.access import address, fetch, may, partner_of
-from services.partner_requests.sending import check_role, lock_idea
+from services.partner_requests.sending import check_role, is_open, lock_idea
 
 Action = PartnerRequestAction
 
@@ -36,7 +35,7 @@ def accept(session: Session, actor: Actor, request_id: int) -> PartnerRequest:
     """The yes: the partner belongs to the idea from now on, and to its plan when there is one."""
     request = _allowed(session, actor, request_id, Action.ACCEPT)
     idea = lock_idea(session, request.idea_id)
-    if idea.state != IdeaState.PUBLISHED:
+    if not is_open(session, idea):
         raise WrongState("request_idea_closed")
     # The lead may have been found, or the partner's registration lost, since the letter was written.
     check_role(session, idea, session.get_one(Association, partner_of(request, idea)), request.role)

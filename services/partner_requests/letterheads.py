@@ -9,7 +9,6 @@ from models import (
     Association,
     AssociationTag,
     Idea,
-    IdeaState,
     ImplementerRole,
     NotFound,
     RequestDirection,
@@ -17,7 +16,7 @@ from models import (
 )
 from services.actors import Actor
 from services.partner_requests.access import today
-from services.partner_requests.sending import NEEDS_REGISTRATION, known_idea, needs_of, partner_found
+from services.partner_requests.sending import NEEDS_REGISTRATION, is_open, known_idea, needs_of, partner_found
 
 # The usual answer needs a board meeting, and boards meet once a month.
 USUAL_WAIT = timedelta(days=28)
@@ -59,7 +58,7 @@ def letterhead(session: Session, actor: Actor, idea_id: int, association_id: int
     they act for.
     """
     idea = known_idea(session, actor, idea_id)
-    if idea.state != IdeaState.PUBLISHED:
+    if not is_open(session, idea):
         raise NotFound("request_idea_closed")
     own = _own(session, actor, idea)
     direction = _direction(actor, idea, association_id, own)

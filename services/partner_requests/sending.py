@@ -85,9 +85,17 @@ def _check_ends(
     partner = partner_found(session, idea, receiver if sender == idea.association_id else sender)
     if not actor.acts_for_verified(sender):
         raise Forbidden("request_sender_unverified" if actor.acts_for(sender) else "")
+    if not is_open(session, idea):
+        raise WrongState("request_idea_closed")
     lock_idea(session, idea.id)
     _refuse_second(session, idea, partner.id)
     check_role(session, idea, partner, role)
+
+
+def is_open(session: Session, idea: Idea) -> bool:
+    """Whether letters about it can be written and accepted: an association that is archived has no partners."""
+    home = session.get_one(Association, idea.association_id)
+    return idea.state == IdeaState.PUBLISHED and home.state == AssociationState.VERIFIED
 
 
 def _keep_needs(session: Session, request: PartnerRequest, needs: list[IdeaNeed]) -> None:

@@ -8,12 +8,10 @@ from typing import Any
 from sqlmodel import Session, func, select
 
 from models import (
-    AssociationMember,
     Conflict,
     Invalid,
     JournalEntry,
     Kind,
-    MembershipState,
     NotFound,
     Plan,
     PlanAction,
@@ -61,7 +59,7 @@ def edit_task(session: Session, actor: Actor, task_id: int, typed: TaskWords, *,
     """New words and dates; a new owner hears that the task is theirs, the old one that it is not."""
     plan, part, task = _task(session, actor, task_id, PlanAction.EDIT_TASK, version)
     before = task.owner_id
-    for name, value in _clean(session, part, typed).items():
+    for name, value in _clean(session, part, typed, owner_before=before).items():
         setattr(task, name, value)
     entry = _record(session, actor, task, PlanAction.EDIT_TASK)
     if task.owner_id != before:
@@ -103,11 +101,15 @@ def _task(
     return plan, part, task
 
 
-def _clean(session: Session, part: PlanPart, typed: TaskWords) -> dict[str, Any]:
+def _clean(
+    session: Session, part: PlanPart, typed: TaskWords, *, owner_before: int | None = None
+) -> dict[str, Any]:
     starts_on, ends_on = period(typed.starts_on, typed.ends_on)
+    # Somebody who has left the association stays on the task until another takes it.
+    stays = typed.owner_id is not None and typed.owner_id == owner_before
     return {
         "title": words.line(typed.title, field="title", most=LONGEST_TITLE),
-        "owner_id": _owner(session, part, typed.owner_id),
+        "owner_id": owner_before if stays else _owner(session, part, typed.owner_id),
         "starts_on": starts_on,
         "ends_on": ends_on,
     }
@@ -116,14 +118,7 @@ def _clean(session: Session, part: PlanPart, typed: TaskWords) -> dict[str, Any]
 def _owner(session: Session, part: PlanPart, person_id: int | None) -> int | None:
     if person_id is None:
         return None
-    member = session.exec(
-        select(AssociationMember.id).where(
-            AssociationMember.association_id == part.association_id,
-            AssociationMember.person_id == person_id,
-            AssociationMember.state == MembershipState.MEMBER,
-        )
-    ).first()
-    if member is None:
+    if person_id not in notices.people_of(session, part.association_id, writing=False):
         raise Invalid("plan_owner_elsewhere", field="owner_id")
     return person_id
 
@@ -147,6 +142,8 @@ def _tell(
     *,
     by_mail: bool = False,
 ) -> None:
-    people = [owner for owner in owners if owner is not None]
+    # Who has left the association no longer reads the plan.
+    part = session.get_one(PlanPart, task.part_id)
+    people = set(notices.people_of(session, part.association_id, writing=False)).intersection(owners)
     link = address(plan.id, "schedule")
     notices.tell(session, entry, people, key, link, by_mail=by_mail, plan=plan.name, task=task.title)

@@ -596,3 +596,22 @@ def test_withdrawn_idea_is_told_to_whoever_was_asked_and_still_read_by_them(
     assert ideas.fetch(session, cast.pekka, idea.id).state == "withdrawn"
     with pytest.raises(NotFound):
         ideas.fetch(session, cast.sami, idea.id)
+
+
+@pytest.mark.parametrize("state", [AssociationState.ARCHIVED, AssociationState.PENDING])
+def test_nobody_writes_about_an_idea_whose_association_is_gone(
+    session: Session, cast: Cast, clock: Clock, state: AssociationState
+) -> None:
+    idea = make_idea(session, cast)
+    letter = invite(session, cast, idea)
+    cast.satusuo.state = state
+    session.flush()
+
+    with pytest.raises(WrongState, match="request_idea_closed"):
+        offer(session, cast, idea)
+    with pytest.raises(NotFound):
+        partner_requests.letterhead(session, cast.sami, idea.id)
+    with pytest.raises(WrongState, match="request_idea_closed"):
+        partner_requests.accept(session, cast.pekka, letter.id)
+    assert not ideas.detail(session, cast.sami, idea.id).may_offer
+    partner_requests.decline(session, cast.pekka, letter.id, "Yhdistystä ei enää ole.")

@@ -9,6 +9,7 @@ from models import (
     Invalid,
     JournalEntry,
     Mail,
+    MembershipState,
     Milestone,
     NotFound,
     Notice,
@@ -316,3 +317,23 @@ def test_stale_milestone_is_a_conflict(session: Session, cast: Cast) -> None:
         plans.edit_milestone(session, cast.eero, milestone.id, "Toinen", END, version=seen)
     with pytest.raises(NotFound):
         plans.edit_milestone(session, cast.eero, 99999, "Toinen", END, version=1)
+
+
+def test_owner_who_left_stays_until_another_takes_it_and_hears_no_more(session: Session, cast: Cast) -> None:
+    plan = make_plan(cast)
+    person = cast.people["uuno"]
+    row = make_member(session, cast.toivonsilta, person)
+    task = make_task(cast, plan, owner_id=person.id)
+    row.state = MembershipState.LEFT
+    session.flush()
+    heard = len(session.exec(select(Notice).where(Notice.person_id == person.id)).all())
+
+    renamed = plans.edit_task(
+        session, cast.pekka, task.id, words("Salainen remontti", person.id), version=task.version
+    )
+    plans.move_task(session, cast.pekka, task.id, TaskAction.START, version=task.version)
+
+    assert (renamed.title, renamed.owner_id) == ("Salainen remontti", person.id)
+    assert len(session.exec(select(Notice).where(Notice.person_id == person.id)).all()) == heard
+    with pytest.raises(Invalid, match="plan_owner_elsewhere"):
+        make_task(cast, plan, title="Uusi", owner_id=person.id)
