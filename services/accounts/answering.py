@@ -29,6 +29,8 @@ def accept(session: Session, actor: Actor, token: str = "", link_id: int = 0) ->
     member = membership(session, association_id, actor.id)
     if member and member.state == MembershipState.MEMBER:
         raise Conflict("already_member")
+    if member and member.state == MembershipState.REMOVED and _is_older(link, member):
+        raise WrongState("link_used")
     mailed.use(link)
     before = member.state if member else ""
     member = _joined(session, association_id, actor.id, member)
@@ -75,6 +77,11 @@ def _answerable(session: Session, actor: Actor, token: str, link_id: int) -> Lin
     if association is None or association.state in CLOSED or not owns:
         raise WrongState("link_used")
     return link
+
+
+def _is_older(link: Link, member: AssociationMember) -> bool:
+    """An invitation does not outlive a removal that came after it."""
+    return member.decided_at is not None and link.created_at < member.decided_at
 
 
 def _joined(

@@ -54,7 +54,7 @@ def invitation(session: Session, actor: Actor, token: str = "", link_id: int = 0
 def link_of(session: Session, actor: Actor, token: str, link_id: int) -> Link:
     if token:
         return mailed.found(session, LinkPurpose.INVITE, token)
-    link = session.get(Link, link_id) if actor.verified else None
+    link = session.get(Link, link_id, with_for_update=True) if actor.verified else None
     if link is None or link.purpose != LinkPurpose.INVITE or link.email != actor.email:
         raise NotFound
     return link

@@ -21,7 +21,7 @@ from models import (
     WorkspaceError,
     WrongState,
 )
-from services import accounts
+from services import accounts, associations
 from services.accounts import LinkState
 from services.actors import VISITOR, Actor, actor_of
 from tests.cast import Cast, make_association, make_member, make_person
@@ -359,3 +359,20 @@ def test_list_of_invitations_is_one_query_however_long(
     assert len(accounts.invitations_for(session, uuno)) == 1 + others
 
     assert len(queries) == 1
+
+
+def test_invitation_from_before_a_removal_brings_nobody_back(
+    session: Session, cast: Cast, clock: Clock
+) -> None:
+    token = invite(session, cast)
+    clock.at += timedelta(hours=1)
+    row = make_member(session, cast.satusuo, cast.people["uuno"], EDITOR)
+    associations.remove(session, cast.aino, row.id, why="Ei enää mukana.")
+
+    with pytest.raises(WrongState, match="link_used"):
+        accounts.accept(session, cast.uuno, token)
+
+    assert not row.is_member
+    clock.at += timedelta(hours=1)
+    accounts.accept(session, cast.uuno, invite(session, cast))
+    assert row.is_member
