@@ -1,8 +1,8 @@
 import streamlit as st
 
 from services import accounts
-from ui import door, parts, visitor
-from ui.accounts import link_is_over, token
+from ui import door, parts
+from ui.accounts import link_is_over, sign_in_or_up, token
 from ui.texts import day, t
 
 which = (token(), parts.number_of())
@@ -21,11 +21,7 @@ with st.container(border=True):
 
 if door.actor().is_visitor:
     st.write(t("invitation.sign_in_first"))
-    with st.container(horizontal=True):
-        if st.button(t("invitation.sign_in"), type="primary", icon=":material/login:", key="sign-in"):
-            parts.go("sign_in", next=visitor.here())
-        if st.button(t("invitation.sign_up"), icon=":material/person_add:", key="sign-up"):
-            parts.go("sign_up", next=visitor.here())
+    sign_in_or_up()
     st.stop()
 
 with st.container(horizontal=True):

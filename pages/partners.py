@@ -1,18 +1,18 @@
 import streamlit as st
 
-from ui import partner_filters, partner_list, parts, request_parts
+from ui import partner_filters, partner_list, parts
+from ui.accounts import need_sign_in
 from ui.texts import t
 
-st.title(t("partners.title"))
-idea = parts.number_of("idea")
-request_parts.members_only("partners", idea=idea or "")
+need_sign_in()
 
+idea = parts.number_of("idea")
 filters = partner_filters.asked()
-if not idea:
-    st.write(t("partners.intro"))
-partner_filters.choose(filters)
 if idea:
     partner_list.suggested(idea, filters)
-    parts.open_link("partners", t("partners.search_all"), icon="search")
 else:
+    st.title(t("partners.title"))
+    st.write(t("partners.intro"))
+    partner_list.own_ideas()
+    partner_filters.choose(filters)
     partner_list.found(filters)

@@ -1,7 +1,10 @@
 from models import Kind
 from services import plans
 from ui import door, parts, plan_fields, plan_history, plan_parts, plan_schedule
+from ui.accounts import need_sign_in
 from ui.comments import discussion
+
+need_sign_in()
 
 view = door.load(plans.opened, parts.number_of())
 plan_parts.heading(view)

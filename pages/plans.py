@@ -3,6 +3,7 @@ import streamlit as st
 from services import plans
 from services.plans import NextStep, PlanCard
 from ui import door, parts
+from ui.accounts import need_sign_in
 from ui.texts import t
 
 # Where each next step is taken.
@@ -17,7 +18,7 @@ VIEWS = {
 
 def card(plan: PlanCard) -> None:
     with st.container(border=True):
-        st.subheader(parts.plain(plan.name))
+        parts.open_link("plan", f"**{parts.plain(plan.name)}**", id=plan.id)
         with st.container(horizontal=True):
             parts.state_badge("plan_state", plan.state)
             if plan.role:
@@ -30,7 +31,7 @@ def card(plan: PlanCard) -> None:
 def beginning(idea_id: int, title: str) -> None:
     """An idea whose partners are there already."""
     with st.container(border=True):
-        st.subheader(parts.plain(title))
+        parts.open_link("idea", f"**{parts.plain(title)}**", id=idea_id)
         st.write(t("plans.ready"))
         if st.button(
             t("plans.begin"), type="primary", icon=":material/assignment_add:", key=f"begin-{idea_id}"
@@ -39,11 +40,14 @@ def beginning(idea_id: int, title: str) -> None:
             parts.go("plan", id=done.value.id)
 
 
+need_sign_in()
+
 st.title(t("plans.title"))
 st.write(t("plans.intro"))
 ready = door.load(plans.ready_to_begin)
 for idea_id, title in ready:
     beginning(idea_id, title)
+parts.keep_place("plans")
 page = door.load(plans.visible_to, after=st.query_params.get("after", ""))
 for plan in page.rows:
     card(plan)

@@ -1,7 +1,6 @@
-import streamlit as st
-
 from services import partner_requests
-from ui import parts, request_answer, request_letter, request_parts
+from ui import parts, request_answer, request_letter
+from ui.accounts import need_sign_in
 from ui.door import load
 from ui.texts import t
 
@@ -9,10 +8,9 @@ number = parts.number_of()
 if not number:
     parts.go("requests")
 
-st.title(t("request.title"))
-request_parts.members_only("request", id=number)
+need_sign_in()
 
 view = load(partner_requests.view, number)
+parts.back("requests", t("request.all"))
 request_letter.draw(view)
 request_answer.draw(view)
-parts.open_link("requests", t("request.all"), icon="arrow_back")

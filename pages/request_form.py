@@ -1,8 +1,7 @@
-import streamlit as st
-
 from models import RequestDirection
 from services import partner_requests
-from ui import parts, request_parts, request_write
+from ui import parts, request_write
+from ui.accounts import need_sign_in
 from ui.door import load
 from ui.texts import t
 
@@ -10,8 +9,7 @@ idea, association = parts.number_of("idea"), parts.number_of("association")
 if not idea:
     parts.go("ideas")
 
-st.title(t("request_form.title"))
-request_parts.members_only("request_form", idea=idea, association=association or "")
+need_sign_in()
 
 head = load(partner_requests.letterhead, idea, association)
 request_write.heading(head)

@@ -35,10 +35,11 @@ _LANGUAGE = "account-language"
 def who_i_am() -> None:
     me = door.load(accounts.profile)
     fields = door.Fields()
+    st.subheader(t("account.name"))
     with st.form("name"):
         name = st.text_input(t("accounts.name"), me.name, autocomplete="name", key="account-name")
         fields.beside("name")
-        st.text_input(t("accounts.email"), me.email, disabled=True, key="account-email")
+        st.markdown(f"{t('accounts.email')}: **{parts.plain(me.email)}**", help=t("account.email_help"))
         saved = st.form_submit_button(t("account.save_name"), type="primary")
     if saved and fields.perform(accounts.rename, name):
         door.flash(t("account.saved"))
@@ -66,6 +67,7 @@ def _choose_language() -> None:
 
 
 def password() -> None:
+    st.subheader(t("account.password"))
     with st.expander(t("account.change_password"), icon=":material/lock:"):
         fields = door.Fields()
         with st.form("password"):

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from models import Invalid, NotFound
+from models import Invalid
 from services import accounts
 from services.accounts import Chosen, LinkState
-from ui import door, parts
+from ui import door, parts, visitor
 from ui.texts import t
 
 
@@ -39,9 +39,21 @@ def token() -> str:
 
 
 def need_sign_in() -> None:
-    """Ends the page of what only a signed-in person has."""
+    """Ends the page of what only a signed-in person has; whoever came from a mail is led back to it."""
     if door.actor().is_visitor:
-        door.missing(NotFound("sign_in_first"))
+        st.title(t("accounts.sign_in_first"))
+        st.write(t("accounts.comes_back"))
+        sign_in_or_up()
+        st.stop()
+
+
+def sign_in_or_up() -> None:
+    """Both ways in, and both back to this screen."""
+    with st.container(horizontal=True):
+        if st.button(t("sign_in.title"), type="primary", icon=":material/login:", key="sign-in-first"):
+            parts.go("sign_in", next=visitor.here())
+        if st.button(t("sign_up.title"), icon=":material/person_add:", key="sign-up-first"):
+            parts.go("sign_up", next=visitor.here())
 
 
 def link_is_over(state: LinkState, words: str) -> bool:

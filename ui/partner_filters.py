@@ -24,13 +24,15 @@ def asked() -> Filters:
     )
 
 
-def choose(filters: Filters) -> None:
-    """Draws the filters; a change goes to the address and begins at the first page."""
-    text = st.text_input(
-        t("partners.words"), filters.words, key="words", icon=":material/search:", max_chars=200
-    )
+def choose(filters: Filters, *, folded: bool = False) -> None:
+    """Draws the filters; a change goes to the address and begins at the first page.
+
+    Folded where the list comes of itself: the words are then one filter among the others.
+    """
+    text = "" if folded else _words(filters)
     narrowing = bool(
-        filters.municipality
+        (folded and filters.words)
+        or filters.municipality
         or filters.competences
         or filters.target_groups
         or filters.languages
@@ -38,7 +40,7 @@ def choose(filters: Filters) -> None:
     )
     with st.expander(t("partners.narrow"), expanded=narrowing, icon=":material/tune:"):
         chosen = {
-            "words": text.strip(),
+            "words": _words(filters) if folded else text,
             "municipality": parts.choose_municipality(
                 t("partners.municipality"),
                 filters.municipality,
@@ -53,6 +55,13 @@ def choose(filters: Filters) -> None:
             "capacity": _capacity(filters.capacity),
         }
     _remember(chosen)
+
+
+def _words(filters: Filters) -> str:
+    typed = st.text_input(
+        t("partners.words"), filters.words, key="words", icon=":material/search:", max_chars=200
+    )
+    return typed.strip()
 
 
 def _terms(label: str, book: str, values: tuple[str, ...], key: str) -> str:

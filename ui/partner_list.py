@@ -2,13 +2,15 @@
 
 import streamlit as st
 
-from services import partners, vocabulary
+from models import IdeaState
+from services import ideas, partners, vocabulary
 from services.partners import Covered, Filters, Match, PartnerCard, Suggestions
 from services.partners.suggestions import SHOWN
-from ui import door, partner_reasons, parts, request_parts
+from ui import door, partner_filters, partner_reasons, parts, request_parts
 from ui.texts import municipality, t, term
 
 EXCERPT = 200
+OWN_IDEAS = 5
 
 
 def found(filters: Filters) -> None:
@@ -20,10 +22,23 @@ def found(filters: Filters) -> None:
     parts.pager(page)
 
 
+def own_ideas() -> None:
+    """The short way to the ranked partners of one's own idea."""
+    page = door.load(ideas.visible_to, mine=True, state=IdeaState.PUBLISHED)
+    if not page.rows:
+        return
+    with st.container(border=True):
+        st.markdown(f"**{t('partners.for_own_idea')}**")
+        for card in page.rows[:OWN_IDEAS]:
+            parts.open_link("partners", parts.plain(card.title), icon="lightbulb", idea=card.id)
+        if len(page.rows) > OWN_IDEAS:
+            parts.open_link("ideas", t("partners.all_own_ideas"), icon="arrow_forward", mine=1)
+
+
 def suggested(idea_id: int, filters: Filters) -> None:
     most = max(parts.number_of("most"), SHOWN)
     suggestions = door.load(partners.suggested, idea_id, filters, most=most)
-    st.subheader(parts.plain(suggestions.idea_title), anchor=False)
+    _for_idea(idea_id, suggestions.idea_title)
     if not suggestions.says_enough:
         parts.empty(
             t("partners.idea_says_little"),
@@ -35,9 +50,18 @@ def suggested(idea_id: int, filters: Filters) -> None:
         return
     _coverage(suggestions)
     st.subheader(t("partners.best"), anchor=False)
+    partner_filters.choose(filters, folded=True)
     for match in suggestions.matches:
         _match(idea_id, match)
     _under(suggestions, most)
+    parts.open_link("partners", t("partners.search_all"), icon="search")
+
+
+def _for_idea(idea_id: int, title: str) -> None:
+    parts.name_tab(f"{t('partners.title')}: {title}")
+    parts.open_link("idea", t("partners.to_idea"), icon="arrow_back", id=idea_id)
+    st.title(t("partners.title"))
+    st.subheader(parts.plain(title), anchor=False)
 
 
 def _under(suggestions: Suggestions, most: int) -> None:
@@ -56,7 +80,6 @@ def _match(idea_id: int, match: Match) -> None:
         parts.open_link(
             "association",
             f"**{parts.plain(candidate.name)}**",
-            icon="diversity_3",
             id=candidate.association_id,
         )
         st.write(partner_reasons.sentence(match))
@@ -100,7 +123,7 @@ def _standing(covered: Covered) -> tuple[str, str, str]:
 
 def _card(card: PartnerCard) -> None:
     with st.container(border=True):
-        parts.open_link("association", f"**{parts.plain(card.name)}**", icon="diversity_3", id=card.id)
+        parts.open_link("association", f"**{parts.plain(card.name)}**", id=card.id)
         st.caption(
             " · ".join(
                 words

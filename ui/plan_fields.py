@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from models import PlanAction
 from services import plans
 from services.plans import FieldConflict, FieldText, PartView, PlanView
 from ui import door, parts, plan_conflict, plan_parts
@@ -66,13 +65,15 @@ def _draw(view: PlanView, place: int, texts: Sequence[FieldText], *, writes: boo
     if not writes:
         _read(texts)
         return
+    written = sum(bool(text.text) for text in texts)
+    st.caption(t("plan.written", written=written, all=len(texts)))
     for text in texts:
         spot = Spot(view.id, place, text.key)
         if text.aside is None:
             _editor(spot, text)
         else:
             plan_conflict.draw(spot.plan_id, spot.place, text)
-    _save_button(place, primary=place != plans.SHARED or PlanAction.BEGIN not in view.actions)
+    _save_button(place)
 
 
 def _read(texts: Sequence[FieldText]) -> None:
@@ -135,14 +136,8 @@ def _saved(text: FieldText) -> None:
         st.caption(t("plan.saved", at=moment(text.at), who=parts.plain(text.who)))
 
 
-def _save_button(place: int, *, primary: bool) -> None:
+def _save_button(place: int) -> None:
     """Every change is saved when the field is left, which pressing this does; it says so to those who wonder."""
-    st.caption(t("plan.saves_itself"))
-    if st.button(
-        t("plan.save"),
-        type="primary" if primary else "secondary",
-        icon=":material/save:",
-        key=f"save-{place}",
-    ):
+    if st.button(t("plan.save"), icon=":material/save:", key=f"save-{place}"):
         unsaved = [key for key in st.session_state if str(key).startswith("refused-")]
         st.toast(t("plan.not_all_saved") if unsaved else t("plan.all_saved"))

@@ -50,7 +50,7 @@ def gantt(
         _bars(bars, list(names.values()), _time_axis(ticks, start, end, _INK[theme])),
         _diamonds(diamonds, _ALARM[theme]),
         _titles(bars + diamonds, _INK[theme]),
-        _today(today, _ALARM[theme]),
+        _today(today, start, end, _ALARM[theme]),
     ]
     height = ROW_HEIGHT * (len(bars) + len(diamonds)) + _AXIS_HEIGHT + _LEGEND_ROW_HEIGHT * len(names)
     chart: alt.LayerChart = (
@@ -218,10 +218,13 @@ def _titles(rows: list[dict[str, Any]], colour: str) -> alt.Chart:
     return drawn
 
 
-def _today(today: date, colour: str) -> Any:
-    line = _chart([{"start": today.isoformat(), "label": t("plan.today")}])
-    rule = line.mark_rule(strokeDash=[4, 3], strokeWidth=2, color=colour, clip=True)
-    words = line.mark_text(align="left", baseline="bottom", dx=4, color=colour, clip=True)
+def _today(today: date, start: date, end: date, colour: str) -> Any:
+    """A line when today is in the chart, with its word under the rows, where no title or bar stands."""
+    row = {"start": today.isoformat(), "label": t("plan.today")}
+    line = _chart([row] if start <= today <= end else [])
+    rule = line.mark_rule(strokeDash=[4, 3], strokeWidth=2, color=colour)
+    side = "left" if today - start < (end - today) else "right"
+    words = line.mark_text(align=side, baseline="top", dy=3, fontSize=13, color=colour)
     return alt.layer(
         rule.encode(x="start:T"),
         words.encode(x="start:T", y=alt.value({"expr": "height"}), text="label:N"),

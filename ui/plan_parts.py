@@ -16,6 +16,8 @@ _ICONS = {
 
 
 def heading(view: PlanView) -> None:
+    parts.name_tab(view.name)
+    parts.back("plans", t("plan.all"))
     st.title(parts.plain(view.name))
     with st.container(horizontal=True, vertical_alignment="center"):
         parts.state_badge("plan_state", view.state)
@@ -78,7 +80,7 @@ def choose_view(view: PlanView) -> str:
     asked = st.query_params.get("view", "")
     key = f"view-{view.id}"
     st.session_state[key] = asked if asked in offered else offered[0]
-    st.segmented_control(
+    st.pills(
         t("plan.views"),
         offered,
         format_func=lambda name: t(f"plan_view.{name}"),

@@ -16,6 +16,8 @@ Action = PartnerRequestAction
 
 def draw(view: RequestView) -> None:
     """One button for each step that is open to the reader."""
+    if view.card.my_turn:
+        st.subheader(t("request.your_answer"), anchor=False)
     if Action.REPLY in view.actions:
         _words(view, Action.REPLY, partner_requests.reply, primary=True)
     if Action.ACCEPT in view.actions:

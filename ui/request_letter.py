@@ -9,15 +9,17 @@ from ui.texts import moment, t
 
 def draw(view: RequestView) -> None:
     card = view.card
+    title = t(f"request_title.{card.direction}")
+    parts.name_tab(f"{title}: {card.idea_title}")
+    st.title(title)
     with st.container(border=True):
-        with st.container(horizontal=True):
-            parts.state_badge("partner_request_state", card.state)
-            st.caption(moment(card.created_at))
+        parts.state_badge("partner_request_state", card.state)
         st.subheader(parts.plain(card.idea_title), anchor=False)
         st.write(request_parts.who(card))
         request_parts.deadline(card)
-        st.text(view.words)
-        st.caption(t("request.sent_by", name=parts.plain(view.sent_by)))
+        if view.words:
+            st.text(view.words)
+        st.caption(t("request.sent_by", name=parts.plain(view.sent_by), at=moment(card.created_at)))
         parts.open_link("idea", t("request.read_idea"), icon="lightbulb", id=view.idea_id)
     with st.container(border=True):
         request_parts.role_explained(card.role, view.partner_name)
@@ -49,7 +51,8 @@ def _outcome(view: RequestView) -> None:
     if view.reason:
         st.markdown(f"**{t('request.reason')}**")
         st.text(view.reason)
-    if not view.actions:
-        st.info(t(f"request_next.{view.card.state}"))
+    request_parts.colleagues_turn(view.card)
+    if not (view.card.my_turn or view.card.colleagues_turn):
+        st.info(t(f"request_next.{view.card.state}"), icon=":material/arrow_forward:")
     if view.card.state == "accepted":
         parts.open_link("plans", t("request.to_plans"), icon="assignment")

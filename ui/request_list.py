@@ -13,21 +13,23 @@ def choose_tab() -> Tab:
     counts = door.load(partner_requests.counts)
     asked = st.query_params.get("tab", "")
     current = Tab(asked) if asked in list(Tab) else Tab.TO_ANSWER
-    chosen = st.segmented_control(
+    chosen = st.pills(
         t("requests.show"),
         list(Tab),
         default=current,
         format_func=lambda tab: f"{t(f'requests_tab.{tab}')} ({counts[tab]})",
         key="tab",
+        required=True,
         label_visibility="collapsed",
     )
-    if chosen and chosen != current:
+    if chosen != current:
         st.query_params.from_dict({"tab": chosen})
         st.rerun()
     return current
 
 
 def draw(tab: Tab) -> None:
+    parts.keep_place("requests")
     page = door.load(partner_requests.listed, tab, after=st.query_params.get("after", ""))
     for card in page.rows:
         _card(card)
@@ -40,9 +42,12 @@ def draw(tab: Tab) -> None:
 
 def _card(card: RequestCard) -> None:
     with st.container(border=True):
-        with st.container(horizontal=True):
-            parts.state_badge("partner_request_state", card.state)
-            st.caption(t(f"implementer_role.{card.role}"))
-        parts.open_link("request", f"**{parts.plain(card.idea_title)}**", icon="mail", id=card.id)
+        parts.open_link("request", f"**{parts.plain(card.idea_title)}**", id=card.id)
         st.write(request_parts.who(card))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            parts.state_badge("partner_request_state", card.state)
+            st.badge(t(f"implementer_role.{card.role}"), color="gray")
         request_parts.deadline(card)
+        request_parts.colleagues_turn(card)
+        if card.my_turn:
+            parts.open_link("request", t("requests.answer"), icon="arrow_forward", id=card.id)

@@ -5,21 +5,8 @@ import streamlit as st
 from models import ImplementerRole
 from services import vocabulary
 from services.partner_requests import RequestCard
-from ui import door, links, parts
+from ui import parts
 from ui.texts import day, number, t, term
-
-
-def members_only(page: str, **query: object) -> None:
-    """A visitor who followed a link from a mail signs in first and comes back to the same place."""
-    if door.actor().is_visitor:
-        parts.empty(
-            t("request.sign_in_first"),
-            page="sign_in",
-            label=t("request.sign_in"),
-            icon="login",
-            next=links.address(page, **query),
-        )
-        st.stop()
 
 
 def need_words(competence: str, words: str) -> str:
@@ -45,6 +32,12 @@ def deadline(card: RequestCard) -> None:
         st.warning(t("request.days_left", n=card.days_left, day=day(card.reply_by)), icon=":material/alarm:")
     else:
         st.caption(t("request.days_left", n=card.days_left, day=day(card.reply_by)))
+
+
+def colleagues_turn(card: RequestCard) -> None:
+    """For who sees the request of their association but cannot answer it."""
+    if card.colleagues_turn:
+        st.info(t("request.colleagues_turn"), icon=":material/group:")
 
 
 def role_explained(role: ImplementerRole, partner: str = "") -> None:

@@ -12,6 +12,11 @@ from ui.texts import t
 
 
 def heading(head: Letterhead) -> None:
+    title = t(f"request_form_title.{head.direction}")
+    parts.name_tab(f"{title}: {head.idea_title}")
+    if head.direction == RequestDirection.INVITATION:
+        parts.open_link("partners", t("request_form.to_partners"), icon="arrow_back", idea=head.idea_id)
+    st.title(title)
     with st.container(border=True):
         st.subheader(parts.plain(head.idea_title), anchor=False)
         st.write(
@@ -71,8 +76,10 @@ def draw(head: Letterhead) -> None:
         help=t("request_form.reply_by_help"),
     )
     fields.beside("reply_by")
+    st.caption(t("request_form.what_next"))
     fields.general()
-    if st.button(t("request_form.send"), type="primary", icon=":material/send:", key="send"):
+    send = t(f"request_form_send.{head.direction}")
+    if st.button(send, type="primary", icon=":material/send:", key="send"):
         _send(head, fields, needs, role, int(hours) if hours else None, words, reply_by)
 
 

@@ -131,4 +131,13 @@ def percent(value: float | Decimal) -> str:
 
 
 def euros(value: Decimal) -> str:
-    return numbers.format_currency(value, "EUR", locale=language())
+    """Cents only where there are some: a call's million is no price."""
+    usual = Locale.parse(language()).currency_formats["standard"].pattern
+    whole = value == value.to_integral_value()
+    return numbers.format_currency(
+        value,
+        "EUR",
+        usual.replace(".00", "") if whole else usual,
+        locale=language(),
+        currency_digits=not whole,
+    )

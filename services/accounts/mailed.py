@@ -65,7 +65,7 @@ def found(session: Session, purpose: LinkPurpose, token: str) -> Link:
     query = select(Link).where(Link.token_hash == hashed(token), Link.purpose == purpose)
     link = session.exec(query.with_for_update()).first() if token else None
     if link is None:
-        raise NotFound
+        raise NotFound("link_broken")
     return link
 
 

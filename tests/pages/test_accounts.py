@@ -264,7 +264,7 @@ def test_reset_sets_a_new_password(open_page: Open, cast: Cast, house: House, se
 def test_visitor_on_the_account_page_is_shown_to_sign_in(open_page: Open) -> None:
     app = open_page("account")
 
-    assert app.title[0].value == "Sivua ei löytynyt"
+    assert app.title[0].value == "Kirjaudu ensin sisään"
     assert not app.text_input
 
 
@@ -272,7 +272,8 @@ def test_visitor_on_the_account_page_is_shown_to_sign_in(open_page: Open) -> Non
 def test_account_shows_my_own_data(open_page: Open, who: str) -> None:
     app = open_page("account", as_=who)
 
-    assert [field.value for field in app.text_input][:2] == [who.title(), f"{who}@example.org"]
+    assert app.text_input[0].value == who.title()
+    assert f"{who}@example.org" in words(app).replace("\\", "")
     assert "Tämä selain" in words(app)
     assert not app.exception
 
@@ -339,7 +340,7 @@ def test_session_ended_elsewhere_is_over_at_the_next_click(open_page: Open, hous
     fill(app, Nimi="Joku muu")
     app = press(app, "Tallenna nimi")
 
-    assert app.title[0].value == "Sivua ei löytynyt"
+    assert app.title[0].value == "Kirjaudu ensin sisään"
     with house.session() as session:
         assert session.exec(select(Person).where(Person.name == "Joku muu")).first() is None
 

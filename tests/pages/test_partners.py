@@ -60,3 +60,11 @@ def test_stranger_does_not_see_the_partners_of_an_idea(open_page: Open, idea: in
     app = open_page("partners", as_="sami", idea=idea)
 
     assert "Sivua ei löytynyt" in [title.value for title in app.title]
+
+
+def test_own_idea_is_one_click_from_its_partners(open_page: Open, idea: int) -> None:
+    app = open_page("partners", as_="aino")
+
+    assert [link.proto.query_string for link in app.get("page_link") if link.proto.page == "partners"] == [
+        f"idea={idea}"
+    ]

@@ -17,7 +17,8 @@ def words(app: AppTest) -> str:
     """Everything on the page that is plain text, for "does it say so"."""
     kinds = ("title", "subheader", "markdown", "text", "caption", "info", "warning", "error", "badge")
     elements: list[Any] = [element for kind in kinds for element in app.get(kind)]
-    return "\n".join(str(element.value) for element in elements)
+    links = [link.proto.label for link in app.get("page_link")]
+    return "\n".join([*(str(element.value) for element in elements), *links])
 
 
 def buttons(app: AppTest) -> list[str | None]:
@@ -86,7 +87,16 @@ def test_every_view_opens_for_everybody_in_the_plan(open_page: Open, cast: Cast,
     assert app.title[0].value == plan.name
 
 
-@pytest.mark.parametrize("who", ["", "sami", "uuno", "fanni", "arvo"])
+def test_visitor_from_a_mail_signs_in_first(open_page: Open, cast: Cast) -> None:
+    plan = arrange(cast)
+
+    app = open_page("plan", id=plan.id)
+
+    assert app.title[0].value == "Kirjaudu ensin sisään"
+    assert plan.name not in words(app)
+
+
+@pytest.mark.parametrize("who", ["sami", "uuno", "fanni", "arvo"])
 def test_stranger_gets_not_found(open_page: Open, cast: Cast, who: str) -> None:
     plan = arrange(cast)
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from models import PartnerRequest, PartnerRequestState
+from models import AssociationMember, AssociationRole, PartnerRequest, PartnerRequestState
 from services import partner_requests
 from tests.cast import Cast
 from tests.conftest import Clock
@@ -102,8 +102,7 @@ def test_everybody_gets_their_own_buttons(
 def test_stranger_does_not_find_the_letter(open_page: Open, request_id: int, who: str) -> None:
     app = open_page("request", as_=who, id=request_id)
 
-    assert app.title[0].value == "Kumppanipyyntö"
-    assert "Sivua ei löytynyt" in [title.value for title in app.title]
+    assert [title.value for title in app.title] == ["Sivua ei löytynyt"]
     assert "Lähtisittekö" not in texts(app)
 
 
@@ -112,7 +111,8 @@ def test_visitor_is_asked_to_sign_in(open_page: Open, request_id: int, page: str
     app = open_page(page, id=request_id, idea=1)
 
     assert not app.exception
-    assert "Kirjaudu sisään, niin pääset suoraan tähän." in texts(app)
+    assert [title.value for title in app.title] == ["Kirjaudu ensin sisään"]
+    assert [button.label for button in app.main.button] == ["Kirjaudu sisään", "Tee tili"]
 
 
 @pytest.mark.parametrize(("who", "cards"), [("pekka", 1), ("aino", 0), ("uuno", 0)])
@@ -177,6 +177,27 @@ def test_somebody_without_an_association_reads_what_to_do(open_page: Open, idea:
     app = open_page("request_form", as_="uuno", idea=idea)
 
     assert "vahvistettu yhdistys" in texts(app)
+
+
+def test_viewer_reads_whose_answer_is_waited_for(open_page: Open, cast: Cast, request_id: int) -> None:
+    held = select(AssociationMember).where(AssociationMember.person_id == cast.pekka.id)
+    for role in cast.session.exec(held):
+        role.role = AssociationRole.VIEWER
+    cast.session.commit()
+
+    listed = open_page("requests", as_="pekka")
+    letter = open_page("request", as_="pekka", id=request_id)
+
+    for app in (listed, letter):
+        assert [info.value for info in app.info] == [
+            "Odottaa yhdistyksesi omistajaa tai muokkaajaa: he voivat vastata yhdistyksen puolesta."
+        ]
+
+
+def test_sender_reads_that_the_answer_is_waited_for(open_page: Open, request_id: int) -> None:
+    app = open_page("request", as_="aino", id=request_id)
+
+    assert [info.value for info in app.info] == ["Nyt odotetaan vastausta. Saat ilmoituksen, kun se tulee."]
 
 
 def test_closed_letter_says_what_comes_next(open_page: Open, cast: Cast, request_id: int) -> None:
