@@ -21,7 +21,7 @@ def write(draft: Draft) -> None:
     idea_autosave.while_typing()
     idea_autosave.saved_note(draft.id, draft.saved_at)
     if missing:
-        names = ", ".join(t(f"idea_field.{field}") for field in missing)
+        names = " · ".join(t(f"idea_field.{field}") for field in missing)
         st.error(t("idea_form.missing", names=names), icon=":material/error:")
     with st.container(horizontal=True):
         submitted = st.button(t("idea_form.submit"), type="primary", icon=":material/send:", key="submit")

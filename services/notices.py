@@ -80,6 +80,9 @@ def facilitators(session: Session) -> list[int]:
     return list(session.exec(select(Person.id).where(Person.role == ServiceRole.FACILITATOR)))
 
 
+_KEY = (col(Notice.created_at), col(Notice.id))
+
+
 @dataclass(frozen=True)
 class NoticeCard:
     id: int
@@ -94,7 +97,7 @@ def of(session: Session, actor: Actor, *, after: str = "", size: int = PAGE_SIZE
     """What this person has been told, newest first. The linked screen asks again whether it may be seen."""
     _check_person(actor)
     query = sql_select(Notice).where(col(Notice.person_id) == actor.id)
-    page = paged(session, query, key=[col(Notice.id)], after=after, descending=True, size=size)
+    page = paged(session, query, key=_KEY, after=after, descending=True, size=size)
     return carded(page, _card)
 
 

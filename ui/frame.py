@@ -27,14 +27,14 @@ def around(actor: Actor, page: StreamlitPage) -> DeltaGenerator:
         horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="frame-top"
     ):
         _switch(actor)
-        _language()
         if actor.is_visitor:
+            _language()
             open_link("sign_in", t("sign_in.title"), icon="login")
         else:
             _bell()
             _sign_out()
     place = st.container(key="screen")
-    _footer()
+    _footer(actor)
     return place
 
 
@@ -104,8 +104,11 @@ def _act_for() -> None:
     door.attempt(associations.act_for, st.session_state["frame-acting-for"])
 
 
-def _footer() -> None:
+def _footer(actor: Actor) -> None:
     st.divider()
     with st.container(horizontal=True, vertical_alignment="center", key="frame-footer"):
         st.caption(t("frame.moderation_times"))
         open_link("about", t("about.title"), icon="info")
+        if not actor.is_visitor:
+            # Theirs is kept, so they seldom need it; a visitor finds it first.
+            _language()

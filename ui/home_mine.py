@@ -35,7 +35,7 @@ def show(actor: Actor) -> None:
         _block(block, rows)
     if not waiting and not reviews:
         empty(t("home.nothing_waits"), page="ideas", label=t("home.look_at_ideas"), icon="lightbulb")
-    _my_notices()
+    _my_notices({row.link for rows in waiting.values() for row in rows})
     home_new.ideas()
     home_new.groups()
 
@@ -96,8 +96,10 @@ def _row(block: Block, row: Waiting) -> None:
         open_path(row.link, t(f"home_action.{block}"), icon="arrow_forward")
 
 
-def _my_notices() -> None:
-    cards = [card for card in load(notices.of, size=3).rows if card.unread]
+def _my_notices(shown: set[str]) -> None:
+    """The newest unread ones, but for what stands above already."""
+    newest = load(notices.of, size=6).rows
+    cards = [card for card in newest if card.unread and card.link not in shown][:3]
     if not cards:
         return
     st.subheader(t("home.notices"))

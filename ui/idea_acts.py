@@ -8,7 +8,7 @@ import streamlit as st
 from models import IdeaAction, IdeaState, RevisionAction, WithdrawReason
 from services import ideas, plans
 from services.ideas import IdeaDetail
-from ui import comments, door, parts
+from ui import comments, door, parts, visitor
 from ui.texts import t
 
 # The commonest first; a duplicate asks for more.
@@ -30,10 +30,18 @@ def next_steps(idea: IdeaDetail) -> None:
         planned = _plan(idea)
         if IdeaAction.WITHDRAW in idea.actions:
             _way("partners", t("idea.find_partners"), "handshake", primary=not planned, idea=idea.id)
-        if idea.may_offer and idea.content.needs:
-            _way("request_form", t("idea.offer"), "handshake", primary=True, idea=idea.id)
+        _offer(idea)
         if IdeaAction.PUBLISH in idea.actions or RevisionAction.ACCEPT in idea.revision_actions:
             _way("moderation", t("idea.review"), "rule", primary=True)
+
+
+def _offer(idea: IdeaDetail) -> None:
+    if not idea.content.needs or idea.state != IdeaState.PUBLISHED:
+        return
+    if idea.may_offer:
+        _way("request_form", t("idea.offer"), "handshake", primary=True, idea=idea.id)
+    elif door.actor().is_visitor:
+        _way("sign_in", t("idea.sign_in_to_offer"), "login", primary=True, next=visitor.here())
 
 
 def _plan(idea: IdeaDetail) -> bool:

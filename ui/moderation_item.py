@@ -7,7 +7,7 @@ from services import moderation
 from services.moderation import Review
 from ui import moderation_desk, moderation_filters, moderation_form, moderation_preview, moderation_undo
 from ui.door import Done, load
-from ui.parts import open_link, plain, state_badge
+from ui.parts import name_tab, open_link, plain, state_badge
 from ui.texts import moment, municipality, refusal, t
 
 
@@ -47,7 +47,9 @@ def _way_about(item_id: int) -> None:
 
 
 def _heading(review: Review) -> None:
-    st.subheader(plain(review.title) or t("moderation.untitled"))
+    title = review.title or t("moderation.untitled")
+    name_tab(title)
+    st.subheader(plain(title))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.badge(t(f"kind.{review.kind}"), color="gray")
         state_badge(f"{review.kind}_state", review.thing_state)

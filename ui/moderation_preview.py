@@ -19,12 +19,13 @@ def show(review: Review) -> None:
 
 
 def _line(line: Line) -> None:
-    st.markdown(f"**{t(f'review_field.{line.field}')}**")
-    if line.before is not None:
-        st.caption(t("moderation.before"))
-        st.text(_spoken(line.field, line.before) or t("moderation.empty"))
-        st.caption(t("moderation.after"))
-    st.text(_spoken(line.field, line.value) or t("moderation.empty"))
+    with st.container(gap=None):
+        st.markdown(f"**{t(f'review_field.{line.field}')}**")
+        if line.before is not None:
+            st.caption(t("moderation.before"))
+            st.text(_spoken(line.field, line.before) or t("moderation.empty"))
+            st.caption(t("moderation.after"))
+        st.text(_spoken(line.field, line.value) or t("moderation.empty"))
 
 
 def _spoken(field: str, value: Any) -> str:

@@ -139,6 +139,20 @@ def test_the_bell_counts(open_page: Open, cast: Cast) -> None:
     assert "Hankeidea ”Olohuone” hyväksyttiin" in words_on(app).replace("\\", "")
 
 
+def test_what_waits_is_not_told_twice(open_page: Open, cast: Cast) -> None:
+    idea = make_idea(cast.session, cast, IdeaState.RETURNED)
+    for number, link in enumerate((f"/idea?id={idea.id}", "/idea?id=777")):
+        entry = journal.record(cast.session, cast.fanni, Kind.IDEA, number, "publish")
+        told: dict[str, Any] = {"title": f"Olohuone {number}", "kind_key": "kind.idea", "words": ""}
+        notices.tell(cast.session, entry, [cast.aino.id], "review_publish", link, **told)
+    cast.session.commit()
+
+    app = open_page("home", as_="aino")
+
+    assert "Olohuone 1" in words_on(app)
+    assert "Olohuone 0" not in words_on(app)
+
+
 def test_an_unexpected_error_is_logged_and_shown_calmly(
     open_page: Open, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

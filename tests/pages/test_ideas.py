@@ -102,7 +102,7 @@ def test_own_ideas_are_one_click_away(open_page: Open, cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("who", "offered"),
     [
-        ("", set()),
+        ("", {"to-sign_in"}),
         ("uuno", {"endorse", "flag-idea"}),
         ("sami", {"endorse", "flag-idea", "to-request_form"}),
         ("veera", set()),
@@ -122,6 +122,7 @@ def test_published_idea_offers_what_each_may_do(
         "endorse",
         "flag-idea",
         "to-request_form",
+        "to-sign_in",
         "to-idea_form",
         "to-partners",
         "to-moderation",

@@ -199,7 +199,7 @@ def test_submit_names_what_is_missing_beside_each_field(open_page: Open, house: 
     first = said(app)
     field(app, idea_id, "need").input("Moni on yksin").run()
 
-    assert "Täydennä vielä: Miksi tätä tarvitaan?, Mitä haemme" in first
+    assert "Täydennä vielä: Miksi tätä tarvitaan? · Mitä haemme" in first
     assert "Kerro, miksi tätä tarvitaan." in first
     assert "Täydennä vielä: Mitä haemme" in said(app)
     assert stored(house, idea_id).state == IdeaState.DRAFT
