@@ -93,6 +93,9 @@ _version = Column("version_id", Integer, nullable=False)
 
 
 class Idea(Moderated, Table, table=True):
+    # What everybody opens first: the published ideas, newest first.
+    __table_args__ = (Index("ix_idea_newest", "state", "published_at", "id"),)
+
     id: int = Field(default=None, primary_key=True)
     association_id: int = Field(foreign_key="association.id", index=True)
     author_id: int = Field(foreign_key="person.id", index=True)
@@ -107,7 +110,7 @@ class Idea(Moderated, Table, table=True):
     # Said in so many words, so that an empty list of needs is never taken for "nobody".
     seeks_nobody: bool = False
     reply_by: date | None = None
-    state: IdeaState = Field(default=IdeaState.DRAFT, sa_type=stored(IdeaState), index=True)
+    state: IdeaState = Field(default=IdeaState.DRAFT, sa_type=stored(IdeaState))
     # Edits of a published idea until they are submitted and published: readers keep the reviewed words.
     revision: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     revision_submitted_at: datetime | None = None
@@ -115,7 +118,7 @@ class Idea(Moderated, Table, table=True):
     duplicate_of: int | None = Field(default=None, foreign_key="idea.id")
     created_at: datetime = Field(default_factory=now)
     saved_at: datetime = Field(default_factory=now)
-    published_at: datetime | None = Field(default=None, index=True)
+    published_at: datetime | None = None
     version: int = Field(default=0, sa_column=_version)
 
     __mapper_args__ = {"version_id_col": _version}

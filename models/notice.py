@@ -14,6 +14,7 @@ class Notice(Table, table=True):
     __table_args__ = (
         UniqueConstraint("person_id", "journal_id"),
         Index("ix_notice_unread", "person_id", "read_at", "id"),
+        Index("ix_notice_newest", "person_id", "created_at", "id"),
     )
 
     id: int = Field(default=None, primary_key=True)
