@@ -168,7 +168,15 @@ def _milliseconds(one: date) -> int:
 
 
 def _bars(rows: list[dict[str, Any]], names: list[str], time: alt.X) -> alt.Chart:
-    legend = alt.Legend(title=None, orient="bottom", columns=1, labelLimit=320, labelFontSize=13)
+    legend = alt.Legend(
+        title=None,
+        orient="bottom",
+        columns=1,
+        labelLimit=320,
+        labelFontSize=13,
+        symbolType="square",
+        symbolStrokeWidth=0,
+    )
     colours = [COLOURS[place % len(COLOURS)] for place in range(len(names))]
     dashes = [DASHES[place % len(DASHES)] for place in range(len(names))]
     drawn: alt.Chart = (
@@ -223,8 +231,13 @@ def _today(today: date, start: date, end: date, colour: str) -> Any:
     row = {"start": today.isoformat(), "label": t("plan.today")}
     line = _chart([row] if start <= today <= end else [])
     rule = line.mark_rule(strokeDash=[4, 3], strokeWidth=2, color=colour)
-    side = "left" if today - start < (end - today) else "right"
-    words = line.mark_text(align=side, baseline="top", dy=3, fontSize=13, color=colour)
+    words = line.mark_text(
+        align="left" if today - start < end - today else "right",
+        baseline="top",
+        dy=3,
+        fontSize=13,
+        color=colour,
+    )
     return alt.layer(
         rule.encode(x="start:T"),
         words.encode(x="start:T", y=alt.value({"expr": "height"}), text="label:N"),
