@@ -11,29 +11,6 @@ MOST_COMPETENCES = 4
 actor = door.actor()
 
 
-def choose_whose() -> bool:
-    """Everybody's or one's own; the choice stands in the address."""
-    whose = st.segmented_control(
-        t("associations.whose"),
-        ["all", "mine"],
-        default="mine" if st.query_params.get("mine") else "all",
-        required=True,
-        format_func=lambda choice: t(f"associations.whose_{choice}"),
-        label_visibility="collapsed",
-        key="associations-whose",
-        on_change=keep_whose,
-    )
-    return whose == "mine"
-
-
-def keep_whose() -> None:
-    st.query_params.pop("after", None)
-    if st.session_state["associations-whose"] == "mine":
-        st.query_params["mine"] = "1"
-    else:
-        st.query_params.pop("mine", None)
-
-
 def show(card: AssociationCard) -> None:
     with st.container(border=True, gap="small"):
         parts.open_link("association", f"**{parts.plain(card.name)}**", id=card.id)
@@ -59,11 +36,9 @@ def badges(card: AssociationCard) -> None:
 
 
 def nothing(mine: bool) -> None:
-    if association_filters.narrowed():
+    if association_filters.FILTERS.narrowed():
         st.write(t("associations.none_found"))
-        st.button(
-            t("associations.clear"), icon=":material/filter_alt_off:", on_click=association_filters.clear
-        )
+        association_filters.FILTERS.clearing(t("associations.clear"), key="clear-all")
     else:
         words = t("associations.none_mine") if mine else t("associations.none")
         parts.empty(words, page="association_form", label=t("associations.add"))
@@ -79,7 +54,7 @@ if st.button(
     key="add-association",
 ):
     parts.go("association_form")
-mine = not actor.is_visitor and choose_whose()
+mine = not actor.is_visitor and association_filters.choose_whose()
 found = door.load(
     associations.visible_to,
     **association_filters.ask(),

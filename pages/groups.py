@@ -8,9 +8,9 @@ actor = door.actor()
 
 
 def nothing(mine: bool) -> None:
-    if group_filters.narrowed():
+    if group_filters.FILTERS.narrowed():
         st.write(t("groups.none_found"))
-        st.button(t("groups.clear"), icon=":material/filter_alt_off:", on_click=group_filters.clear)
+        group_filters.FILTERS.clearing(t("groups.clear"), key="clear-all")
     elif mine:
         parts.empty(t("groups.none_mine"), page="groups", label=t("groups.see_all"), icon="groups")
     elif groups.may_found(actor):

@@ -1,7 +1,5 @@
-"""What is looked for in the list of associations: kept in the address, so that a link opens the same list."""
+"""What the list of associations is narrowed by."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -9,7 +7,8 @@ import streamlit as st
 from models import AssociationState
 from services import associations, places, vocabulary
 from ui import door
-from ui.texts import municipality, t, term
+from ui.filters import Filters
+from ui.texts import municipality, t
 
 _BOOKS = {
     "competence": vocabulary.COMPETENCES,
@@ -17,75 +16,43 @@ _BOOKS = {
     "language": vocabulary.LANGUAGES,
     "kind": vocabulary.ASSOCIATION_KINDS,
 }
-_CHOICES = ("municipality", *_BOOKS, "state")
-_PAUSE = "600ms"
+FILTERS = Filters("associations", ("words", "municipality", *_BOOKS, "state"))
 
 
 def ask() -> dict[str, Any]:
     """Draws the filters and gives what they stand at, as `associations.visible_to` takes them."""
-    _bring("words")
-    st.text_input(
-        t("associations.words"),
-        key="associations-words",
-        placeholder=t("associations.words_example"),
-        icon=":material/search:",
-        live=_PAUSE,
-        on_change=_keep,
-        args=("words",),
-    )
-    chosen = any(map(_address, _CHOICES))
+    FILTERS.search(t("associations.words"), t("associations.words_example"))
+    chosen = FILTERS.narrowed(*FILTERS.names[1:])
     with st.expander(t("associations.more_filters"), icon=":material/tune:", expanded=chosen):
         _choices()
-    return {name: _address(name) for name in ("words", *_CHOICES)}
+    return FILTERS.values()
 
 
-def narrowed() -> bool:
-    return any(map(_address, ("words", *_CHOICES)))
-
-
-def clear() -> None:
-    for name in ("words", *_CHOICES, "after"):
-        st.query_params.pop(name, None)
+def choose_whose() -> bool:
+    """Every association or one's own."""
+    return FILTERS.one_of_two(
+        "mine", t("associations.whose"), t("associations.whose_all"), t("associations.whose_mine")
+    )
 
 
 def _choices() -> None:
-    _choose("municipality", list(places.municipalities()), municipality)
-    for name, book in _BOOKS.items():
-        _choose(name, list(vocabulary.terms(book)), partial(term, book))
-    if associations.oversees(door.actor()):
-        _choose("state", list(AssociationState), lambda state: t(f"association_state.{state}"))
-    if narrowed():
-        st.button(t("associations.clear"), icon=":material/filter_alt_off:", key="clear", on_click=clear)
-
-
-def _choose(name: str, options: list[Any], named: Callable[[Any], str]) -> None:
-    _bring(name)
-    if st.session_state[f"associations-{name}"] not in options:
-        st.session_state[f"associations-{name}"] = None
-    st.selectbox(
-        t(f"associations.filter_{name}"),
-        options,
-        index=None,
-        key=f"associations-{name}",
-        format_func=named,
-        placeholder=t("associations.any"),
-        on_change=_keep,
-        args=(name,),
+    anything = t("associations.any")
+    FILTERS.choose(
+        "municipality",
+        t("associations.filter_municipality"),
+        list(places.municipalities()),
+        municipality,
+        anything,
     )
-
-
-def _address(name: str) -> str:
-    return st.query_params.get(name, "")
-
-
-def _bring(name: str) -> None:
-    st.session_state[f"associations-{name}"] = _address(name)
-
-
-def _keep(name: str) -> None:
-    """A widget's `on_change`: to the address, and back to the first page."""
-    st.query_params.pop("after", None)
-    if value := st.session_state[f"associations-{name}"]:
-        st.query_params[name] = str(value)
-    else:
-        st.query_params.pop(name, None)
+    for name, book in _BOOKS.items():
+        FILTERS.choose_term(name, t(f"associations.filter_{name}"), book, anything)
+    if associations.oversees(door.actor()):
+        FILTERS.choose(
+            "state",
+            t("associations.filter_state"),
+            list(AssociationState),
+            lambda state: t(f"association_state.{state}"),
+            anything,
+        )
+    if FILTERS.narrowed():
+        FILTERS.clearing(t("associations.clear"), key="clear")

@@ -1,91 +1,47 @@
-"""What is looked for in the list of ideas: kept in the address, so that a link opens the same list."""
+"""What the list of ideas is narrowed by."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from services import calls, places, vocabulary
 from ui import door
-from ui.texts import municipality, t, term
+from ui.filters import Filters
+from ui.texts import municipality, t
 
-_CHOICES = ("municipality", "target_group", "competence_sought", "call")
-_PAUSE = "600ms"
+FILTERS = Filters("ideas", ("words", "municipality", "target_group", "competence_sought", "call"))
 
 
 def ask() -> dict[str, Any]:
     """Draws the filters and gives what they stand at, as `ideas.visible_to` takes them."""
-    _bring("words")
-    st.text_input(
-        t("ideas.words"),
-        key="ideas-words",
-        placeholder=t("ideas.words_example"),
-        icon=":material/search:",
-        live=_PAUSE,
-        on_change=_keep,
-        args=("words",),
-    )
-    with st.expander(t("ideas.more_filters"), icon=":material/tune:", expanded=any(map(_address, _CHOICES))):
+    FILTERS.search(t("ideas.words"), t("ideas.words_example"))
+    with st.expander(
+        t("ideas.more_filters"), icon=":material/tune:", expanded=FILTERS.narrowed(*FILTERS.names[1:])
+    ):
         _choices()
-    return {name: _address(name) for name in ("words", *_CHOICES)}
+    return FILTERS.values()
 
 
-def narrowed() -> bool:
-    return any(map(_address, ("words", *_CHOICES)))
-
-
-def clear() -> None:
-    for name in ("words", *_CHOICES, "after"):
-        st.query_params.pop(name, None)
+def choose_whose() -> bool:
+    """Everybody's ideas or one's own."""
+    return FILTERS.one_of_two("mine", t("ideas.whose"), t("ideas.whose_all"), t("ideas.whose_mine"))
 
 
 def _choices() -> None:
-    _choose("municipality", list(places.municipalities()), municipality)
-    _choose(
-        "target_group", list(vocabulary.terms(vocabulary.TARGET_GROUPS)), _named(vocabulary.TARGET_GROUPS)
+    FILTERS.choose(
+        "municipality",
+        t("ideas.filter_municipality"),
+        list(places.municipalities()),
+        municipality,
+        t("ideas.any"),
     )
-    _choose(
-        "competence_sought", list(vocabulary.terms(vocabulary.COMPETENCES)), _named(vocabulary.COMPETENCES)
+    FILTERS.choose_term(
+        "target_group", t("ideas.filter_target_group"), vocabulary.TARGET_GROUPS, t("ideas.any")
+    )
+    FILTERS.choose_term(
+        "competence_sought", t("ideas.filter_competence_sought"), vocabulary.COMPETENCES, t("ideas.any")
     )
     offered = {str(call_id): name for call_id, name in door.load(calls.choices).items()}
-    _choose("call", list(offered), lambda call_id: offered.get(call_id, ""))
-    if narrowed():
-        st.button(t("ideas.clear"), icon=":material/filter_alt_off:", key="clear", on_click=clear)
-
-
-def _named(book: str) -> Callable[[str], str]:
-    return partial(term, book)
-
-
-def _choose(name: str, options: list[str], named: Callable[[str], str]) -> None:
-    _bring(name)
-    if st.session_state[f"ideas-{name}"] not in options:
-        st.session_state[f"ideas-{name}"] = None
-    st.selectbox(
-        t(f"ideas.filter_{name}"),
-        options,
-        index=None,
-        key=f"ideas-{name}",
-        format_func=named,
-        placeholder=t("ideas.any"),
-        on_change=_keep,
-        args=(name,),
-    )
-
-
-def _address(name: str) -> str:
-    return st.query_params.get(name, "")
-
-
-def _bring(name: str) -> None:
-    st.session_state[f"ideas-{name}"] = _address(name)
-
-
-def _keep(name: str) -> None:
-    """A widget's `on_change`: to the address, and back to the first page."""
-    st.query_params.pop("after", None)
-    if value := st.session_state[f"ideas-{name}"]:
-        st.query_params[name] = value
-    else:
-        st.query_params.pop(name, None)
+    FILTERS.choose("call", t("ideas.filter_call"), list(offered), offered.__getitem__, t("ideas.any"))
+    if FILTERS.narrowed():
+        FILTERS.clearing(t("ideas.clear"), key="clear")
