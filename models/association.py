@@ -7,7 +7,7 @@ from sqlmodel import Field
 from models.base import Moderated, Table, now, stored
 from models.kind import TagKind
 from models.lifecycle import Lifecycle
-from models.membership import MEMBERSHIP_LIFECYCLE, MembershipAction, MembershipState
+from models.membership import Membership
 
 
 class AssociationState(StrEnum):
@@ -98,7 +98,7 @@ class AssociationTag(Table, table=True):
     slug: str = Field(primary_key=True, max_length=40)
 
 
-class AssociationMember(Table, table=True):
+class AssociationMember(Membership, Table, table=True):
     __tablename__ = "association_member"
     __table_args__ = (UniqueConstraint("association_id", "person_id"),)
 
@@ -106,19 +106,7 @@ class AssociationMember(Table, table=True):
     association_id: int = Field(foreign_key="association.id", index=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     role: AssociationRole = Field(default=AssociationRole.VIEWER, sa_type=stored(AssociationRole))
-    state: MembershipState = Field(default=MembershipState.REQUESTED, sa_type=stored(MembershipState))
-    words: str = Field(default="", max_length=1000)
-    reason: str = Field(default="", max_length=1000)
-    created_at: datetime = Field(default_factory=now)
-    decided_at: datetime | None = None
-
-    @property
-    def is_member(self) -> bool:
-        return self.state == MembershipState.MEMBER
 
     @property
     def is_owner(self) -> bool:
         return self.is_member and self.role == AssociationRole.OWNER
-
-    def move(self, action: MembershipAction) -> None:
-        self.state = MEMBERSHIP_LIFECYCLE.after(self.state, action)

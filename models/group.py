@@ -6,7 +6,7 @@ from sqlmodel import Field
 
 from models.base import Moderated, Table, now, stored
 from models.lifecycle import Lifecycle
-from models.membership import MEMBERSHIP_LIFECYCLE, MembershipAction, MembershipState
+from models.membership import MEMBERSHIP_LIFECYCLE, Membership, MembershipAction, MembershipState
 
 
 class GroupState(StrEnum):
@@ -98,7 +98,7 @@ class Group(Moderated, Table, table=True):
         self.state = GROUP_LIFECYCLE.after(self.state, action)
 
 
-class GroupMember(Table, table=True):
+class GroupMember(Membership, Table, table=True):
     __tablename__ = "group_member"
     __table_args__ = (UniqueConstraint("group_id", "person_id"),)
 
@@ -108,20 +108,11 @@ class GroupMember(Table, table=True):
     # The association that the person takes part for.
     association_id: int | None = Field(default=None, foreign_key="association.id", index=True)
     role: GroupRole = Field(default=GroupRole.MEMBER, sa_type=stored(GroupRole))
-    state: MembershipState = Field(default=MembershipState.REQUESTED, sa_type=stored(MembershipState))
-    words: str = Field(default="", max_length=1000)
-    reason: str = Field(default="", max_length=1000)
-    created_at: datetime = Field(default_factory=now)
-    decided_at: datetime | None = None
 
     @property
     def is_invited(self) -> bool:
         """The answer is the person's own; in other states it is the hosts'."""
         return self.state == MembershipState.INVITED
-
-    @property
-    def is_member(self) -> bool:
-        return self.state == MembershipState.MEMBER
 
     @property
     def is_host(self) -> bool:
@@ -130,6 +121,3 @@ class GroupMember(Table, table=True):
     @property
     def steps(self) -> list[MembershipAction]:
         return MEMBERSHIP_LIFECYCLE.actions(self.state)
-
-    def move(self, action: MembershipAction) -> None:
-        self.state = MEMBERSHIP_LIFECYCLE.after(self.state, action)

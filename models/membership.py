@@ -1,7 +1,11 @@
 """How a person comes to an association or a group, and leaves it: the same steps for both."""
 
+from datetime import datetime
 from enum import StrEnum
 
+from sqlmodel import Field, SQLModel
+
+from models.base import now, stored
 from models.lifecycle import Lifecycle
 
 
@@ -44,3 +48,20 @@ MEMBERSHIP_LIFECYCLE = Lifecycle(
         **{(state, MembershipAction.INVITE): MembershipState.INVITED for state in _AGAIN},
     }
 )
+
+
+class Membership(SQLModel):
+    """What the rows of both kinds of membership have in common."""
+
+    state: MembershipState = Field(default=MembershipState.REQUESTED, sa_type=stored(MembershipState))
+    words: str = Field(default="", max_length=1000)
+    reason: str = Field(default="", max_length=1000)
+    created_at: datetime = Field(default_factory=now)
+    decided_at: datetime | None = None
+
+    @property
+    def is_member(self) -> bool:
+        return self.state == MembershipState.MEMBER
+
+    def move(self, action: MembershipAction) -> None:
+        self.state = MEMBERSHIP_LIFECYCLE.after(self.state, action)
