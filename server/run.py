@@ -47,7 +47,7 @@ def _load_demo() -> None:
         f"\n  The demo's people {'are in' if new else 'were in already'}; the password of each: {DEMO_PASSWORD}"
     )
     for row in people.rows():
-        print(f"    {row['email']:<40} {row['name']}")
+        print(f"    {row['email']:<24} {row['name']:<18} {row['who']}")
 
 
 def _serve(config: Settings) -> None:
