@@ -26,16 +26,21 @@ def draw(view: RequestView) -> None:
         with st.expander(t("request.ask_first"), icon=":material/help:"):
             _words(view, Action.ASK, partner_requests.ask, primary=False)
     for action in (Action.DECLINE, Action.WITHDRAW):
-        if action in view.actions and st.button(
-            t(f"partner_request_action.{action}"), key=f"{action}-{view.card.id}"
-        ):
+        if action in view.actions and st.button(_label(view, action), key=f"{action}-{view.card.id}"):
             _give_up(view, action)
 
 
+def _label(view: RequestView, action: Action) -> str:
+    """Who is asked to come along says yes in other words than who is offered company."""
+    if action in (Action.ACCEPT, Action.DECLINE):
+        return t(f"request_step.{action}_{view.card.direction}")
+    return t(f"partner_request_action.{action}")
+
+
 def _accept(view: RequestView) -> None:
-    st.caption(t("request.accept_means"))
+    st.caption(t(f"request_accept_means.{view.card.direction}"))
     if st.button(
-        t("partner_request_action.accept"),
+        _label(view, Action.ACCEPT),
         type="primary",
         icon=":material/handshake:",
         key=f"accept-{view.card.id}",
@@ -66,12 +71,14 @@ def _give_up(view: RequestView, action: Action) -> None:
         reason = st.text_area(t(f"request_words.{action}"), max_chars=1000, key=f"{action}-reason")
         fields.beside("reason")
         fields.general()
-        if st.button(t(f"partner_request_action.{action}"), type="primary", key=f"{action}-confirm") and (
-            fields.perform(act, view.card.id, reason)
-        ):
+        with st.container(horizontal=True):
+            sure = st.button(_label(view, action), type="primary", key=f"{action}-confirm")
+            if st.button(t("request.not_now"), key=f"{action}-back"):
+                st.rerun()
+        if sure and fields.perform(act, view.card.id, reason):
             _done(action)
 
-    st.dialog(t(f"partner_request_action.{action}"))(asking)()
+    st.dialog(_label(view, action))(asking)()
 
 
 def _done(action: Action) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from models import RequestDirection
 from services.partner_requests import RequestView
 from ui import parts, request_parts
 from ui.texts import moment, t
@@ -54,5 +55,15 @@ def _outcome(view: RequestView) -> None:
     request_parts.colleagues_turn(view.card)
     if not (view.card.my_turn or view.card.colleagues_turn):
         st.info(t(f"request_next.{view.card.state}"), icon=":material/arrow_forward:")
+    if view.card.ours and view.card.state in ("declined", "expired"):
+        _look_further(view)
     if view.card.state == "accepted":
         parts.open_link("plans", t("request.to_plans"), icon="assignment")
+
+
+def _look_further(view: RequestView) -> None:
+    """Whose letter came to nothing goes on from there: to other partners, or to other ideas."""
+    if view.card.direction == RequestDirection.INVITATION:
+        parts.open_link("partners", t("request.other_partners"), icon="search", idea=view.idea_id)
+    else:
+        parts.open_link("ideas", t("request.other_ideas"), icon="lightbulb")

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from models import AssociationMember, AssociationRole, PartnerRequest, PartnerRequestState
+from models import AssociationMember, AssociationRole, PartnerRequest, PartnerRequestState, RequestDirection
 from services import partner_requests
 from tests.cast import Cast
 from tests.conftest import Clock
@@ -179,6 +179,17 @@ def test_somebody_without_an_association_reads_what_to_do(open_page: Open, idea:
     assert "vahvistettu yhdistys" in texts(app)
 
 
+def test_offered_company_is_welcomed_in_its_own_words(open_page: Open, cast: Cast, clock: Clock) -> None:
+    offer = invite(cast.session, cast, make_idea(cast.session, cast))
+    offer.direction = RequestDirection.OFFER
+    cast.session.add(offer)
+    cast.session.commit()
+
+    app = open_page("request", as_="pekka", id=offer.id)
+
+    assert app.button(key=f"accept-{offer.id}").label == "Hyväksy – tervetuloa mukaan"
+
+
 def test_viewer_reads_whose_answer_is_waited_for(open_page: Open, cast: Cast, request_id: int) -> None:
     held = select(AssociationMember).where(AssociationMember.person_id == cast.pekka.id)
     for role in cast.session.exec(held):
@@ -204,7 +215,7 @@ def test_closed_letter_says_what_comes_next(open_page: Open, cast: Cast, request
     partner_requests.decline(cast.session, cast.pekka, request_id, "Kädet täynnä.")
     cast.session.commit()
 
-    shown = texts(open_page("request", as_="aino", id=request_id))
+    app = open_page("request", as_="aino", id=request_id)
 
-    assert "Kädet täynnä." in shown
-    assert "Kumppanihausta löytyy muita" in shown
+    assert "Kädet täynnä." in texts(app)
+    assert "Etsi toinen kumppani" in [link.proto.label for link in app.get("page_link")]
