@@ -126,7 +126,7 @@ def changed(session: Session, actor: Actor, content: Content, changes: dict[str,
         after = replace(after, priorities=[])
     if after.needs and "needs" in clean:
         after = replace(after, seeks_nobody=False)
-    return _check_priorities(session, after)
+    return _with_its_calls_priorities(session, after, chosen="priorities" in clean)
 
 
 def _cleaned(session: Session, actor: Actor, name: str, value: Any) -> Any:
@@ -163,16 +163,17 @@ def _cleaned_need(need: Need) -> Need:
     return Need(need.competence, said, bool(need.essential))
 
 
-def _check_priorities(session: Session, content: Content) -> Content:
+def _with_its_calls_priorities(session: Session, content: Content, *, chosen: bool) -> Content:
+    """Invalid for a priority that is chosen now; one that the call has lost since goes without a word."""
     known = set(
         session.exec(select(CallPriority.slug).where(CallPriority.call_id == content.call_id))
         if content.priorities and content.call_id
         else ()
     )
     unknown = [slug for slug in content.priorities if slug not in known]
-    if unknown:
+    if unknown and chosen:
         raise Invalid("unknown_choice", field="priorities", choice=unknown[0])
-    return content
+    return replace(content, priorities=[slug for slug in content.priorities if slug in known])
 
 
 def missing(content: Content, today: date) -> list[str]:

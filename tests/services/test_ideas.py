@@ -13,6 +13,7 @@ from models import (
     Idea,
     IdeaAction,
     IdeaState,
+    IdeaTag,
     IdeaVersion,
     Invalid,
     JournalEntry,
@@ -22,6 +23,7 @@ from models import (
     OpenedBecause,
     ReviewState,
     RevisionState,
+    TagKind,
     WithdrawReason,
     WrongState,
     now,
@@ -408,3 +410,20 @@ def test_who_may_ask_for_a_look(
         ideas.flag(session, getattr(cast, who), idea.id, "Mainos")
 
     assert (item.state == ReviewState.WAITING) == (refusal is None)
+
+
+def test_a_priority_that_its_call_no_longer_has_does_not_stop_the_writing(
+    session: Session, cast: Cast
+) -> None:
+    idea = draft(session, cast)
+    session.add(IdeaTag(idea_id=idea.id, kind=TagKind.PRIORITY, slug="poistunut"))
+    session.flush()
+
+    ideas.save(session, cast.aino, idea.id, {"summary": "Uusi tiivistelmä."})
+
+    assert (written(session, cast, idea).summary, written(session, cast, idea).priorities) == (
+        "Uusi tiivistelmä.",
+        [],
+    )
+    with pytest.raises(Invalid, match="unknown_choice"):
+        ideas.save(session, cast.aino, idea.id, {"priorities": ["poistunut"]})
