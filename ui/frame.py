@@ -70,7 +70,7 @@ def _language() -> None:
         format_func=LANGUAGES.__getitem__,
         key="frame-language",
         label_visibility="collapsed",
-        width=130,
+        width=120,
         on_change=_choose_language,
     )
 

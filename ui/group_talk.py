@@ -57,6 +57,7 @@ def thread(group: GroupView, thread_id: int) -> None:
     found = door.load(threads.view, thread_id)
     if found.group_id != group.id:
         door.missing()
+    parts.from_the_top(f"thread-{thread_id}")
     parts.name_tab(found.title)
     parts.open_link("group", parts.plain(group.name), icon="arrow_back", id=group.id, show="talk")
     st.title(parts.plain(found.title))

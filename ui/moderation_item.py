@@ -7,12 +7,13 @@ from services import moderation
 from services.moderation import Review
 from ui import moderation_desk, moderation_filters, moderation_form, moderation_preview, moderation_undo
 from ui.door import Done, load
-from ui.parts import name_tab, open_link, plain, state_badge
+from ui.parts import from_the_top, name_tab, open_link, plain, state_badge
 from ui.texts import moment, municipality, refusal, t
 
 
 def show(item_id: int) -> None:
     review = load(moderation.review_of, item_id)
+    from_the_top(f"review-{item_id}")
     held = _held(review)
     _way_about(item_id)
     moderation_undo.offer(besides=item_id)

@@ -89,6 +89,11 @@ def name_tab(title: str) -> None:
     st.set_page_config(page_title=f"{title} · Kanto")
 
 
+def from_the_top(thing: str) -> None:
+    """Another thing on the same screen begins at its beginning; by itself the browser would stay where it was."""
+    st.html(f'<script src="/app/static/top.js?{thing}"></script>', unsafe_allow_javascript=True)
+
+
 def empty(words: str, *, page: str = "", label: str = "", icon: str = "add", **query: Any) -> None:
     """What a list says when there is nothing in it, and what to do next."""
     with st.container(border=True):
