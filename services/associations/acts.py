@@ -20,7 +20,7 @@ from models import (
 from services import clicks, journal, reviews, words
 from services.actors import Actor
 from services.associations.access import fetch, may
-from services.associations.details import Details, write, write_tags
+from services.associations.details import Details, checked, write, write_tags
 
 WHY_LENGTH = 2000
 
@@ -34,7 +34,8 @@ _LOOKED_AT = {
 def create(session: Session, actor: Actor, details: Details) -> Association:
     """Enters an association that waits for a facilitator; its first person owns it and acts for it."""
     require_verified(actor)
-    same = {"created_by": actor.id, "name": details.name.strip(), "description": details.description.strip()}
+    said = checked(details)
+    same = {"created_by": actor.id, "name": said["name"], "description": said["description"]}
     if entered := clicks.just_made(session, Association, **same):
         return entered
     association = Association(name="", sort_key="", created_by=actor.id)

@@ -68,7 +68,7 @@ def register_number_of(text: str) -> str:
 
 def write(session: Session, association: Association, details: Details) -> None:
     """Keeps what was typed; Invalid with its field, and nothing kept, when something does not hold."""
-    cleaned = _checked(details)
+    cleaned = checked(details)
     _refuse_taken(session, association, cleaned)
     for name, value in cleaned.items():
         setattr(association, name, value)
@@ -91,7 +91,7 @@ def write_tags(session: Session, association: Association, details: Details) -> 
         session.add(AssociationTag(association_id=association.id, kind=kind, slug=slug))
 
 
-def _checked(details: Details) -> dict[str, str | bool | int]:
+def checked(details: Details) -> dict[str, str | bool | int]:
     return {
         "name": words.line(details.name, field="name", most=NAME_LENGTH),
         "registered": details.registered,
