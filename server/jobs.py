@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from starlette.concurrency import run_in_threadpool
 
 from server import post
-from services import partner_requests
+from services import outbox, partner_requests
 from services.database import changing
 
 log = logging.getLogger("kanto.jobs")
@@ -30,7 +30,13 @@ def answer_by() -> None:
         partner_requests.expire_due(session)
 
 
-JOBS = (Job("mail", 2, post.deliver), Job("answer by", 600, answer_by))
+def forget() -> None:
+    """Takes away what is kept for a time only."""
+    with changing() as session:
+        outbox.forget_old(session)
+
+
+JOBS = (Job("mail", 2, post.deliver), Job("answer by", 600, answer_by), Job("forget", 6 * 3600, forget))
 
 
 @asynccontextmanager

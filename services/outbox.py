@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from models import Mail, now
 
@@ -13,6 +13,7 @@ HELD = timedelta(minutes=5)
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
 MOST_TRIES = 20
+KEPT = timedelta(days=90)
 
 
 def put(session: Session, address: str, key: str, *, locale: str = "", link: str = "", **params: Any) -> Mail:
@@ -48,11 +49,11 @@ def take(session: Session, *, most: int = 20) -> list[Waiting]:
 
 
 def delivered(session: Session, mail_id: int) -> None:
-    """Marks it sent and forgets its link, which may hold a token."""
+    """Marks it sent and forgets what it said."""
     mail = session.get_one(Mail, mail_id)
     mail.sent_at = now()
-    mail.link = ""
     mail.last_error = ""
+    _forget_words(mail)
 
 
 def failed(session: Session, mail_id: int, error: str) -> None:
@@ -61,3 +62,15 @@ def failed(session: Session, mail_id: int, error: str) -> None:
     mail.next_at = now() + min(FIRST_WAIT * 2**mail.tries, LONGEST_WAIT)
     mail.tries += 1
     mail.last_error = error[:500]
+    if mail.tries >= MOST_TRIES:
+        _forget_words(mail)
+
+
+def forget_old(session: Session) -> None:
+    """That somebody was written to is kept for as long as they may ask about it."""
+    session.exec(delete(Mail).where(col(Mail.created_at) < now() - KEPT))
+
+
+def _forget_words(mail: Mail) -> None:
+    # The link may hold a token, and the words are other people's.
+    mail.link, mail.params = "", {}

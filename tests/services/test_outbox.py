@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from models import Mail
 from services import outbox
@@ -27,13 +27,13 @@ def test_a_sender_that_died_loses_no_mail(session: Session, clock: Clock) -> Non
     assert [mail.address for mail in outbox.take(session)] == ["aino@example.org"]
 
 
-def test_a_delivered_mail_forgets_its_link(session: Session, clock: Clock) -> None:
-    mail = outbox.put(session, "aino@example.org", "verify", link="/verify?token=secret")
+def test_a_delivered_mail_forgets_its_link_and_its_words(session: Session, clock: Clock) -> None:
+    mail = outbox.put(session, "aino@example.org", "verify", link="/verify?token=secret", name="Aino")
     session.flush()
 
     outbox.delivered(session, mail.id)
 
-    assert (mail.link, mail.sent_at) == ("", clock.at)
+    assert (mail.link, mail.params, mail.sent_at) == ("", {}, clock.at)
     assert outbox.take(session) == []
 
 
@@ -50,8 +50,28 @@ def test_a_failed_mail_waits_twice_as_long_each_time_and_not_for_ever(session: S
     assert waits[-1] == outbox.LONGEST_WAIT
 
 
-def test_a_mail_that_never_goes_is_given_up(session: Session, clock: Clock) -> None:
-    session.add(Mail(address="aino@example.org", key="verify", tries=outbox.MOST_TRIES))
+def test_a_mail_that_never_goes_is_given_up_and_forgotten(session: Session, clock: Clock) -> None:
+    mail = outbox.put(session, "aino@example.org", "verify", link="/verify?token=secret", name="Aino")
     session.flush()
 
+    for _ in range(outbox.MOST_TRIES):
+        outbox.failed(session, mail.id, "no route")
+    clock.at += outbox.LONGEST_WAIT
+
     assert outbox.take(session) == []
+    assert (mail.link, mail.params) == ("", {})
+
+
+def test_a_mail_is_not_kept_for_ever(session: Session, clock: Clock) -> None:
+    outbox.delivered(session, _kept(session, outbox.put(session, "aino@example.org", "verify")))
+    clock.at += outbox.KEPT + timedelta(days=1)
+    new = _kept(session, outbox.put(session, "aino@example.org", "verify"))
+
+    outbox.forget_old(session)
+
+    assert list(session.exec(select(Mail.id))) == [new]
+
+
+def _kept(session: Session, mail: Mail) -> int:
+    session.flush()
+    return mail.id
