@@ -12,6 +12,8 @@ from services.plans import PlanView
 from ui import door, parts
 from ui.texts import moment, t
 
+# Their buttons say what to do; the history says what was done.
+_STEPS = (PlanAction.BEGIN, PlanAction.SHARE, PlanAction.UNSHARE)
 _EDITS = (PlanAction.EDIT_SHARED, PlanAction.EDIT_PART)
 
 
@@ -38,7 +40,7 @@ def collapsed(steps: Sequence[Step]) -> list[Step]:
 
 
 def _step(step: Step, names: dict[str, str]) -> None:
-    what = t(f"plan_action.{step.action}")
+    what = t(f"plan_happened.{step.action}") if step.action in _STEPS else t(f"plan_action.{step.action}")
     who = parts.plain(step.who) or t("parts.the_clock")
     st.markdown(f"**{what}** · {who} · {moment(step.at)}")
     words = _words(step, names)
