@@ -67,19 +67,22 @@ def _who(session: Session) -> Actor:
 
 
 def load(question: Callable[Concatenate[Session, Actor, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """The answer for this person; what they may not know of ends the page with "not found"."""
+    """The answer for this person; a refusal ends the page, mostly with "not found".
+
+    A right can be gone between two questions of one page: that is no error.
+    """
     asking = actor()
     try:
         with reading() as session:
             return question(session, asking, *args, **kwargs)
-    except NotFound as error:
+    except WorkspaceError as error:
         st.session_state.pop(_FLASH, None)
         refused = error
     missing(refused)
     raise AssertionError("unreachable: the page has stopped")
 
 
-def missing(error: NotFound | None = None) -> None:
+def missing(error: WorkspaceError | None = None) -> None:
     """The page of what is not there, or not for this person."""
     st.title(texts.t("errors.not_found_title"))
     st.write(texts.refusal(error or NotFound()))

@@ -1,7 +1,10 @@
 import pytest
 
-from tests.pages.conftest import Open
+from models import Forbidden
+from services import ideas
+from tests.pages.conftest import House, Open
 from ui import menu
+from ui.texts import translated
 
 
 @pytest.mark.parametrize("screen", [screen.name for screen in menu.SCREENS])
@@ -10,3 +13,17 @@ def test_every_screen_opens_without_an_error(open_page: Open, screen: str, who: 
     app = open_page(screen, as_=who)
 
     assert not app.exception
+
+
+def test_a_right_that_is_gone_between_two_questions_is_no_error(
+    house: House, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object, **_filters: object) -> None:
+        raise Forbidden
+
+    monkeypatch.setattr(ideas, "visible_to", refuse)
+
+    app = open_page("ideas", as_="aino")
+
+    assert not app.exception
+    assert translated("fi", "errors.forbidden") in [element.value for element in app.markdown]
