@@ -11,6 +11,7 @@ from ui.texts import t
 def write(draft: Draft) -> None:
     idea_autosave.settle(draft)
     missing = draft.missing if st.session_state.get(_asked(draft)) else []
+    parts.back("ideas", t("idea.back"))
     st.title(t("idea_form.title"))
     st.caption(parts.plain(draft.association))
     st.write(t("idea_form.published") if draft.state == IdeaState.PUBLISHED else t("idea_form.intro"))

@@ -4,8 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from models import AssociationAction, AssociationState
-from services import associations
+from models import AssociationAction, AssociationState, Kind
+from services import associations, moderation
 from services.associations import Joining, Profile
 from ui import comments, door, parts
 from ui.texts import t
@@ -44,7 +44,8 @@ def next_steps(association: Profile) -> None:
             _way("association_form", t("association.edit"), "edit", id=association.id)
         if _JUDGING & set(association.actions):
             waits = association.state == AssociationState.PENDING
-            _way("moderation", t("association.review"), "rule", primary=waits)
+            place = door.load(moderation.place_of, Kind.ASSOCIATION, association.id)
+            _way("moderation", t("association.review"), "rule", primary=waits, item=place or "")
         _join(association)
 
 

@@ -106,8 +106,8 @@ def _act_for() -> None:
 
 def _footer(actor: Actor) -> None:
     st.divider()
+    st.caption(t("frame.moderation_times"))
     with st.container(horizontal=True, vertical_alignment="center", key="frame-footer"):
-        st.caption(t("frame.moderation_times"))
         open_link("about", t("about.title"), icon="info")
         if not actor.is_visitor:
             # Theirs is kept, so they seldom need it; a visitor finds it first.

@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from models import IdeaAction, IdeaState, RevisionAction, WithdrawReason
-from services import ideas, plans
+from models import IdeaAction, IdeaState, Kind, RevisionAction, WithdrawReason
+from services import ideas, moderation, plans
 from services.ideas import IdeaDetail
 from ui import comments, door, parts, visitor
 from ui.texts import t
@@ -24,15 +24,16 @@ _REASONS = [
 def next_steps(idea: IdeaDetail) -> None:
     """The way on: for its own people to partners and the plan, for others to offer themselves."""
     with st.container(horizontal=True):
-        if idea.may_edit:
-            label = t("idea.revise") if idea.state == IdeaState.PUBLISHED else t("idea.go_on_writing")
-            _way("idea_form", label, "edit", primary=idea.state != IdeaState.PUBLISHED, id=idea.id)
         planned = _plan(idea)
         if IdeaAction.WITHDRAW in idea.actions:
             _way("partners", t("idea.find_partners"), "handshake", primary=not planned, idea=idea.id)
         _offer(idea)
+        if idea.may_edit:
+            label = t("idea.revise") if idea.state == IdeaState.PUBLISHED else t("idea.go_on_writing")
+            _way("idea_form", label, "edit", primary=idea.state != IdeaState.PUBLISHED, id=idea.id)
         if IdeaAction.PUBLISH in idea.actions or RevisionAction.ACCEPT in idea.revision_actions:
-            _way("moderation", t("idea.review"), "rule", primary=True)
+            place = door.load(moderation.place_of, Kind.IDEA, idea.id)
+            _way("moderation", t("idea.review"), "rule", primary=True, item=place or "")
 
 
 def _offer(idea: IdeaDetail) -> None:

@@ -50,8 +50,6 @@ def _next(card: IdeaCard) -> None:
         parts.open_link("idea_form", label, icon="edit", id=card.id)
     elif card.next_step == "find_partners":
         parts.open_link("partners", label, icon="handshake", idea=card.id)
-    elif card.next_step in ("review", "review_edit"):
-        parts.open_link("moderation", label, icon="rule")
     else:
         parts.open_link("idea", label, icon="arrow_forward", id=card.id)
 

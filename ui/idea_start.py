@@ -9,6 +9,7 @@ from ui.texts import t
 
 def begin() -> None:
     """A draft is made of a name alone; everything else saves itself in the form."""
+    parts.back("ideas", t("idea.back"))
     st.title(t("idea_form.title"))
     actor = door.actor()
     if actor.is_visitor:

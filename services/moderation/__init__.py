@@ -11,7 +11,7 @@ from services.moderation.queue import (
     neighbours,
     queue,
 )
-from services.moderation.reading import Review, review_of
+from services.moderation.reading import Review, place_of, review_of
 
 __all__ = [
     "HANDLERS",
@@ -24,6 +24,7 @@ __all__ = [
     "counts",
     "decide",
     "neighbours",
+    "place_of",
     "queue",
     "release",
     "review_of",

@@ -17,6 +17,7 @@ from models import (
     ReviewItem,
     ReviewState,
 )
+from services import reviews
 from services.actors import Actor
 from services.moderation import desk, links
 from services.moderation.handlers import HANDLERS, Handler
@@ -54,6 +55,13 @@ class Review:
     verdict: Verdict | None
     offered: list[Decision]
     may_undo: bool
+
+
+def place_of(session: Session, actor: Actor, kind: Kind, thing_id: int) -> int:
+    """The number of a thing's item; 0 when it has none."""
+    desk.check_desk(actor)
+    item = reviews.item_of(session, kind, thing_id)
+    return item.id if item else 0
 
 
 def review_of(session: Session, actor: Actor, item_id: int) -> Review:

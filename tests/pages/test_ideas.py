@@ -163,6 +163,16 @@ def test_the_begun_plan_is_the_main_way_on(open_page: Open, cast: Cast, house: H
     assert [each.key for each in again.button if each.proto.type == "primary"] == ["to-plan"]
 
 
+def test_facilitator_is_led_to_the_place_in_the_queue(open_page: Open, cast: Cast) -> None:
+    idea = submitted(cast)
+    app = open_page("idea", as_="fanni", id=idea.id)
+
+    app.button(key="to-moderation").click().run()
+
+    assert app.subheader[0].value == "Kylätalon olohuone"
+    assert app.radio
+
+
 @pytest.mark.parametrize("who", ["", "sami", "uuno", "arvo"])
 def test_stranger_finds_no_unpublished_idea(open_page: Open, cast: Cast, who: str) -> None:
     idea = submitted(cast)

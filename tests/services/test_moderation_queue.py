@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session
 
-from models import Decision, Kind, OpenedBecause, ReasonCode, ReviewState
+from models import Decision, Kind, NotFound, OpenedBecause, ReasonCode, ReviewState
 from services import moderation
 from services.moderation import Neighbours, QueueFilter
 from tests.cast import Cast
@@ -125,3 +125,18 @@ def test_the_list_costs_the_same_for_one_and_for_three(
         make_waiting(session, cast, Kind.COMMENT)
 
     assert costs == [1, 1]
+
+
+def test_a_thing_has_its_place(session: Session, cast: Cast) -> None:
+    item = make_waiting(session, cast, Kind.IDEA)
+
+    assert moderation.place_of(session, cast.fanni, Kind.IDEA, item.thing_id) == item.id
+    assert moderation.place_of(session, cast.fanni, Kind.IDEA, item.thing_id + 1) == 0
+
+
+@pytest.mark.parametrize("who", ["visitor", "aino", "sami", "arvo"])
+def test_only_facilitators_ask_for_a_place(session: Session, cast: Cast, who: str) -> None:
+    item = make_waiting(session, cast, Kind.IDEA)
+
+    with pytest.raises(NotFound):
+        moderation.place_of(session, getattr(cast, who), Kind.IDEA, item.thing_id)
