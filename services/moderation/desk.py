@@ -27,6 +27,8 @@ def fetch(session: Session, actor: Actor, item_id: int) -> ReviewItem:
 
 def fetch_to_decide(session: Session, actor: Actor, item_id: int) -> ReviewItem:
     item = fetch(session, actor, item_id)
+    # Held until the end of the act: who comes second reads what the first one decided.
+    session.refresh(item, with_for_update=True)
     if own(actor, item):
         raise Forbidden("own_association")
     return item

@@ -19,6 +19,7 @@ from models import (
     AssociationRole,
     Comment,
     Conflict,
+    Decision,
     Endorsement,
     Flag,
     Group,
@@ -33,17 +34,18 @@ from models import (
     PartnerRequest,
     Person,
     PlanPart,
+    ServiceRole,
     Table,
     WorkspaceError,
     now,
 )
-from services import associations, database, groups, ideas, partner_requests, plans, reviews
+from services import associations, database, groups, ideas, moderation, partner_requests, plans, reviews
 from services.actors import Actor, actor_of
 from services.database import open_engine
 from tests import postgres
-from tests.cast import Cast, cast_in, make_member
+from tests.cast import Cast, cast_in, make_member, make_person
 from tests.conftest import DATABASES
-from tests.services.moderated import make_idea
+from tests.services.moderated import make_idea, make_waiting
 from tests.services.request_world import invite
 
 pytestmark = pytest.mark.skipif("postgresql" not in DATABASES, reason="PostgreSQL is left out")
@@ -347,6 +349,23 @@ def test_a_plan_begun_twice_at_once_is_one_plan(arranging: Session, cast: Cast, 
     )
 
     assert count(arranging, PlanPart) == 2
+
+
+def test_who_decides_second_reads_who_was_first(arranging: Session, cast: Cast, house: House) -> None:
+    item = make_waiting(arranging, cast, Kind.IDEA)
+    make_person(arranging, "Fiia", ServiceRole.FACILITATOR)
+    arranging.commit()
+    house.people["fiia"] = arranging.exec(select(Person.id).where(Person.name == "Fiia")).one()
+    version = item.version
+
+    def publish(session: Session, actor: Actor) -> Any:
+        return moderation.decide(session, actor, item.id, Decision.PUBLISH, None, "", version=version)
+
+    first, second = house.meet(("fanni", publish), ("fiia", publish))
+
+    assert first is None
+    assert isinstance(second, Conflict)
+    assert (second.key, second.params["who"]) == ("decided_already", "Fanni")
 
 
 def test_a_deadlock_is_a_conflict(arranging: Session, cast: Cast, house: House) -> None:
