@@ -301,5 +301,5 @@ def test_calls_show_window_priorities_and_what_to_check(open_page: Open, cast: C
     app = open_page("calls", as_=who)
 
     assert not app.exception
-    assert "tarkista hakuilmoituksesta" in said(app)
+    assert "tarkista hakuilmoituksesta" in said(app).lower()
     assert "80 %" in said(app).replace("\N{NO-BREAK SPACE}", " ")
