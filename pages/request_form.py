@@ -1,3 +1,5 @@
+import streamlit as st
+
 from models import RequestDirection
 from services import partner_requests
 from ui import parts, request_write
@@ -5,11 +7,12 @@ from ui.accounts import need_sign_in
 from ui.door import load
 from ui.texts import t
 
+need_sign_in()
+
 idea, association = parts.number_of("idea"), parts.number_of("association")
 if not idea:
-    parts.go("ideas")
-
-need_sign_in()
+    request_write.choose_idea(association)
+    st.stop()
 
 head = load(partner_requests.letterhead, idea, association)
 request_write.heading(head)

@@ -140,3 +140,11 @@ def _card(card: PartnerCard) -> None:
         offers = ", ".join(term(vocabulary.COMPETENCES, slug) for slug in card.competences)
         if offers:
             st.write(t("match_reason.coverage", what=offers))
+        if _may_ask(card.id):
+            parts.open_link("request_form", t("partners.ask"), icon="mail", association=card.id)
+
+
+def _may_ask(association_id: int) -> bool:
+    """For comfort alone: the letter asks again."""
+    me = door.actor()
+    return not me.belongs_to(association_id) and any(map(me.acts_for, me.roles))

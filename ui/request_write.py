@@ -4,8 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from models import ImplementerRole, RequestDirection
-from services import partner_requests
+from models import IdeaState, ImplementerRole, RequestDirection
+from services import associations, ideas, partner_requests
 from services.partner_requests import Letterhead
 from ui import door, parts, request_parts
 from ui.texts import t
@@ -27,6 +27,22 @@ def heading(head: Letterhead) -> None:
             )
         )
         parts.open_link("idea", t("request.read_idea"), icon="lightbulb", id=head.idea_id)
+
+
+def choose_idea(association_id: int) -> None:
+    """Who begins from an association says first which of their own ideas it is asked to join."""
+    names = door.load(associations.names_of, [association_id])
+    if not names:
+        parts.go("ideas")
+    st.title(t("request_form_title.invitation"))
+    st.write(t("request_form.which_idea", partner=parts.plain(names[association_id])))
+    own = door.load(ideas.visible_to, mine=True, state=IdeaState.PUBLISHED).rows
+    for idea in own:
+        with st.container(border=True):
+            title = f"**{parts.plain(idea.title)}**"
+            parts.open_link("request_form", title, idea=idea.id, association=association_id)
+    if not own:
+        parts.empty(t("request_form.no_idea"), page="idea_form", label=t("request_form.to_idea"), icon="edit")
 
 
 def choose_own(head: Letterhead) -> None:

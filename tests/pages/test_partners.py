@@ -68,3 +68,14 @@ def test_own_idea_is_one_click_from_its_partners(open_page: Open, idea: int) -> 
     assert [link.proto.query_string for link in app.get("page_link") if link.proto.page == "partners"] == [
         f"idea={idea}"
     ]
+
+
+@pytest.mark.parametrize(("who", "offered"), [("aino", True), ("fanni", False), ("uuno", False)])
+def test_found_association_is_asked_by_who_acts_for_another(
+    open_page: Open, cast: Cast, idea: int, who: str, offered: bool
+) -> None:
+    app = open_page("partners", as_=who)
+
+    asked = [link.proto.query_string for link in app.get("page_link") if link.proto.page == "request_form"]
+    assert (f"association={cast.toivonsilta.id}" in asked) == offered
+    assert f"association={cast.satusuo.id}" not in asked

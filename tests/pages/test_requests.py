@@ -219,3 +219,20 @@ def test_closed_letter_says_what_comes_next(open_page: Open, cast: Cast, request
 
     assert "Kädet täynnä." in texts(app)
     assert "Etsi toinen kumppani" in [link.proto.label for link in app.get("page_link")]
+
+
+def test_invitation_may_begin_from_the_association(open_page: Open, cast: Cast, idea: int) -> None:
+    app = open_page("request_form", as_="aino", association=cast.toivonsilta.id)
+
+    assert not app.exception
+    assert f"idea={idea}&association={cast.toivonsilta.id}" in [
+        link.proto.query_string for link in app.get("page_link")
+    ]
+
+
+def test_invitation_from_who_has_no_idea_shows_where_to_write_one(
+    open_page: Open, cast: Cast, idea: int
+) -> None:
+    app = open_page("request_form", as_="pekka", association=cast.satusuo.id)
+
+    assert "ei ole vielä julkaistua hankeideaa" in texts(app)
