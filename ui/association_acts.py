@@ -103,7 +103,9 @@ def _ask(association: Profile) -> None:
 def leaving(association: Profile) -> None:
     """Quiet steps, at the end of the page."""
     with st.container(horizontal=True):
-        if association.may_flag and st.button(
+        # Who judges it needs nobody else to look.
+        flags = association.may_flag and not _JUDGING & set(association.actions)
+        if flags and st.button(
             t("association.flag"), type="tertiary", icon=":material/flag:", key="flag-association"
         ):
             comments.ask_for_a_look(associations.flag, association.id)

@@ -27,11 +27,12 @@ def next_steps(idea: IdeaDetail) -> None:
         planned = _plan(idea)
         if IdeaAction.WITHDRAW in idea.actions:
             _way("partners", t("idea.find_partners"), "handshake", primary=not planned, idea=idea.id)
-        _offer(idea)
+        if not planned:
+            _offer(idea)
         if idea.may_edit:
             label = t("idea.revise") if idea.state == IdeaState.PUBLISHED else t("idea.go_on_writing")
             _way("idea_form", label, "edit", primary=idea.state != IdeaState.PUBLISHED, id=idea.id)
-        if IdeaAction.PUBLISH in idea.actions or RevisionAction.ACCEPT in idea.revision_actions:
+        if _to_review(idea):
             place = door.load(moderation.place_of, Kind.IDEA, idea.id)
             _way("moderation", t("idea.review"), "rule", primary=True, item=place or "")
 
@@ -45,10 +46,14 @@ def _offer(idea: IdeaDetail) -> None:
         _way("sign_in", t("idea.sign_in_to_offer"), "login", primary=True, next=visitor.here())
 
 
+def _to_review(idea: IdeaDetail) -> bool:
+    return IdeaAction.PUBLISH in idea.actions or RevisionAction.ACCEPT in idea.revision_actions
+
+
 def _plan(idea: IdeaDetail) -> bool:
-    """The way to the plan, or for the idea's own the beginning of it once a partner has said yes."""
+    """The way to the plan for who is in it, or for the idea's own its beginning once a partner has said yes."""
     if plan_id := door.load(plans.of_idea, idea.id):
-        _way("plan", t("idea.plan"), "assignment", primary=idea.own, id=plan_id)
+        _way("plan", t("idea.plan"), "assignment", primary=not _to_review(idea), id=plan_id)
         return True
     if not idea.own or idea.id not in dict(door.load(plans.ready_to_begin)):
         return False

@@ -1,8 +1,10 @@
 """The list of the queue; it refreshes by itself, since two people work on it."""
 
+from typing import Any
+
 import streamlit as st
 
-from models import ReviewState
+from models import Decision, ReviewState
 from services import moderation
 from services.moderation import QueueFilter, QueueRow
 from ui import moderation_desk, moderation_filters, moderation_undo
@@ -12,6 +14,13 @@ from ui.texts import moment, t, waited
 
 # Of the width of a row: the title, kind and association, how long it has waited.
 _SHARES = (6, 4, 2)
+_COLOURS: dict[Decision | None, Any] = {
+    Decision.PUBLISH: "green",
+    Decision.RESTORE: "green",
+    Decision.RETURN: "orange",
+    Decision.REJECT: "red",
+    Decision.HIDE: "red",
+}
 
 
 def show() -> None:
@@ -24,7 +33,8 @@ def show() -> None:
 @st.fragment(run_every="30s")
 def _live() -> None:
     filters = moderation_filters.current()
-    _counts()
+    if filters.state == ReviewState.WAITING:
+        _counts()
     page = load(moderation.queue, filters, after=st.query_params.get("after", ""))
     if page.rows:
         with st.container(border=True, gap=None, key="queue"):
@@ -71,7 +81,7 @@ def _row(row: QueueRow) -> None:
 
 def _marks(row: QueueRow) -> None:
     if row.state == ReviewState.DECIDED:
-        st.badge(t(f"decision_done.{row.decision}"), color="green")
+        st.badge(t(f"decision_done.{row.decision}"), color=_COLOURS.get(row.decision, "gray"))
         return
     if row.because != "new":
         st.badge(t(f"opened_because.{row.because}"), color="orange")

@@ -11,7 +11,7 @@ from services import calls, comments, ideas
 from services.ideas import Need
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
-from tests.services.plan_world import make_idea, make_request
+from tests.services.plan_world import make_idea, make_plan, make_request
 
 WHOLE: dict[str, Any] = {
     "title": "Kylätalon olohuone",
@@ -161,6 +161,16 @@ def test_the_begun_plan_is_the_main_way_on(open_page: Open, cast: Cast, house: H
         assert session.exec(select(Plan)).one().idea_id == idea.id
     again = open_page("idea", as_="aino", id=idea.id)
     assert [each.key for each in again.button if each.proto.type == "primary"] == ["to-plan"]
+
+
+def test_partner_in_the_plan_is_led_there_and_not_asked_to_offer(open_page: Open, cast: Cast) -> None:
+    plan = make_plan(cast)
+    cast.session.commit()
+
+    app = open_page("idea", as_="pekka", id=plan.idea_id)
+
+    assert "to-plan" in keys(app)
+    assert "to-request_form" not in keys(app)
 
 
 def test_facilitator_is_led_to_the_place_in_the_queue(open_page: Open, cast: Cast) -> None:
