@@ -172,7 +172,7 @@ def _bars(rows: list[dict[str, Any]], names: list[str], time: alt.X) -> alt.Char
         title=None,
         orient="bottom",
         columns=1,
-        labelLimit=320,
+        labelLimit={"expr": "width - 24"},
         labelFontSize=13,
         symbolType="square",
         symbolStrokeWidth=0,

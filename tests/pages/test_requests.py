@@ -208,7 +208,7 @@ def test_viewer_reads_whose_answer_is_waited_for(open_page: Open, cast: Cast, re
 def test_sender_reads_that_the_answer_is_waited_for(open_page: Open, request_id: int) -> None:
     app = open_page("request", as_="aino", id=request_id)
 
-    assert [info.value for info in app.info] == ["Nyt odotetaan vastausta. Saat ilmoituksen, kun se tulee."]
+    assert [info.value for info in app.info] == ["Nyt odotetaan vastausta. Lähettäjä saa siitä ilmoituksen."]
 
 
 def test_closed_letter_says_what_comes_next(open_page: Open, cast: Cast, request_id: int) -> None:
