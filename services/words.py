@@ -19,6 +19,8 @@ _LINE_BREAKS = "\n\t"
 # They turn the text after them around, so that a name or an address reads as another one.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 MOST_SOUGHT = 8
+# What the shortest column of a sort key can hold.
+LONGEST_KEY = 300
 
 
 def line(text: str, *, field: str, most: int, needed: bool = True) -> str:
@@ -70,9 +72,9 @@ _LAST = {"å": "α", "ä": "β", "ö": "γ", "æ": "β", "ø": "γ"}
 
 
 def sort_key(name: str) -> str:
-    """Finnish order as plain letters, the same on every database."""
+    """Finnish order as plain letters, the same on every database; some signs sort as several letters."""
     folded = unicodedata.normalize("NFC", name.casefold())
-    return "".join(_LAST.get(sign) or _base(sign) for sign in folded)
+    return "".join(_LAST.get(sign) or _base(sign) for sign in folded)[:LONGEST_KEY]
 
 
 def _base(sign: str) -> str:

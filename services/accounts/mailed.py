@@ -17,7 +17,8 @@ LIFETIME = {
     LinkPurpose.INVITE: timedelta(days=14),
 }
 _PAGE = {LinkPurpose.VERIFY: "verify", LinkPurpose.RESET: "reset", LinkPurpose.INVITE: "invitation"}
-LONGEST_NEXT = 150
+# What an outbox row can hold.
+LONGEST_PATH = 300
 # A link that is over is kept this long, to say so to the one who opens it.
 FORGOTTEN_AFTER = timedelta(days=30)
 
@@ -56,8 +57,14 @@ def make(
     )
     session.add(link)
     session.flush()
-    query = {"token": token} | ({"next": after} if 0 < len(after) <= LONGEST_NEXT else {})
-    return link, f"/{_PAGE[purpose]}?{urlencode(query)}"
+    return link, _path(purpose, token, after)
+
+
+def _path(purpose: LinkPurpose, token: str, after: str) -> str:
+    """With the way on, as long as both fit: arriving matters more."""
+    path = f"/{_PAGE[purpose]}?{urlencode({'token': token})}"
+    onward = f"{path}&{urlencode({'next': after})}"
+    return onward if after and len(onward) <= LONGEST_PATH else path
 
 
 def found(session: Session, purpose: LinkPurpose, token: str) -> Link:

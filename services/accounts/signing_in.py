@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, select
 
 from models import Invalid, Person
+from services import words
 from services.accounts import addresses, throttle, tickets
 from services.actors import Actor
 
@@ -30,8 +31,14 @@ def begin_attempt(session: Session, actor: Actor, email: str, *, address: str = 
     throttle.count(session, throttle.ACCOUNT, folded)
     if address:
         throttle.count(session, throttle.ADDRESS, address)
-    person = session.exec(select(Person).where(Person.email == folded)).first()
+    person = _person_at(session, folded)
     return Attempt(folded, address, person.id if person else None, person.password_hash if person else "")
+
+
+def _person_at(session: Session, folded: str) -> Person | None:
+    if not words.storable(folded):
+        return None
+    return session.exec(select(Person).where(Person.email == folded)).first()
 
 
 def enter(session: Session, actor: Actor, attempt: Attempt, *, mark: str) -> str:

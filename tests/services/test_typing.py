@@ -207,3 +207,25 @@ def test_the_rest_is_kept(session: Session, cast: Cast, clock: Clock, name: str)
             session.flush()
             tried.rollback()
         session.expire_all()
+
+
+@pytest.mark.parametrize("sign", ["가", "ﬃ", "ΐ", "ß", "Ǟ"])
+def test_a_name_of_signs_that_sort_as_several_is_kept(session: Session, cast: Cast, sign: str) -> None:
+    associations.create(session, cast.uuno, details(name=sign * 160))
+    found(session, cast, name=sign * 120)
+
+    session.flush()
+
+
+@pytest.mark.parametrize("place", ["/" + "ä" * 149, "/ideas?words=" + "%C3%A4" * 22, "/" + "%" * 149])
+def test_a_long_way_on_does_not_stop_a_newcomer(session: Session, cast: Cast, place: str) -> None:
+    accounts.sign_up(session, cast.visitor, "Uusi", "uusi@example.org", Chosen("h"), after=place)
+
+    session.flush()
+
+
+@pytest.mark.parametrize("email", ["aino\0@example.org", "aino\ud800@example.org", "\0", "ä" * 10_000])
+def test_an_address_that_is_none_signs_nobody_in(session: Session, cast: Cast, email: str) -> None:
+    attempt = accounts.begin_attempt(session, cast.visitor, email, address="192.0.2.1")
+
+    assert attempt.person_id is None
