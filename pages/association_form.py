@@ -1,5 +1,6 @@
 import streamlit as st
 
+from models import Invalid
 from services import associations
 from ui import association_form, door, parts
 from ui.texts import t
@@ -24,3 +25,6 @@ if st.button(label, type="primary", icon=":material/send:", key="save-associatio
     if done:
         door.flash(t("association_form.saved") if editing else t("association_form.sent"))
         parts.go("association", id=done.value.id)
+    if isinstance(done.refused, Invalid):
+        # The form is long: its reader may not see the field that is marked.
+        st.error(t("association_form.mend"), icon=":material/error:")

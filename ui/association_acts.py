@@ -39,7 +39,13 @@ def next_steps(association: Profile) -> None:
         if AssociationAction.SUBMIT in association.actions:
             _send_again(association)
         elif AssociationAction.EDIT in association.actions:
-            _way("idea_form", t("association.write_idea"), "edit_note", primary=True)
+            _way(
+                "idea_form",
+                t("association.write_idea"),
+                "edit_note",
+                primary=True,
+                association=association.id,
+            )
         if AssociationAction.EDIT in association.actions:
             _way("association_form", t("association.edit"), "edit", id=association.id)
         if _JUDGING & set(association.actions):

@@ -56,7 +56,8 @@ def leaving(group: GroupView) -> None:
         with st.expander(t("group.history"), icon=":material/history:"):
             parts.history("group", door.load(groups.history, group.id))
     with st.container(horizontal=True):
-        if group.joining == Joining.MEMBER and _quiet(t("group.leave"), "logout"):
+        # The last one is a host, who ends the group instead of leaving it.
+        if group.joining == Joining.MEMBER and group.members > 1 and _quiet(t("group.leave"), "logout"):
             parts.confirm(
                 t("group.leave"), t("group.leave_words"), t("group.leave"), lambda: _leave(group.id)
             )

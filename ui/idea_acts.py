@@ -82,6 +82,7 @@ def endorsement(idea: IdeaDetail) -> None:
             (ideas.unendorse, t("idea.unendorse")) if idea.endorsed else (ideas.endorse, t("idea.endorse"))
         )
         if st.button(label, icon=":material/thumb_up:", key="endorse") and door.perform(act, idea.id):
+            door.flash(t("idea.unendorsed") if idea.endorsed else t("idea.thanks"))
             st.rerun()
         if st.button(t("idea.flag"), type="tertiary", icon=":material/flag:", key="flag-idea"):
             comments.ask_for_a_look(ideas.flag, idea.id)

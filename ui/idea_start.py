@@ -25,7 +25,8 @@ def begin() -> None:
         )
         return
     st.write(t("idea_form.start_words"))
-    _ask(names, actor.acting_for if actor.acting_for in names else next(iter(names)))
+    wanted = (parts.number_of("association"), actor.acting_for)
+    _ask(names, next((each for each in wanted if each in names), next(iter(names))))
 
 
 def _ask(names: dict[int, str], first: int) -> None:

@@ -195,6 +195,7 @@ def test_refusal_keeps_what_was_typed(open_page: Open, house: House) -> None:
     app.button(key="save-association").click().run()
 
     assert "Y-tunnus ei ole oikein" in app.error[0].value
+    assert "Korjaa merkitty kohta" in app.error[-1].value
     assert app.text_input(key="association-0-name").value == LONG_NAME
     assert app.text_input(key="association-0-business_id").value == "0000000-0"
     with house.session() as session:
@@ -229,7 +230,7 @@ def test_stale_form_is_refused_and_keeps_its_text(open_page: Open, cast: Cast, h
 
     app.button(key="save-association").click().run()
 
-    assert "samaan aikaan" in app.error[0].value
+    assert "samaan aikaan" in app.error[-1].value
     assert app.text_area(key=key).value == "Minun tekstini."
 
 

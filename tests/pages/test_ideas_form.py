@@ -22,7 +22,7 @@ from models import (
 )
 from services import calls, ideas, reviews
 from services.ideas import Need
-from tests.cast import Cast
+from tests.cast import Cast, make_member
 from tests.pages.conftest import House, Open
 from tests.pages.test_ideas import WHOLE, said
 
@@ -276,3 +276,15 @@ def test_co_authors_group_stays_for_who_does_not_belong_to_it(
 
     assert not app.exception
     assert (stored(house, idea_id).title, stored(house, idea_id).group_id) == ("Jälkeen", group.id)
+
+
+def test_idea_of_the_association_that_one_came_from(open_page: Open, cast: Cast) -> None:
+    make_member(cast.session, cast.keksila, cast.people["aino"])
+    cast.session.commit()
+    app = open_page("association", as_="aino", id=cast.satusuo.id)
+
+    app.button(key="to-idea_form").click().run()
+
+    (chosen,) = [box for box in app.selectbox if not str(box.key).startswith("frame-")]
+    assert chosen.value == cast.satusuo.id
+    assert app.selectbox(key="frame-acting-for").value == cast.keksila.id
