@@ -33,6 +33,8 @@ def engine() -> Engine:
 
 
 def open_engine(url: str, **options: Any) -> Engine:
+    # What people typed, and hashes of passwords, would otherwise stand in the log beside an error.
+    options = {"hide_parameters": True} | options
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
         return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **options)

@@ -19,6 +19,9 @@ def file_engine(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> Engine:
     return made
 
 
+NOTHING: Any = None
+
+
 def person(email: Any) -> Person:
     return Person(name="Aino", email=email, password_hash="")
 
@@ -37,3 +40,10 @@ def test_what_is_there_already_is_a_conflict_and_keeps_nothing(file_engine: Engi
 def test_a_missing_value_is_a_bug_and_looks_like_one(file_engine: Engine) -> None:
     with pytest.raises(IntegrityError), database.changing() as session:
         session.add(person(None))
+
+
+def test_an_error_does_not_tell_the_log_what_was_typed(file_engine: Engine) -> None:
+    with pytest.raises(IntegrityError) as bug, database.changing() as session:
+        session.add(Person(name="Salainen nimi", email=NOTHING, password_hash="hash"))
+
+    assert "Salainen" not in str(bug.value)
