@@ -44,6 +44,12 @@ def fetch(session: Session, actor: Actor, group_id: int) -> Group:
     return found
 
 
+def hold(session: Session, group_id: int) -> None:
+    """Its people's steps are taken one after the other: who hosts it holds until the end of the act."""
+    held = select(col(Group.id)).where(col(Group.id) == group_id)
+    session.execute(held.with_for_update(key_share=True)).one()
+
+
 def oversees(actor: Actor) -> bool:
     """May host any group and read along in it."""
     return actor.is_facilitator or actor.is_admin

@@ -24,7 +24,7 @@ from models import (
 )
 from services import journal, notices, words
 from services.actors import Actor
-from services.groups.access import Joining, fetch, joining_for, may_step, runs, takes_part
+from services.groups.access import Joining, fetch, hold, joining_for, may_step, runs, takes_part
 
 WORDS_LENGTH = 1000
 
@@ -34,11 +34,6 @@ def row_of(session: Session, actor: Actor, group_id: int) -> GroupMember | None:
     return session.exec(
         select(GroupMember).where(GroupMember.group_id == group_id, GroupMember.person_id == actor.person_id)
     ).one_or_none()
-
-
-def _hold(session: Session, group_id: int) -> None:
-    """Its people's steps are taken one after the other: who hosts it holds until the end of the act."""
-    session.exec(select(Group.id).where(Group.id == group_id).with_for_update(key_share=True)).one()
 
 
 def hosts_of(session: Session, group_id: int) -> list[int]:
@@ -150,7 +145,7 @@ def decline(session: Session, actor: Actor, member_id: int, *, why: str = "") ->
 def leave(session: Session, actor: Actor, group_id: int) -> GroupMember:
     """Leaves, or takes back a request; the last host cannot."""
     group = fetch(session, actor, group_id)
-    _hold(session, group.id)
+    hold(session, group.id)
     row = row_of(session, actor, group_id)
     if row is None:
         raise WrongState
@@ -260,7 +255,7 @@ def _member(session: Session, actor: Actor, member_id: int) -> tuple[GroupMember
     if row is None or not (row.person_id == actor.person_id or takes_part(actor, row.group_id)):
         raise NotFound
     group = fetch(session, actor, row.group_id)
-    _hold(session, group.id)
+    hold(session, group.id)
     session.refresh(row)
     return row, group
 
