@@ -11,8 +11,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from server import shell
 from services.settings import settings
 
-# Measurements of the process, and an interface for programs that we do not offer.
-CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+# Measurements of the process, an interface for programs that we do not offer, and uploads: any visitor could fill
+# the memory with them, and no screen takes a file.
+CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")
 
 POLICY = "; ".join(
     (
