@@ -44,6 +44,7 @@ def nothing(mine: bool) -> None:
         parts.empty(words, page="association_form", label=t("associations.add"))
 
 
+parts.pass_on("association")
 st.title(t("associations.title"))
 st.write(t("associations.intro"))
 # Most people need one association in their lives: the way to add another is quieter.

@@ -19,6 +19,7 @@ def nothing(mine: bool) -> None:
         parts.empty(t("groups.none"))
 
 
+parts.pass_on("group")
 st.title(t("groups.heading"))
 st.write(t("groups.intro"))
 if groups.may_found(actor) and st.button(

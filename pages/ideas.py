@@ -16,6 +16,7 @@ def nothing(mine: bool) -> None:
         parts.empty(words, page="idea_form", label=t("ideas.write"), icon="edit")
 
 
+parts.pass_on("idea")
 st.title(t("ideas.title"))
 st.write(t("ideas.intro"))
 if st.button(t("ideas.write"), type="primary", icon=":material/edit:", key="write-idea"):

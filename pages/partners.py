@@ -5,6 +5,7 @@ from ui.accounts import need_sign_in
 from ui.texts import t
 
 need_sign_in()
+parts.pass_on("association")
 
 idea = parts.number_of("idea")
 filters = partner_filters.asked()

@@ -11,7 +11,7 @@ from services import vocabulary
 from ui.texts import term
 
 # After so long without a key the words are searched for.
-_PAUSE = "600ms"
+SEARCH_PAUSE = "600ms"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Filters:
             key=self._key("words"),
             placeholder=example,
             icon=":material/search:",
-            live=_PAUSE,
+            live=SEARCH_PAUSE,
             on_change=self.keep,
             args=("words",),
         )

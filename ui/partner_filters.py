@@ -5,6 +5,7 @@ import streamlit as st
 from services import vocabulary
 from services.partners import Filters
 from ui import parts
+from ui.filters import SEARCH_PAUSE
 from ui.texts import t
 
 _CAPACITIES = (1, 2, 3)
@@ -59,7 +60,12 @@ def choose(filters: Filters, *, folded: bool = False) -> None:
 
 def _words(filters: Filters) -> str:
     typed = st.text_input(
-        t("partners.words"), filters.words, key="words", icon=":material/search:", max_chars=200
+        t("partners.words"),
+        filters.words,
+        key="words",
+        icon=":material/search:",
+        max_chars=200,
+        live=SEARCH_PAUSE,
     )
     return typed.strip()
 

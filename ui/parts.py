@@ -8,9 +8,11 @@ import streamlit as st
 from services import places, vocabulary
 from services.journal import Step
 from services.paging import Page
-from ui import links
+from ui import links, visitor
 from ui.texts import moment, municipality, t, term
 from ui.texts import plain as plain
+
+_TAB = "_tab"
 
 STATE_COLOURS = {
     "draft": "gray",
@@ -73,6 +75,16 @@ def back(page: str, label: str) -> None:
     open_link(page, label, icon="arrow_back", **st.session_state.get(f"_list-{page}", {}))
 
 
+def pass_on(page: str) -> None:
+    """On to the thing whose link was pressed while words were still being typed.
+
+    The browser then asks for the thing, and right after for the list with the new words and the thing's id in the
+    address; only the second is answered. Nothing of a list's own is called `id`.
+    """
+    if found := st.query_params.get("id"):
+        go(page, id=found)
+
+
 def keep_place(page: str) -> None:
     """Notes the view of a list for the way back to it."""
     st.session_state[f"_list-{page}"] = st.query_params.to_dict()
@@ -86,7 +98,14 @@ def facts(*told: str) -> None:
 
 def name_tab(title: str) -> None:
     """The browser's tab says which thing is open."""
+    st.session_state[_TAB] = (visitor.here(), title)
     st.set_page_config(page_title=f"{title} · Kanto")
+
+
+def begin_tab(title: str) -> None:
+    """The tab of a screen until the screen names it: at once as it was named last, so that it does not flicker."""
+    address, last = st.session_state.get(_TAB, ("", ""))
+    st.set_page_config(page_title=f"{last if address == visitor.here() else title} · Kanto")
 
 
 def from_the_top(thing: str) -> None:

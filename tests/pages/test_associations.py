@@ -256,3 +256,13 @@ def test_request_is_still_waiting_after_a_look(open_page: Open, cast: Cast) -> N
 
     waiting = associations.waiting_in(cast.session, cast.aino, cast.satusuo.id).rows
     assert [card.name for card in waiting] == ["Sami"]
+
+
+@pytest.mark.parametrize("screen", ["associations", "partners"])
+def test_card_pressed_while_words_are_typed_opens_all_the_same(
+    open_page: Open, cast: Cast, screen: str
+) -> None:
+    # The browser asks for the card, and right after for the list with the card's id in the address.
+    app = open_page(screen, as_="sami", id=cast.satusuo.id, words="kylä")
+
+    assert app.title[0].value == "Satusuon kyläyhdistys ry"
