@@ -17,7 +17,7 @@ from models import Invalid, NotFound, WorkspaceError
 from services import accounts, actors
 from services.actors import Actor
 from services.database import changing, reading
-from ui import texts, visitor
+from ui import parts, texts, visitor
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -84,7 +84,9 @@ def load(question: Callable[Concatenate[Session, Actor, P], T], *args: P.args, *
 
 def missing(error: WorkspaceError | None = None) -> None:
     """The page of what is not there, or not for this person."""
-    st.title(texts.t("errors.not_found_title"))
+    title = texts.t("errors.not_found_title")
+    parts.name_tab(title)
+    st.title(title)
     st.write(texts.refusal(error or NotFound()))
     if actor().is_visitor:
         _offer_sign_in()

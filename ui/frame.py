@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 from services import accounts, associations, notices, words
 from services.actors import Actor
 from ui import door, moderation_desk, sign_in, texts
-from ui.parts import name_tab, open_link
+from ui.parts import begin_tab, open_link
 from ui.texts import t
 
 LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
@@ -18,7 +18,7 @@ LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 def around(actor: Actor, page: StreamlitPage) -> DeltaGenerator:
     """Draws the frame, and gives the place for the screen."""
     # A screen that shows one thing gives the tab that thing's name.
-    name_tab(page.title)
+    begin_tab(page.title)
     door.show_flash()
     _keep_address()
     if page.url_path != "moderation":

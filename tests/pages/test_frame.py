@@ -1,7 +1,9 @@
 import pytest
+import streamlit as st
 
 from models import Forbidden
 from services import ideas
+from tests.cast import Cast
 from tests.pages.conftest import House, Open
 from ui import menu
 from ui.texts import translated
@@ -27,3 +29,20 @@ def test_a_right_that_is_gone_between_two_questions_is_no_error(
 
     assert not app.exception
     assert translated("fi", "errors.forbidden") in [element.value for element in app.markdown]
+
+
+def test_the_tab_says_what_is_open(open_page: Open, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    named: list[str] = []
+    monkeypatch.setattr(st, "set_page_config", lambda **options: named.append(options.get("page_title", "")))
+
+    open_page("ideas")
+    open_page("association", id=cast.satusuo.id)
+    open_page("association", id=777)
+
+    assert [title for title in named if title] == [
+        "Hankeideat · Kanto",
+        "Yhdistys · Kanto",
+        "Satusuon kyläyhdistys ry · Kanto",
+        "Yhdistys · Kanto",
+        "Sivua ei löytynyt · Kanto",
+    ]
