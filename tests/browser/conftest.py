@@ -10,50 +10,60 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email import policy
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from sqlmodel import Session
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from sqlalchemy import Engine
+from sqlmodel import Session, select
 
+from models import Person
 from server import schema
-from services import accounts
+from server.run import DEMO_PASSWORD
+from services import accounts, demo
 from services.database import open_engine
+from services.demo import people
 from tests.browser import chromium
-from tests.cast import cast_in
 
 ROOT = Path(__file__).parent.parent.parent
 STARTS_WITHIN = 30.0
-
-# What axe finds in every Streamlit 1.67 page, whatever the app does: docs/accessibility.md names the issues.
-STREAMLITS_OWN = {
-    "list": "stSidebarNavItems",
-    "listitem": "stSidebarNavItems",
-    "aria-allowed-role": "stFileUploader",
-    "empty-table-header": "stDataFrame",
-    "target-size": "stDateInput",
-}
+# Two cores serve, browse and test at once.
+expect.set_options(timeout=20_000)
 
 
 @dataclass
 class Server:
-    """A served Kanto. `tokens` are the session cookies of the cast."""
+    """A served Kanto with the demo in it, and its database."""
 
     url: str
     folder: Path
-    tokens: dict[str, str]
+    engine: Engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def changing(self) -> Iterator[Session]:
+        writing = self.engine.execution_options(writes=True)
+        with Session(writing, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def token_of(self, name: str) -> str:
+        """A new session of one of the demo's people."""
+        address = next(row["email"] for row in people.rows() if row["key"] == name)
+        with self.changing() as session:
+            person = session.exec(select(Person).where(Person.email == address)).one()
+            return accounts.begin_session(session, person.id)
 
     @property
     def mail_folder(self) -> Path:
         return self.folder / "mail"
-
-    @property
-    def database_url(self) -> str:
-        return f"sqlite:///{self.folder / 'kanto.db'}"
 
     def mail_link(self, address: str, *, within: float = 15) -> str:
         """The link of the newest mail to this address; waits for the mail to come."""
@@ -80,16 +90,14 @@ def _free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _furnish(server: Server) -> None:
-    """The tables, and the cast of the tests signed in."""
-    engine = open_engine(server.database_url)
+def _furnished(url: str, folder: Path) -> Server:
+    """The tables, and the demo's people with what they have made."""
+    engine = open_engine(f"sqlite:///{folder / 'kanto.db'}")
     schema.upgrade(engine)
-    with Session(engine, expire_on_commit=False) as session:
-        cast = cast_in(session)
-        for name, person in cast.people.items():
-            server.tokens[name] = accounts.begin_session(session, person.id)
-        session.commit()
-    engine.dispose()
+    made = Server(url, folder, engine)
+    with made.changing() as session:
+        demo.load(session, DEMO_PASSWORD)
+    return made
 
 
 def _wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
@@ -106,16 +114,14 @@ def _wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Kanto as `make run` serves it, on a free port."""
-    port = _free_port()
-    made = Server(f"http://127.0.0.1:{port}", tmp_path_factory.mktemp("served"), {})
-    _furnish(made)
+    made = _furnished(f"http://127.0.0.1:{_free_port()}", tmp_path_factory.mktemp("served"))
     log = made.folder / "log"
     environment = {
         **os.environ,
         "KANTO_BASE_URL": made.url,
-        "KANTO_DATABASE_URL": made.database_url,
+        "KANTO_DATABASE_URL": str(made.engine.url),
         "KANTO_MAIL_FOLDER": str(made.mail_folder),
-        "KANTO_DEMO": "",
+        "KANTO_DEMO": "1",
         "KANTO_SMTP_URL": "",
     }
     with log.open("wb") as output:
@@ -128,6 +134,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(15)
+            made.engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -140,9 +147,9 @@ def browser() -> Iterator[Browser]:
 Meet = Callable[..., Page]
 
 
-@pytest.fixture
-def person(server: Server, browser: Browser) -> Iterator[Meet]:
-    """`person("aino")` is a page in a browser of Aino's own; `person()` is somebody who has not signed in."""
+@contextmanager
+def meeting(server: Server, browser: Browser) -> Iterator[Meet]:
+    """`meet("aune")` is a page in a browser of Aune's own; `meet()` is somebody who has not signed in."""
     contexts: list[BrowserContext] = []
 
     def met(name: str = "", **options: Any) -> Page:
@@ -150,7 +157,7 @@ def person(server: Server, browser: Browser) -> Iterator[Meet]:
         context.set_default_timeout(20_000)
         contexts.append(context)
         if name:
-            cookie = {"name": "kanto_session", "value": server.tokens[name], "url": server.url}
+            cookie = {"name": "kanto_session", "value": server.token_of(name), "url": server.url}
             context.add_cookies([cookie])  # type: ignore[list-item]
         return context.new_page()
 
@@ -159,26 +166,7 @@ def person(server: Server, browser: Browser) -> Iterator[Meet]:
         context.close()
 
 
-def settled(page: Page) -> Page:
-    """Waits until the page's script has run and its heading stands."""
-    page.locator("h1").first.wait_for()
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
-    return page
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong on the page, without what is Streamlit's own."""
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-    return [
-        f"{rule['id']} ({rule['impact']}): {node['html'][:200]}"
-        for rule in found.response["violations"]
-        for node in rule["nodes"]
-        if not _is_streamlits(page, rule["id"], node["target"][0])
-    ]
-
-
-def _is_streamlits(page: Page, rule: str, target: str) -> bool:
-    widget = STREAMLITS_OWN.get(rule)
-    if widget is None:
-        return False
-    return bool(page.locator(target).first.evaluate(f"e => !!e.closest('[data-testid={widget}]')"))
+@pytest.fixture
+def person(server: Server, browser: Browser) -> Iterator[Meet]:
+    with meeting(server, browser) as met:
+        yield met

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.browser.conftest import Meet, settled, violations
+from tests.browser.axe import violations
+from tests.browser.conftest import Meet
+from tests.browser.hands import settled
 from ui.menu import SCREENS
 
 VISITORS = {
@@ -20,7 +22,7 @@ VISITORS = {
 
 
 def _who(screen: str) -> str:
-    return "fanni" if screen == "moderation" else "aino"
+    return "kaisa" if screen == "moderation" else "aune"
 
 
 @pytest.mark.parametrize(

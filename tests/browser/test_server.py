@@ -7,7 +7,8 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Meet, Server, settled
+from tests.browser.conftest import Meet, Server
+from tests.browser.hands import settled
 
 
 def _status(url: str) -> int:

@@ -1,0 +1,95 @@
+"""What people do with their hands and see with their eyes, on any page, in Finnish.
+
+A label is given by its text key, as the pages give it, so that a better wording breaks no test; what is no key
+stands for itself.
+"""
+
+import re
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from ui.texts import catalogue, translated
+
+# Nothing runs, nothing on the screen is stale, and nothing that ends is still fading in.
+_STILL = """() => {
+  const app = document.querySelector("[data-testid=stApp]")
+  return app?.dataset.testScriptState === "notRunning"
+    && !document.querySelector("[data-stale=true]")
+    && document.getAnimations().every(each => each.playState !== "running"
+      || each.effect.getComputedTiming().endTime === Infinity)
+}"""
+
+
+def fi(label: str, **params: Any) -> str:
+    """The Finnish text of a key; a name or a title is its own text."""
+    return translated("fi", label, **params) if label in catalogue("fi") else label
+
+
+def settled(page: Page) -> Page:
+    """Waits until the page's script has run and its heading stands still."""
+    page.locator("h1").first.wait_for()
+    page.wait_for_function(_STILL)
+    return page
+
+
+def visit(page: Page, path: str) -> Page:
+    page.goto(path)
+    return settled(page)
+
+
+def heading(page: Page, label: str, **params: Any) -> None:
+    expect(page.get_by_role("heading", level=1, name=fi(label, **params))).to_be_visible()
+
+
+def button(page: Page | Locator, label: str) -> Locator:
+    return page.get_by_role("button", name=fi(label), exact=True).first
+
+
+def press(page: Page | Locator, label: str) -> None:
+    button(page, label).click()
+
+
+def follow(page: Page | Locator, label: str) -> None:
+    page.get_by_role("link", name=fi(label)).first.click()
+
+
+def box(page: Page | Locator, label: str) -> Locator:
+    return page.get_by_role("textbox", name=fi(label), exact=True)
+
+
+def write(page: Page | Locator, label: str, text: str) -> Locator:
+    """Types into a field and leaves it, which is when Streamlit hears of it."""
+    field = box(page, label)
+    field.fill(text)
+    field.press("Tab")
+    return field
+
+
+def choose(page: Page, label: str, *options: str) -> None:
+    """Picks from a list, one or several."""
+    field = page.get_by_role("combobox", name=fi(label), exact=True)
+    for option in options:
+        # A list that is drawn anew closes.
+        settled(page)
+        field.click()
+        field.fill(option)
+        page.get_by_role("option", name=re.compile(f"^{re.escape(option)}")).first.click()
+    field.press("Tab")
+    settled(page)
+
+
+def tick(page: Page | Locator, role: Any, label: str) -> None:
+    """A radio button or a checkbox: Streamlit hides the real one under its own drawing, which takes the click."""
+    page.get_by_role(role, name=fi(label)).first.check(force=True)
+
+
+def sees(page: Page | Locator, label: str, *, exact: bool = False, **params: Any) -> None:
+    expect(page.get_by_text(fi(label, **params), exact=exact).first).to_be_visible()
+
+
+def finds_nothing(page: Page, path: str) -> None:
+    """The page of what is not there, which tells a stranger nothing."""
+    page.goto(path)
+    heading(page, "errors.not_found_title")
+    sees(page, "errors.not_found")
