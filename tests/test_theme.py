@@ -82,3 +82,9 @@ def test_charts_colours_are_told_from_the_ground(scheme: str) -> None:
     ground = colour(THEME[scheme]["backgroundColor"])
 
     assert min(contrast(colour(text), ground) for text in THEME[scheme]["chartCategoricalColors"]) >= 3
+
+
+def test_links_to_screens_have_the_link_colour_of_each_theme() -> None:
+    light, dark = THEME["light"]["linkColor"], THEME["dark"]["linkColor"]
+
+    assert f"light-dark({light}, {dark})" in CSS
