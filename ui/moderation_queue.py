@@ -13,7 +13,7 @@ from ui.parts import empty, facts, open_link, pager, plain
 from ui.texts import moment, t, waited
 
 # Of the width of a row: the title, kind and association, how long it has waited.
-_SHARES = (6, 4, 2)
+_SHARES = (10, 7, 4)
 _COLOURS: dict[Decision | None, Any] = {
     Decision.PUBLISH: "green",
     Decision.RESTORE: "green",
