@@ -176,9 +176,12 @@ def confirm(title: str, words: str, label: str, act: Callable[[], object]) -> No
 
     def asking() -> None:
         st.write(words)
-        if st.button(label, type="primary", key="confirm"):
-            act()
-            st.rerun()
+        with st.container(horizontal=True):
+            if st.button(label, type="primary", key="confirm"):
+                act()
+                st.rerun()
+            if st.button(t("parts.back"), key="confirm-back"):
+                st.rerun()
 
     st.dialog(title)(asking)()
 

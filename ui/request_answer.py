@@ -73,7 +73,7 @@ def _give_up(view: RequestView, action: Action) -> None:
         fields.general()
         with st.container(horizontal=True):
             sure = st.button(_label(view, action), type="primary", key=f"{action}-confirm")
-            if st.button(t("request.not_now"), key=f"{action}-back"):
+            if st.button(t("parts.back"), key=f"{action}-back"):
                 st.rerun()
         if sure and fields.perform(act, view.card.id, reason):
             _done(action)

@@ -3,21 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Page, expect
-from sqlmodel import Session, col, select
 
-from models import (
-    Association,
-    AssociationState,
-    Idea,
-    IdeaState,
-    PartnerRequest,
-    Plan,
-    ReviewItem,
-    Thread,
-    ThreadState,
-)
 from tests.browser.conftest import Meet, Server
 from tests.browser.hands import (
     box,
