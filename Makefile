@@ -23,7 +23,7 @@ run: $(RUNTIME_STAMP) ## Serve Kanto with demo data and an embedded database
 	@exec $(BIN)/python -m server.run
 
 test: $(TESTS_STAMP) chromium check ## Everything that must hold before a change goes in
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
 check: lint
 	$(BIN)/mypy

@@ -9,13 +9,16 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from ui.texts import catalogue, translated
+from ui.texts import translated
 
+_KEY = re.compile(r"[a-z_]+\.[a-z_]+")
 # Nothing runs, nothing on the screen is stale, and nothing that ends is still fading in.
 _STILL = """() => {
   const app = document.querySelector("[data-testid=stApp]")
   return app?.dataset.testScriptState === "notRunning"
     && !document.querySelector("[data-stale=true]")
+    && [...document.querySelectorAll("[data-testid=stElementContainer]")]
+      .every(each => getComputedStyle(each).opacity === "1")
     && document.getAnimations().every(each => each.playState !== "running"
       || each.effect.getComputedTiming().endTime === Infinity)
 }"""
@@ -23,7 +26,7 @@ _STILL = """() => {
 
 def fi(label: str, **params: Any) -> str:
     """The Finnish text of a key; a name or a title is its own text."""
-    return translated("fi", label, **params) if label in catalogue("fi") else label
+    return translated("fi", label, **params) if _KEY.fullmatch(label) else label
 
 
 def settled(page: Page) -> Page:
