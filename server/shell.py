@@ -55,6 +55,12 @@ OWN_WORDS = {
     "Running": "working",
     "Stop": "stop",
     "Connecting": "connecting",
+    "Connection error": "connection_lost",
+    "Streamlit server is not responding. Are you connected to the internet?": "connection_back",
+    # The same on a developer's own machine.
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": (
+        "connection_back"
+    ),
     "Upload": "upload",
     "Add files": "upload",
     "Drag and drop a file here": "drop_file",
