@@ -189,7 +189,11 @@ def test_a_flag_brings_a_decided_item_back(session: Session, cast: Cast, item: R
 def test_a_facilitator_who_joined_the_association_may_not_decide_any_more(
     session: Session, cast: Cast, item: ReviewItem
 ) -> None:
-    session.add(AssociationMember(association_id=cast.satusuo.id, person_id=cast.fanni.id, state=MembershipState.MEMBER))
+    session.add(
+        AssociationMember(
+            association_id=cast.satusuo.id, person_id=cast.fanni.id, state=MembershipState.MEMBER
+        )
+    )
     session.flush()
 
     review = moderation.review_of(session, cast.fanni, item.id)
