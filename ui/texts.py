@@ -17,6 +17,8 @@ from services import places, vocabulary
 
 LOCALES = ("fi", "sv", "en")
 LANGUAGE_KEY = "language"
+# Whose way of writing days, numbers and euros: Finland's Swedish, and the English of this side of the ocean.
+_REGIONS = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 _FOLDER = Path(__file__).parent.parent / "locales"
 _HELSINKI = ZoneInfo("Europe/Helsinki")
 
@@ -41,6 +43,11 @@ def language() -> str:
     return chosen if chosen in LOCALES else LOCALES[0]
 
 
+def region() -> str:
+    """The locale that days and numbers are written in."""
+    return _REGIONS[language()]
+
+
 def translated(locale: str, key: str, /, **params: Any) -> str:
     """The text of this key in this language; with `n` its plural form. KeyError when there is none.
 
@@ -57,7 +64,7 @@ def _spoken(locale: str, name: str, value: Any) -> Any:
     if name.endswith("_key"):
         return translated(locale, value)
     if isinstance(value, datetime):
-        return dates.format_time(value, format="short", tzinfo=_HELSINKI, locale=locale)
+        return dates.format_time(value, format="short", tzinfo=_HELSINKI, locale=_REGIONS[locale])
     return value
 
 
@@ -105,29 +112,29 @@ def municipality(code: str) -> str:
 
 
 def day(value: date) -> str:
-    return dates.format_date(value, format="medium", locale=language())
+    return dates.format_date(value, format="medium", locale=region())
 
 
 def moment(value: datetime) -> str:
     """Day and time on the clocks of Finland."""
-    return dates.format_datetime(value, format="short", tzinfo=_HELSINKI, locale=language())
+    return dates.format_datetime(value, format="short", tzinfo=_HELSINKI, locale=region())
 
 
 def waited(since: datetime) -> str:
     """How long ago that was, in words: "2 päivää"."""
-    return dates.format_timedelta(now() - since, granularity="minute", locale=language())
+    return dates.format_timedelta(now() - since, granularity="minute", locale=region())
 
 
 def clock(value: datetime) -> str:
-    return dates.format_time(value, format="short", tzinfo=_HELSINKI, locale=language())
+    return dates.format_time(value, format="short", tzinfo=_HELSINKI, locale=region())
 
 
 def number(value: int | float | Decimal) -> str:
-    return numbers.format_decimal(value, locale=language())
+    return numbers.format_decimal(value, locale=region())
 
 
 def percent(value: float | Decimal) -> str:
-    return numbers.format_percent(value, locale=language())
+    return numbers.format_percent(value, locale=region())
 
 
 def euros(value: Decimal) -> str:
@@ -138,6 +145,6 @@ def euros(value: Decimal) -> str:
         value,
         "EUR",
         usual.replace(".00", "") if whole else usual,
-        locale=language(),
+        locale=region(),
         currency_digits=not whole,
     )
