@@ -10,7 +10,7 @@ from models.association import (
     AssociationState,
     AssociationTag,
 )
-from models.base import Moderated, Table, now
+from models.base import FINLAND, Moderated, Table, now, today
 from models.call import Call, CallPriority
 from models.comment import COMMENT_LIFECYCLE, Comment, CommentAction, CommentState
 from models.errors import Conflict, Forbidden, Invalid, NotFound, WorkspaceError, WrongState
@@ -77,6 +77,7 @@ from models.thread import THREAD_LIFECYCLE, Thread, ThreadAction, ThreadState
 __all__ = [
     "ASSOCIATION_LIFECYCLE",
     "COMMENT_LIFECYCLE",
+    "FINLAND",
     "GROUP_LIFECYCLE",
     "IDEA_LIFECYCLE",
     "MEMBERSHIP_LIFECYCLE",
@@ -166,4 +167,5 @@ __all__ = [
     "WorkspaceError",
     "WrongState",
     "now",
+    "today",
 ]

@@ -1,13 +1,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Enum, MetaData
 from sqlalchemy.orm import registry
 from sqlmodel import SQLModel
+
+FINLAND = ZoneInfo("Europe/Helsinki")
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -26,6 +29,11 @@ class Table(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAME
 def now() -> datetime:
     """The one clock of the product, in UTC; tests set it by replacing `models.base.clock`."""
     return _told.get() or clock()
+
+
+def today() -> date:
+    """The day that it is in Finland: a date that somebody has to keep ends at midnight there."""
+    return now().astimezone(FINLAND).date()
 
 
 def clock() -> datetime:

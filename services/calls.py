@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models import Call, CallPriority, now
+from models import Call, CallPriority, today
 from services.actors import Actor
 from services.paging import Page, carded, paged
 from services.vocabulary import DATA
@@ -63,8 +63,7 @@ def visible_to(session: Session, _actor: Actor, *, after: str = "") -> Page[Call
     """All calls, the one that closes last first; two queries."""
     page = paged(session, select(Call), key=[col(Call.closes_on), col(Call.id)], after=after, descending=True)
     priorities = _priorities(session, [call.id for call in page.rows])
-    today = now().date()
-    return carded(page, lambda call: _card(call, priorities.get(call.id, []), today))
+    return carded(page, lambda call: _card(call, priorities.get(call.id, []), today()))
 
 
 def choices(session: Session, _actor: Actor) -> dict[int, str]:
@@ -84,12 +83,12 @@ def headings(session: Session, _actor: Actor, slugs: list[str]) -> list[dict[str
     return list({row.slug: row.heading for row in rows}.values())
 
 
-def window_of(opens_on: date, closes_on: date, today: date) -> tuple[Window, int]:
+def window_of(opens_on: date, closes_on: date, day: date) -> tuple[Window, int]:
     """Whether it is open on this day, and the days until that changes."""
-    if today < opens_on:
-        return Window.COMING, (opens_on - today).days
-    if today <= closes_on:
-        return Window.OPEN, (closes_on - today).days
+    if day < opens_on:
+        return Window.COMING, (opens_on - day).days
+    if day <= closes_on:
+        return Window.OPEN, (closes_on - day).days
     return Window.CLOSED, 0
 
 
@@ -148,7 +147,7 @@ def _priorities_query(call_ids: list[int]) -> SelectOfScalar[CallPriority]:
     )
 
 
-def _card(call: Call, priorities: list[Priority], today: date) -> CallCard:
-    window, days = window_of(call.opens_on, call.closes_on, today)
+def _card(call: Call, priorities: list[Priority], day: date) -> CallCard:
+    window, days = window_of(call.opens_on, call.closes_on, day)
     same = {name: getattr(call, name) for name in CallCard.__dataclass_fields__ if name in Call.model_fields}
     return CallCard(**same, window=window, days=days, priorities=priorities)

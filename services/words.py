@@ -79,3 +79,13 @@ def sort_key(name: str) -> str:
 
 def _base(sign: str) -> str:
     return "".join(part for part in unicodedata.normalize("NFD", sign) if not unicodedata.combining(part))
+
+
+# What a card shows of a text.
+_EXCERPT = 220
+
+
+def excerpt(text: str) -> str:
+    """The beginning, cut between words."""
+    line = " ".join(text.split())
+    return line if len(line) <= _EXCERPT else line[:_EXCERPT].rsplit(" ", 1)[0] + " …"

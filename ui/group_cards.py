@@ -5,10 +5,9 @@ import streamlit as st
 from models import GroupState
 from services.groups import GroupCard
 from services.paging import Page
+from services.words import excerpt
 from ui import parts
 from ui.texts import municipality, t
-
-_EXCERPT = 220
 
 
 def show(page: Page[GroupCard]) -> None:
@@ -31,10 +30,3 @@ def _card(card: GroupCard) -> None:
         t("groups.members", n=card.members),
         t(f"join_mode.{card.join_mode}"),
     )
-
-
-def excerpt(text: str) -> str:
-    """The beginning, cut between words."""
-    if len(text) <= _EXCERPT:
-        return text
-    return text[:_EXCERPT].rsplit(" ", 1)[0].rstrip(".,;:") + "…"

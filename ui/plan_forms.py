@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from models import Conflict, now
+from models import Conflict, today
 from services import plans
 from services.plans import MilestoneRow, PartView, PlanView, Schedule, TaskRow, TaskWords
 from ui import door, parts
@@ -77,13 +77,12 @@ def _task_words(
 ) -> TaskWords:
     title = _title(fields, name, row.title if row else "")
     owner_id = _owner(fields, name, people, row)
-    today = now().date()
     first, last = st.columns(2)
     with first:
-        starts_on = _date(fields, t("plan.starts_on"), "starts_on", name, row.starts_on if row else today)
+        starts_on = _date(fields, t("plan.starts_on"), "starts_on", name, row.starts_on if row else today())
     with last:
         ends_on = _date(
-            fields, t("plan.ends_on"), "ends_on", name, row.ends_on if row else today + _USUAL_LENGTH
+            fields, t("plan.ends_on"), "ends_on", name, row.ends_on if row else today() + _USUAL_LENGTH
         )
     return TaskWords(title, owner_id, starts_on, ends_on)
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from models import TaskAction, TaskState, now
+from models import TaskAction, TaskState, today
 from services import plans
 from services.plans import MilestoneRow, PartView, PlanView, Schedule, TaskRow
 from ui import door, parts, plan_forms
@@ -63,7 +63,7 @@ def _ask(**form: str) -> None:
 def _chart(view: PlanView, schedule: Schedule) -> None:
     counted = t("plan.chart_alt", tasks=len(schedule.tasks), milestones=len(schedule.milestones))
     theme = st.context.theme.type or "light"
-    st.altair_chart(gantt(schedule, view.parts, now().date(), theme=theme), width="stretch", alt=counted)
+    st.altair_chart(gantt(schedule, view.parts, today(), theme=theme), width="stretch", alt=counted)
     with st.expander(t("plan.as_table"), icon=":material/table:"):
         st.dataframe(_table(view, schedule), hide_index=True)
 
@@ -138,7 +138,7 @@ def _task(part: PartView, row: TaskRow) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{parts.plain(row.title)}**", width="content")
             parts.state_badge("task_state", row.state)
-        late = row.state != TaskState.DONE and row.ends_on < now().date()
+        late = row.state != TaskState.DONE and row.ends_on < today()
         when = f"{day(row.starts_on)} – {day(row.ends_on)}"
         st.caption(f"{when} · {parts.plain(row.owner) or t('plan.nobody_yet')}")
         if late:

@@ -6,13 +6,12 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 from babel import Locale, dates, numbers
 from babel.messages.pofile import read_po
 
-from models import WorkspaceError, now
+from models import FINLAND, WorkspaceError, now
 from services import places, vocabulary
 
 LOCALES = ("fi", "sv", "en")
@@ -20,7 +19,6 @@ LANGUAGE_KEY = "language"
 # Whose way of writing days, numbers and euros: Finland's Swedish, and the English of this side of the ocean.
 _REGIONS = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 _FOLDER = Path(__file__).parent.parent / "locales"
-_HELSINKI = ZoneInfo("Europe/Helsinki")
 
 
 @cache
@@ -64,7 +62,7 @@ def _spoken(locale: str, name: str, value: Any) -> Any:
     if name.endswith("_key"):
         return translated(locale, value)
     if isinstance(value, datetime):
-        return dates.format_time(value, format="short", tzinfo=_HELSINKI, locale=_REGIONS[locale])
+        return dates.format_time(value, format="short", tzinfo=FINLAND, locale=_REGIONS[locale])
     return value
 
 
@@ -117,7 +115,7 @@ def day(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """Day and time on the clocks of Finland."""
-    return dates.format_datetime(value, format="short", tzinfo=_HELSINKI, locale=region())
+    return dates.format_datetime(value, format="short", tzinfo=FINLAND, locale=region())
 
 
 def waited(since: datetime) -> str:
@@ -126,7 +124,7 @@ def waited(since: datetime) -> str:
 
 
 def clock(value: datetime) -> str:
-    return dates.format_time(value, format="short", tzinfo=_HELSINKI, locale=region())
+    return dates.format_time(value, format="short", tzinfo=FINLAND, locale=region())
 
 
 def number(value: int | float | Decimal) -> str:

@@ -26,7 +26,7 @@ from models import (
     Plan,
     Task,
     TaskState,
-    now,
+    today,
 )
 from services import accounts
 from services.actors import Actor
@@ -74,10 +74,6 @@ def waits_for(session: Session, actor: Actor) -> dict[Block, list[Waiting]]:
         Block.CALLS: _calls(session),
     }
     return {block: rows for block, rows in found.items() if rows}
-
-
-def _today() -> date:
-    return now().date()
 
 
 def _writing(actor: Actor) -> list[int]:
@@ -193,7 +189,7 @@ def _tasks(session: Session, actor: Actor) -> list[Waiting]:
         .where(
             col(Task.owner_id) == actor.id,
             col(Task.state) != TaskState.DONE,
-            col(Task.ends_on) <= _today() + SOON,
+            col(Task.ends_on) <= today() + SOON,
         )
         .order_by(col(Task.ends_on), col(Task.id))
     )
@@ -208,7 +204,7 @@ def _replies(session: Session, actor: Actor) -> list[Waiting]:
         .where(
             col(Idea.association_id).in_(_writing(actor)),
             col(Idea.state) == IdeaState.PUBLISHED,
-            col(Idea.reply_by).between(_today(), _today() + SOON),
+            col(Idea.reply_by).between(today(), today() + SOON),
         )
         .order_by(col(Idea.reply_by), col(Idea.id))
     )
@@ -218,7 +214,7 @@ def _replies(session: Session, actor: Actor) -> list[Waiting]:
 def _calls(session: Session) -> list[Waiting]:
     query = (
         select(col(Call.id), col(Call.name), col(Call.authority), col(Call.closes_on))
-        .where(col(Call.closes_on).between(_today(), _today() + CALL_AHEAD))
+        .where(col(Call.closes_on).between(today(), today() + CALL_AHEAD))
         .order_by(col(Call.closes_on), col(Call.id))
     )
     return _rows(session, query, "calls")

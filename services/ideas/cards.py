@@ -27,8 +27,7 @@ from services.actors import Actor
 from services.ideas import access, versions
 from services.ideas.content import Content
 from services.paging import Page, carded, paged
-
-_EXCERPT = 220
+from services.words import excerpt
 
 
 @dataclass(frozen=True)
@@ -178,12 +177,6 @@ def _card(
         published_at=idea.published_at,
         saved_at=idea.saved_at,
     )
-
-
-def excerpt(text: str) -> str:
-    """The beginning, cut between words."""
-    line = " ".join(text.split())
-    return line if len(line) <= _EXCERPT else line[:_EXCERPT].rsplit(" ", 1)[0] + " …"
 
 
 def next_step(actor: Actor, idea: Idea, needs: int) -> str:

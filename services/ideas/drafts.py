@@ -20,6 +20,7 @@ from models import (
     WorkspaceError,
     WrongState,
     now,
+    today,
 )
 from services import journal, reviews
 from services.actors import Actor
@@ -191,7 +192,7 @@ def _check_ready(actor: Actor, idea: Idea, words: Content) -> None:
         raise Forbidden("idea_needs_verified_email")
     if not actor.acts_for_verified(idea.association_id):
         raise Forbidden("idea_needs_verified_association")
-    if found := content.missing(words, now().date()):
+    if found := content.missing(words, today()):
         raise Incomplete(found)
 
 

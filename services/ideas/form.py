@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from models import Association, Group, GroupState, IdeaState, RevisionAction, now
+from models import Association, Group, GroupState, IdeaState, RevisionAction, today
 from services.actors import Actor
 from services.ideas import content
 from services.ideas.access import fetch, may_edit, revision_actions_for
@@ -38,7 +38,7 @@ def form_of(session: Session, actor: Actor, idea_id: int) -> Draft | None:
         state=idea.state,
         content=words,
         saved_at=idea.saved_at,
-        missing=content.missing(words, now().date()),
+        missing=content.missing(words, today()),
         may_discard=RevisionAction.DISCARD in revision_actions_for(actor, idea),
         verdict=verdict_on(session, idea),
     )

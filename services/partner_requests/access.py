@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, or_, select, true
 from sqlmodel import Session, col
@@ -14,16 +13,8 @@ from models import (
     PartnerRequest,
     PartnerRequestAction,
     PartnerRequestState,
-    now,
 )
 from services.actors import Actor
-
-_FINLAND = ZoneInfo("Europe/Helsinki")
-
-
-def today() -> date:
-    """The day that it is in Finland: a reply-by date ends at midnight there."""
-    return now().astimezone(_FINLAND).date()
 
 
 def visible(actor: Actor, *selected: Any) -> Select[Any]:

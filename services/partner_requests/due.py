@@ -12,9 +12,10 @@ from models import (
     Kind,
     PartnerRequest,
     PartnerRequestAction,
+    today,
 )
 from services import journal, notices
-from services.partner_requests.access import address, spoken, today, waits_for
+from services.partner_requests.access import address, spoken, waits_for
 
 REMINDED_BEFORE = timedelta(days=3)
 # So many in one transaction; the next run takes the rest.

@@ -13,9 +13,9 @@ from models import (
     NotFound,
     RequestDirection,
     TagKind,
+    today,
 )
 from services.actors import Actor
-from services.partner_requests.access import today
 from services.partner_requests.sending import NEEDS_REGISTRATION, is_open, known_idea, needs_of, partner_found
 
 # The usual answer needs a board meeting, and boards meet once a month.

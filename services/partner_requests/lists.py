@@ -23,10 +23,11 @@ from models import (
     RequestDirection,
     RequestMessage,
     RequestNeed,
+    today,
 )
 from services.actors import Actor
 from services.paging import Page, carded, paged
-from services.partner_requests.access import actions_for, concerns, fetch, partner_of, today, waits_for
+from services.partner_requests.access import actions_for, concerns, fetch, partner_of, waits_for
 
 Request, State = PartnerRequest, PartnerRequestState
 _sender, _receiver = aliased(Association), aliased(Association)

@@ -22,10 +22,11 @@ from models import (
     RequestDirection,
     RequestNeed,
     WrongState,
+    today,
 )
 from services import ideas, journal, notices, words
 from services.actors import Actor
-from services.partner_requests.access import address, spoken, today
+from services.partner_requests.access import address, spoken
 
 LONGEST_WAIT = timedelta(days=365)
 MOST_HOURS = 10_000

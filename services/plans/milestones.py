@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, func, select
 
-from models import Conflict, Kind, Milestone, NotFound, PlanAction, WrongState, now
+from models import Conflict, Kind, Milestone, NotFound, PlanAction, WrongState, today
 from services import journal, words
 from services.actors import Actor
 from services.plans.access import fetch, require
@@ -50,7 +50,7 @@ def reach_milestone(
     """Marks it reached today, or not reached after all."""
     milestone = _milestone(session, actor, milestone_id, PlanAction.REACH_MILESTONE, version)
     before = milestone.reached_on
-    milestone.reached_on = now().date() if reached else None
+    milestone.reached_on = today() if reached else None
     _record(session, actor, milestone, PlanAction.REACH_MILESTONE, before=before, after=milestone.reached_on)
     return milestone
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 
 from models import Call, CallPriority
 from services import calls
+from services.actors import VISITOR
 from services.calls import Window, window_of
 from tests.cast import Cast
 from tests.conftest import Clock, Queries
@@ -124,3 +125,17 @@ def test_list_costs_two_queries_however_many(
 
 def test_priorities_of_no_call_are_none(session: Session, cast: Cast) -> None:
     assert calls.priorities_of(session, cast.visitor, None) == []
+
+
+def test_a_call_is_closed_as_soon_as_it_is_the_next_day_in_finland(session: Session, clock: Clock) -> None:
+    calls.load(session)
+    session.flush()
+    # 20:30 UTC is 23:30 in Finland's summer, and 21:30 UTC half past midnight: the next day.
+    clock.at = datetime(2022, 9, 9, 20, 30, tzinfo=UTC)
+    open_still = {card.slug: card.window for card in calls.visible_to(session, VISITOR).rows}
+
+    clock.at = datetime(2022, 9, 9, 21, 30, tzinfo=UTC)
+    closed = {card.slug: card.window for card in calls.visible_to(session, VISITOR).rows}
+
+    slug = "esr-4-3-pohjois-karjala-2022"
+    assert (open_still[slug], closed[slug]) == (Window.OPEN, Window.CLOSED)

@@ -8,8 +8,8 @@ from sqlmodel import Session
 from models import IdeaAction, IdeaState, NotFound, now
 from services import ideas
 from services.ideas import Need, Piece
-from services.ideas.cards import excerpt
 from services.ideas.versions import compared
+from services.words import excerpt
 from tests.cast import Cast
 from tests.conftest import Clock, Queries
 
