@@ -14,6 +14,7 @@ from models.base import FINLAND, Moderated, Table, now, today
 from models.call import Call, CallPriority
 from models.comment import COMMENT_LIFECYCLE, Comment, CommentAction, CommentState
 from models.errors import Conflict, Forbidden, Invalid, NotFound, WorkspaceError, WrongState
+from models.event import EVENT_LIFECYCLE, Event, EventAction, EventState
 from models.group import GROUP_LIFECYCLE, Group, GroupAction, GroupMember, GroupRole, GroupState, JoinMode
 from models.idea import (
     IDEA_LIFECYCLE,
@@ -29,12 +30,20 @@ from models.idea import (
     RevisionState,
     WithdrawReason,
 )
+from models.joining import (
+    JOINING_LIFECYCLE,
+    IdeaDifference,
+    Joining,
+    JoiningAction,
+    JoiningState,
+)
 from models.journal import JournalEntry
 from models.kind import Kind, TagKind
 from models.lifecycle import Lifecycle
 from models.mail import Mail
 from models.membership import MEMBERSHIP_LIFECYCLE, MembershipAction, MembershipState
 from models.notice import Notice
+from models.partner_pick import PartnerPick, Pick
 from models.partner_request import (
     PARTNER_REQUEST_LIFECYCLE,
     PARTNER_REQUEST_OPEN,
@@ -46,6 +55,7 @@ from models.partner_request import (
     RequestMessage,
     RequestNeed,
 )
+from models.partner_set import PARTNER_SET_LIFECYCLE, PartnerSet, PartnerSetAction, PartnerSetState
 from models.person import Person, ServiceRole
 from models.plan import (
     PLAN_LIFECYCLE,
@@ -72,22 +82,27 @@ from models.review import (
     ReviewItem,
     ReviewState,
 )
+from models.saved_search import Alert, SavedSearch, Sought
 from models.thread import THREAD_LIFECYCLE, Thread, ThreadAction, ThreadState
 
 __all__ = [
     "ASSOCIATION_LIFECYCLE",
     "COMMENT_LIFECYCLE",
+    "EVENT_LIFECYCLE",
     "FINLAND",
     "GROUP_LIFECYCLE",
     "IDEA_LIFECYCLE",
+    "JOINING_LIFECYCLE",
     "MEMBERSHIP_LIFECYCLE",
     "PARTNER_REQUEST_LIFECYCLE",
     "PARTNER_REQUEST_OPEN",
+    "PARTNER_SET_LIFECYCLE",
     "PLAN_LIFECYCLE",
     "REVIEW_LIFECYCLE",
     "REVISION_LIFECYCLE",
     "TASK_LIFECYCLE",
     "THREAD_LIFECYCLE",
+    "Alert",
     "Association",
     "AssociationAction",
     "AssociationMember",
@@ -102,6 +117,9 @@ __all__ = [
     "Conflict",
     "Decision",
     "Endorsement",
+    "Event",
+    "EventAction",
+    "EventState",
     "Flag",
     "Forbidden",
     "Group",
@@ -111,6 +129,7 @@ __all__ = [
     "GroupState",
     "Idea",
     "IdeaAction",
+    "IdeaDifference",
     "IdeaNeed",
     "IdeaState",
     "IdeaTag",
@@ -118,6 +137,9 @@ __all__ = [
     "ImplementerRole",
     "Invalid",
     "JoinMode",
+    "Joining",
+    "JoiningAction",
+    "JoiningState",
     "JournalEntry",
     "Kind",
     "Lifecycle",
@@ -131,10 +153,15 @@ __all__ = [
     "NotFound",
     "Notice",
     "OpenedBecause",
+    "PartnerPick",
     "PartnerRequest",
     "PartnerRequestAction",
     "PartnerRequestState",
+    "PartnerSet",
+    "PartnerSetAction",
+    "PartnerSetState",
     "Person",
+    "Pick",
     "Plan",
     "PlanAction",
     "PlanField",
@@ -151,9 +178,11 @@ __all__ = [
     "ReviewState",
     "RevisionAction",
     "RevisionState",
+    "SavedSearch",
     "ServiceRole",
     "SignIn",
     "SignInAttempt",
+    "Sought",
     "Table",
     "TagKind",
     "Task",

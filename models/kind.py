@@ -15,12 +15,20 @@ class Kind(StrEnum):
     PLAN_PART = "plan_part"
     TASK = "task"
     MILESTONE = "milestone"
+    CALL = "call"
+    EVENT = "event"
+    PARTNER_SET = "partner_set"
+    JOINING = "joining"
+    SAVED_SEARCH = "saved_search"
 
 
 class TagKind(StrEnum):
-    """The vocabularies of `data/` that associations and ideas are described with."""
+    """What associations and ideas are described with: terms of the vocabularies of `data/`, and own words."""
 
     COMPETENCE = "competence"
     TARGET_GROUP = "target_group"
     LANGUAGE = "language"
     PRIORITY = "priority"
+    # Own words, at most 40 letters each: what an association cares for, and what an idea is about.
+    INTEREST = "interest"
+    TOPIC = "topic"

@@ -77,6 +77,8 @@ class PartnerRequest(Table, table=True):
 
     id: int = Field(default=None, primary_key=True)
     idea_id: int = Field(foreign_key="idea.id", index=True)
+    # Sent together with others, in one act.
+    set_id: int | None = Field(default=None, foreign_key="partner_set.id", index=True)
     from_association_id: int = Field(foreign_key="association.id", index=True)
     to_association_id: int = Field(foreign_key="association.id", index=True)
     direction: RequestDirection = Field(sa_type=stored(RequestDirection))

@@ -1,0 +1,63 @@
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Column, Index, Integer
+from sqlmodel import Field
+
+from models.base import Table, now, stored
+from models.lifecycle import Lifecycle
+
+
+class EventState(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+    HELD = "held"
+
+
+class EventAction(StrEnum):
+    EDIT = "edit"
+    PUBLISH = "publish"
+    CANCEL = "cancel"
+    HOLD = "hold"
+
+
+EVENT_LIFECYCLE = Lifecycle(
+    {
+        (EventState.DRAFT, EventAction.EDIT): EventState.DRAFT,
+        (EventState.DRAFT, EventAction.PUBLISH): EventState.PUBLISHED,
+        (EventState.PUBLISHED, EventAction.EDIT): EventState.PUBLISHED,
+        (EventState.PUBLISHED, EventAction.CANCEL): EventState.CANCELLED,
+        (EventState.PUBLISHED, EventAction.HOLD): EventState.HELD,
+    }
+)
+
+_version = Column("version_id", Integer, nullable=False)
+
+
+class Event(Table, table=True):
+    """A training or an info session that facilitators hold."""
+
+    __table_args__ = (Index("ix_event_coming", "state", "starts_at", "id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    title: str = Field(max_length=160)
+    body: str = Field(default="", max_length=5000)
+    # A place to come to, a link to join by, or both.
+    place: str = Field(default="", max_length=200)
+    municipality: str = Field(default="", max_length=3, index=True)
+    link: str = Field(default="", max_length=500)
+    starts_at: datetime
+    ends_at: datetime
+    state: EventState = Field(default=EventState.DRAFT, sa_type=stored(EventState))
+    # Why it was called off, told to everybody who looks for it.
+    reason: str = Field(default="", max_length=500)
+    created_by: int = Field(foreign_key="person.id")
+    created_at: datetime = Field(default_factory=now)
+    published_at: datetime | None = None
+    version: int = Field(default=0, sa_column=_version)
+
+    __mapper_args__ = {"version_id_col": _version}
+
+    def move(self, action: EventAction) -> None:
+        self.state = EVENT_LIFECYCLE.after(self.state, action)
