@@ -1,0 +1,1 @@
+"""Finding: words, texts, people who fit."""
