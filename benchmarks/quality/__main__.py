@@ -1,6 +1,6 @@
 """How good the answers are, measured on labelled files: `python -m benchmarks.quality MEASURE FILE...`.
 
-Each measure is a module beside this one with `measure(arguments) -> object`; what it gives is printed as one JSON object.
+Each measure is a module beside this one with `measure(arguments) -> object`; its answer is printed as one JSON object.
 """
 
 import json

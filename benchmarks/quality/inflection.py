@@ -1,7 +1,8 @@
 """Whether a word is found in its other forms, and only in those.
 
-`python -m benchmarks.quality inflection PAIRS.csv [--backend libvoikko|pyvoikko] [--wrong]`, where the file has the columns
-query_form, document_form, relation (inflection, compound_part, derivation, different_word) and should_match (0 or 1).
+`python -m benchmarks.quality inflection PAIRS.csv [--backend libvoikko|pyvoikko] [--wrong]`, where the file has the
+columns query_form, document_form, relation (inflection, compound_part, derivation, different_word) and should_match (0
+or 1).
 `--wrong` adds the pairs that were not answered as they should be.
 """
 

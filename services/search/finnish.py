@@ -1,14 +1,14 @@
 """The tiers of a Finnish word: lemmas, compound parts, roots.
 
-Three rules made the difference when they were measured (`docs/decisions/finnish-analysis.md`): parts come from every run of
-neighbouring components, the instructive is dropped and the fewest borders kept, and a participle also gives its verb.
+Three rules made the difference when they were measured (`docs/decisions/finnish-analysis.md`): parts come from every run
+of neighbouring components, the instructive is dropped and the fewest borders kept, a participle also gives its verb.
 """
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from services.search import structure
-from services.search.structure import BORDER, Analysis, Component, plain
+from services.search import derivation, structure
+from services.search.structure import BORDER, PEOPLE, Analysis, Component, plain
 from services.search.voikko import Engine
 from services.search.word import Word
 
@@ -28,7 +28,7 @@ def analyse(form: str, engine: Engine) -> Word:
     return Word(
         lemmas=frozenset(_lemmas(analyses)),
         parts=frozenset(part for one in analyses for part in _parts(one, engine)),
-        roots=frozenset(root for one in analyses for root in _roots(one)),
+        roots=frozenset(root for one in analyses for root in _roots(one, engine)),
         known=True,
     )
 
@@ -37,6 +37,7 @@ def _likely(engine: Engine, form: str) -> list[Analysis]:
     """The analyses left when those that are seldom meant have gone."""
     found = [one for raw in engine.raws(form) if (one := structure.read(raw))]
     found = [one for one in found if not one.is_instructive] or found
+    found = [one for one in found if one.kind not in PEOPLE] or found
     fewest = min((len(one.components) for one in found), default=0)
     return [one for one in found if len(one.components) == fewest]
 
@@ -80,15 +81,18 @@ def _long_enough(parts: Iterable[str]) -> Iterator[str]:
     return (part for part in parts if len(part) >= MIN_PART)
 
 
-def _roots(analysis: Analysis) -> Iterator[str]:
+def _roots(analysis: Analysis, engine: Engine) -> Iterator[str]:
     """What the word was made from (`vammaisuus` from `vammainen`), or the word itself when it was made from nothing.
 
     Never through a privative: `työtön` is no `työ`.
     """
     last = analysis.components[-1]
     before = analysis.lemma.removesuffix(plain(last.base))
-    made_from = list(_ancestors(last))
-    yield from (before + plain(base) for base in made_from or [last.base])
+    if len(last.bases) > 1:
+        family = list(_ancestors(last)) or [last.base]
+    else:
+        family = [last.base, *derivation.made_from(plain(last.base), engine)]
+    yield from (before + plain(base) for base in family)
 
 
 def _ancestors(component: Component) -> Iterator[str]:

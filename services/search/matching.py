@@ -15,12 +15,16 @@ class Tier(StrEnum):
 
 
 def tier(asked: Word, found: Word) -> Tier | None:
-    """The closest tier on which a word of a text answers a word that was asked for."""
+    """The closest tier on which a word of a text answers a word that was asked for.
+
+    By its root a word answers when one of the two was made from the other. Two that were made from a third may be far
+    apart: `näyttely` and `näyttelijä`.
+    """
     if asked.lemmas & found.lemmas:
         return Tier.LEMMA
     if asked.lemmas & found.parts:
         return Tier.PART
-    if asked.roots & found.roots:
+    if asked.lemmas & found.roots or asked.roots & found.lemmas:
         return Tier.ROOT
     return None
 

@@ -1,14 +1,35 @@
 """What one analysis of Voikko's transducer says of a Finnish word, the same whichever engine ran the transducer.
 
 The transducer writes a word as tags and letters, for instance `[Ln][Xp]nuori[X]nuor[Sg][Nm]ten`: `[Bc]` parts a
-compound, `[Bm]` parts a compound that the dictionary holds as one word (`=` in its base), `[Xp]` to `[X]` is the base form
-of the dictionary, `[Xj]` to `[X]` the base form of a suffix that makes a new word (`yhdistä+ys`).
+compound, `[Bm]` a compound that the dictionary holds as one word (`=` in its base), `[Xp]` to `[X]` is the base form of
+the dictionary, `[Xj]` to `[X]` the base form of a suffix that makes a new word (`yhdist|ys`).
 """
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The classes of words that the rules tell apart, by the transducer's own tags."""
+
+    NOUN = "n"
+    ADJECTIVE = "l"
+    NOUN_OR_ADJECTIVE = "nl"
+    VERB = "t"
+    PREFIX = "p"
+    PLACE = "ep"
+    FORENAME = "ee"
+    SURNAME = "es"
+    NAME = "em"
+    OTHER = ""
+
+
+NAMES = frozenset({Kind.PLACE, Kind.FORENAME, Kind.SURNAME, Kind.NAME})
+PEOPLE = frozenset({Kind.FORENAME, Kind.SURNAME})
 
 _PIECES = re.compile(r"(\[[^\]]+\])")
+_KINDS = re.compile(r"\[L(\w+)\]")
 _PARTICIPLES = ("[Rv", "[Ra", "[Ru", "[Rt", "[Rm", "[Re")
 _ASIDE = ("[Xr]", "[Xs]")
 BORDER = "="
@@ -19,14 +40,14 @@ class Component:
     """One part of a compound.
 
     surface: as it is written, `=` at the borders of a compound that the dictionary holds whole.
-    bases: the base form of the dictionary first, then one more for each suffix that made a new word; the last is the base
-    form of the component as it stands.
+    bases: the base form of the dictionary first, then one more for each suffix that made a new word; the last is the
+    base form of the component as it stands. kind: of the component as it stands. is_name: it is one, or made from one.
     """
 
     surface: str
     bases: tuple[str, ...]
+    kind: Kind
     is_name: bool
-    is_prefix: bool
     is_instructive: bool
     is_participle: bool
     is_comparison: bool
@@ -46,6 +67,10 @@ class Analysis:
         return "".join(plain(one.surface) for one in before) + plain(last.base)
 
     @property
+    def kind(self) -> Kind:
+        return self.components[-1].kind
+
+    @property
     def is_instructive(self) -> bool:
         """True of forms such as `lapsin`, seldom meant, but not of `paremmin`."""
         last = self.components[-1]
@@ -63,12 +88,13 @@ def read(raw: str) -> Analysis | None:
 
 
 def _component(raw: str) -> Component:
+    kinds = [Kind(tag) if tag in set(Kind) else Kind.OTHER for tag in _KINDS.findall(raw)]
     bases, surface = _forms([piece for piece in _PIECES.split(raw) if piece])
     return Component(
         surface=surface,
         bases=tuple(bases),
-        is_name="[Le" in raw,
-        is_prefix="[Lp]" in raw,
+        kind=kinds[-1],
+        is_name=kinds[0] in NAMES,
         is_instructive="[Sin]" in raw,
         is_participle=any(tag in raw for tag in _PARTICIPLES),
         is_comparison="[Cc]" in raw or "[Cs]" in raw,

@@ -1,7 +1,8 @@
 """The words of civil society that belong together, kept by hand in `data/search/`.
 
-`aliases.csv` holds families whose members mean the same to somebody who searches though the dictionary has no rule between
-them (nuoriso, nuori). `thesaurus.csv` holds a concept a row: its terms in Finnish, Swedish and English, and what is near it.
+`aliases.csv` holds families whose members mean the same to somebody who searches though the dictionary has no rule
+between them (nuoriso, nuori). `thesaurus.csv` holds a concept a row: its terms in Finnish, Swedish and English, and what
+is near it.
 """
 
 import csv

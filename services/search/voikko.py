@@ -1,7 +1,7 @@
 """The two engines that run Voikko's transducer of Finnish, chosen by what this machine has.
 
-Both answer with the same raw analyses (`structure.read` reads them): the C library of the Debian packages `libvoikko1` and
-`voikko-fi` when it loads, else the transducer that the Python package `pyvoikko` carries with it.
+Both answer with the same raw analyses (`structure.read` reads them): the C library of the Debian packages `libvoikko1`
+and `voikko-fi` when it loads, else the transducer that the Python package `pyvoikko` carries with it.
 """
 
 import logging
@@ -47,7 +47,7 @@ def native() -> Engine:
 
     def raws(form: str) -> list[str]:
         with lock:
-            return [one["FSTOUTPUT"] for one in speller.analyze(form)]
+            return [one["FSTOUTPUT"] for one in speller.analyze(form) if "FSTOUTPUT" in one]
 
     return Engine(NATIVE, raws)
 
