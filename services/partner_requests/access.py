@@ -14,6 +14,7 @@ from models import (
     PartnerRequestAction,
     PartnerRequestState,
 )
+from services import partner_sets
 from services.actors import Actor
 
 
@@ -82,3 +83,14 @@ def spoken(day: date) -> str:
 
 def address(request_id: int) -> str:
     return f"/request?id={request_id}"
+
+
+def news_of(request: PartnerRequest, action: PartnerRequestAction, side: int) -> tuple[str, str]:
+    """What this side hears of the step, as the key of a notice, and where it leads.
+
+    Who asked several together is led to what can be done without this one.
+    """
+    unanswered = action in (PartnerRequestAction.DECLINE, PartnerRequestAction.EXPIRE)
+    if request.set_id and unanswered and side == request.from_association_id:
+        return f"partner_set_{action}", partner_sets.address(request.set_id)
+    return f"partner_request_{action}", address(request.id)

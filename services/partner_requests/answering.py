@@ -13,9 +13,9 @@ from models import (
     WrongState,
     now,
 )
-from services import journal, notices, plans, words
+from services import journal, notices, partner_sets, plans, words
 from services.actors import Actor
-from services.partner_requests.access import address, fetch, may, partner_of
+from services.partner_requests.access import fetch, may, news_of, partner_of
 from services.partner_requests.sending import check_role, is_open, lock_idea
 
 Action = PartnerRequestAction
@@ -82,6 +82,8 @@ def _step(
         request.answered_by, request.answered_at = actor.id, now()
     session.flush()
     _tell(session, actor, request, action, str(before), why)
+    if action in (Action.ACCEPT, Action.DECLINE, Action.WITHDRAW):
+        partner_sets.after_answer(session, actor, request)
     return request
 
 
@@ -100,14 +102,16 @@ def _tell(
     sides = [request.from_association_id, request.to_association_id]
     acting = sides[0] if action in (Action.REPLY, Action.WITHDRAW) else sides[1]
     hearing = sides if action == Action.ACCEPT else [side for side in sides if side != acting]
-    notices.tell(
-        session,
-        entry,
-        [person for side in hearing for person in notices.people_of(session, side)],
-        f"partner_request_{action}",
-        address(request.id),
-        by_mail=True,
-        association=session.get_one(Association, acting).name,
-        idea=session.get_one(Idea, request.idea_id).title,
-        words=why,
-    )
+    for side in hearing:
+        key, link = news_of(request, action, side)
+        notices.tell(
+            session,
+            entry,
+            notices.people_of(session, side),
+            key,
+            link,
+            by_mail=True,
+            association=session.get_one(Association, acting).name,
+            idea=session.get_one(Idea, request.idea_id).title,
+            words=why,
+        )

@@ -14,8 +14,8 @@ from models import (
     PartnerRequestAction,
     today,
 )
-from services import journal, notices
-from services.partner_requests.access import address, spoken, waits_for
+from services import journal, notices, partner_sets
+from services.partner_requests.access import address, news_of, spoken, waits_for
 
 REMINDED_BEFORE = timedelta(days=3)
 # So many in one transaction; the next run takes the rest.
@@ -39,8 +39,9 @@ def expire_due(session: Session) -> int:
             before=before,
             after=request.state,
         )
-        sides = (request.from_association_id, request.to_association_id)
-        _tell(session, request, entry, sides, "partner_request_expire")
+        for side in (request.from_association_id, request.to_association_id):
+            _tell(session, request, entry, side, *news_of(request, PartnerRequestAction.EXPIRE, side))
+        partner_sets.after_answer(session, None, request)
     return len(due)
 
 
@@ -63,7 +64,7 @@ def remind_due(session: Session) -> int:
             before=request.state,
             after=request.state,
         )
-        _tell(session, request, entry, (waits_for(request),), "partner_request_remind")
+        _tell(session, request, entry, waits_for(request), "partner_request_remind", address(request.id))
     return len(due)
 
 
@@ -82,17 +83,19 @@ def _tell(
     session: Session,
     request: PartnerRequest,
     entry: JournalEntry,
-    sides: tuple[int | None, ...],
+    side: int | None,
     key: str,
+    link: str,
 ) -> None:
     notices.tell(
         session,
         entry,
-        [person for side in sides for person in notices.people_of(session, side)],
+        notices.people_of(session, side),
         key,
-        address(request.id),
+        link,
         by_mail=True,
         association=session.get_one(Association, request.from_association_id).name,
+        receiver=session.get_one(Association, request.to_association_id).name,
         idea=session.get_one(Idea, request.idea_id).title,
         reply_by=spoken(request.reply_by),
     )

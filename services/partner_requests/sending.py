@@ -47,23 +47,22 @@ def send(
     from_association_id: int | None = None,
     hours: int | None = None,
     words: str = "",
+    set_id: int | None = None,
 ) -> PartnerRequest:
     """Sends an invitation (`to_association_id`) or an offer (`from_association_id`); the other end is the idea's.
 
-    Between the two there is one open or accepted request at a time (Conflict).
+    Between the two one is open or accepted at a time (Conflict). `set_id`: those asked together.
     """
-    idea = known_idea(session, actor, idea_id)
-    if idea.state != IdeaState.PUBLISHED:
-        raise WrongState("request_idea_closed")
+    idea = _published(session, actor, idea_id)
     sender, receiver = from_association_id or idea.association_id, to_association_id or idea.association_id
     _check_ends(session, actor, idea, sender, receiver, role)
     chosen = _chosen(session, idea, need_ids)
-    offers = receiver == idea.association_id
     request = PartnerRequest(
         idea_id=idea.id,
+        set_id=set_id,
         from_association_id=sender,
         to_association_id=receiver,
-        direction=RequestDirection.OFFER if offers else RequestDirection.INVITATION,
+        direction=_direction(idea, receiver),
         role=role,
         hours=_hours(hours),
         words=_letter(words),
@@ -75,6 +74,13 @@ def send(
     _keep_needs(session, request, chosen)
     _tell(session, actor, request, idea)
     return request
+
+
+def _published(session: Session, actor: Actor, idea_id: int) -> Idea:
+    idea = known_idea(session, actor, idea_id)
+    if idea.state != IdeaState.PUBLISHED:
+        raise WrongState("request_idea_closed")
+    return idea
 
 
 def _check_ends(
@@ -97,6 +103,10 @@ def is_open(session: Session, idea: Idea) -> bool:
     """Whether letters about it can be written and accepted: an association that is archived has no partners."""
     home = session.get_one(Association, idea.association_id)
     return idea.state == IdeaState.PUBLISHED and home.state == AssociationState.VERIFIED
+
+
+def _direction(idea: Idea, receiver: int) -> RequestDirection:
+    return RequestDirection.OFFER if receiver == idea.association_id else RequestDirection.INVITATION
 
 
 def _keep_needs(session: Session, request: PartnerRequest, needs: list[IdeaNeed]) -> None:
