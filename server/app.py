@@ -17,6 +17,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from server import cookies, health, jobs, schema, shell
 from server.guard import Guard
 from services import database, places, vocabulary
+from services.search import analysis
 from services.settings import settings
 from ui import trouble
 from ui.texts import LOCALES, catalogue
@@ -48,6 +49,7 @@ def _warm_up() -> None:
     for book in (vocabulary.COMPETENCES, vocabulary.TARGET_GROUPS, vocabulary.LANGUAGES):
         vocabulary.terms(book)
     places.municipalities()
+    analysis.warm_up()
     if not schema.in_step(database.engine()):
         log.error(
             "the database is not at this release's migrations: run `python -m server.run` or `make migrate`"

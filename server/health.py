@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from server import schema
 from services import database
+from services.search import analysis
 
 _FRESH = {"Cache-Control": "no-store"}
 
@@ -17,12 +18,14 @@ async def live(_request: Request) -> JSONResponse:
 
 
 async def ready(_request: Request) -> JSONResponse:
-    """200 when the database answers and has this release's migrations, else 503 with what is missing."""
+    """200 when the database answers and has this release's migrations, else 503 with what is missing.
+
+    Either way it says which analyser of Finnish this process uses.
+    """
     checks = await run_in_threadpool(_checks)
     fine = all(checks.values())
-    return JSONResponse(
-        {"status": "ok" if fine else "unavailable", "checks": checks}, 200 if fine else 503, headers=_FRESH
-    )
+    answer = {"status": "ok" if fine else "unavailable", "checks": checks, "analyser": analysis.backend()}
+    return JSONResponse(answer, 200 if fine else 503, headers=_FRESH)
 
 
 def _checks() -> dict[str, bool]:

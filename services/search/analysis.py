@@ -117,6 +117,13 @@ def terms(text: str, language: str = "") -> Terms:
     return _default().terms(text, language)
 
 
+def warm_up() -> None:
+    """Loads the dictionaries, which would keep the first who searches waiting for a second."""
+    thesaurus.expansions("")
+    for language in ("fi", *simple.LANGUAGES):
+        word("a", language)
+
+
 def backend() -> str:
     """Which engine analyses Finnish in this process: `libvoikko` or `pyvoikko`."""
     return voikko.engine().name

@@ -1,7 +1,7 @@
 """From a word to what it was made from, where the dictionary holds it as a word of its own (`nuoruus`, `liikunta`).
 
-A rule takes a suffix off and tries endings on the stem; the dictionary must then know the trial as a form of a word of the
-right class, so consonant gradation comes right by itself: liiku|nta, `liikun` is a form of `liikkua`.
+A rule takes a suffix off and tries endings on the stem; the dictionary must then know the trial as a form of a word of
+the right class, so consonant gradation comes right by itself: liiku|nta, `liikun` is a form of `liikkua`.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Rule:
 
 
 _QUALITY = frozenset({Kind.ADJECTIVE, Kind.NOUN_OR_ADJECTIVE})
-_PLACE = frozenset({Kind.NOUN, Kind.NOUN_OR_ADJECTIVE, Kind.PLACE})
+_THING = frozenset({Kind.NOUN, Kind.NOUN_OR_ADJECTIVE, Kind.PLACE})
 _ACT = frozenset({Kind.VERB})
 
 # Nouns of an act: the trial is the first person, which has the same grade of consonants, or the infinitive.
@@ -38,8 +38,9 @@ _ACTS = (
 )
 _QUALITIES = (
     Rule(("uus", "yys"), ("i", "a", "ä", "o", "ö", "u", "y", "inen"), _QUALITY),
-    Rule(("inen",), ("",), _PLACE),
-    Rule(("lainen", "läinen"), ("",), _PLACE),
+    Rule(("uus", "yys"), ("i", "a", "ä", "o", "ö", ""), _THING),
+    Rule(("inen",), ("",), _THING),
+    Rule(("lainen", "läinen"), ("",), _THING),
 )
 RULES = (*_QUALITIES, *_ACTS)
 

@@ -1,10 +1,10 @@
 """The tiers of a Finnish word: lemmas, compound parts, roots.
 
-Three rules made the difference when they were measured (`docs/decisions/finnish-analysis.md`): parts come from every run
-of neighbouring components, the instructive is dropped and the fewest borders kept, a participle also gives its verb.
+Three rules made the difference when they were measured (`docs/decisions/finnish-analysis.md`): parts come from every
+run of neighbouring components; the instructive is dropped and the fewest borders kept; a participle gives its verb too.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from services.search import derivation, structure
@@ -36,10 +36,18 @@ def analyse(form: str, engine: Engine) -> Word:
 def _likely(engine: Engine, form: str) -> list[Analysis]:
     """The analyses left when those that are seldom meant have gone."""
     found = [one for raw in engine.raws(form) if (one := structure.read(raw))]
-    found = [one for one in found if not one.is_instructive] or found
-    found = [one for one in found if one.kind not in PEOPLE] or found
+    if any(one.components[-1].is_nominative for one in found):
+        # A word that is a noun as it stands is no order or tale: `tapa` is a custom, not "kill!".
+        found = _without(found, lambda one: one.components[-1].is_finite)
+    found = _without(found, lambda one: one.is_instructive)
+    found = _without(found, lambda one: one.kind in PEOPLE)
     fewest = min((len(one.components) for one in found), default=0)
     return [one for one in found if len(one.components) == fewest]
+
+
+def _without(analyses: list[Analysis], is_seldom: Callable[[Analysis], bool]) -> list[Analysis]:
+    """All of them when nothing else would be left."""
+    return [one for one in analyses if not is_seldom(one)] or analyses
 
 
 def _lemmas(analyses: list[Analysis]) -> Iterator[str]:

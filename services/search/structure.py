@@ -31,6 +31,7 @@ PEOPLE = frozenset({Kind.FORENAME, Kind.SURNAME})
 _PIECES = re.compile(r"(\[[^\]]+\])")
 _KINDS = re.compile(r"\[L(\w+)\]")
 _PARTICIPLES = ("[Rv", "[Ra", "[Ru", "[Rt", "[Rm", "[Re")
+_FINITE = ("[Tt]", "[Te]", "[Tk]", "[Tm]")
 _ASIDE = ("[Xr]", "[Xs]")
 BORDER = "="
 
@@ -48,7 +49,9 @@ class Component:
     bases: tuple[str, ...]
     kind: Kind
     is_name: bool
+    is_nominative: bool
     is_instructive: bool
+    is_finite: bool
     is_participle: bool
     is_comparison: bool
 
@@ -95,7 +98,9 @@ def _component(raw: str) -> Component:
         bases=tuple(bases),
         kind=kinds[-1],
         is_name=kinds[0] in NAMES,
+        is_nominative="[Sn][Ny]" in raw,
         is_instructive="[Sin]" in raw,
+        is_finite=any(tag in raw for tag in _FINITE),
         is_participle=any(tag in raw for tag in _PARTICIPLES),
         is_comparison="[Cc]" in raw or "[Cs]" in raw,
     )
