@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from models import Table, base
 from services.database import open_engine
+from services.partners import store
 from tests import postgres
 from tests.cast import Cast, cast_in
 
@@ -65,6 +66,12 @@ def session(engine: Engine) -> Iterator[Session]:
 @pytest.fixture
 def cast(session: Session) -> Cast:
     return cast_in(session)
+
+
+@pytest.fixture(autouse=True)
+def columns_of_their_own() -> None:
+    """What a test has not committed is in no other test's ranking."""
+    store.forget()
 
 
 class Clock:

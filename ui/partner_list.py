@@ -70,8 +70,6 @@ def _under(suggestions: Suggestions, most: int) -> None:
     if suggestions.more and st.button(t("partners.more"), icon=":material/expand_more:", key="more"):
         st.query_params["most"] = str(most + SHOWN)
         st.rerun()
-    if suggestions.cut:
-        st.caption(t("partners.cut"))
 
 
 def _match(idea_id: int, match: Match) -> None:

@@ -33,11 +33,13 @@ def _reason(match: Match, part: Part) -> str:
         case Feature.DISTANCE:
             return _place(match.candidate.municipality, part.km)
         case Feature.INTEREST:
-            return t("match_reason.endorsed") if "endorsed" in part.found else ""
+            return t("match_reason.endorsed") if match.candidate.endorsed else ""
         case Feature.TEXT:
             return t("match_reason.text") if part.value >= WORTH_NAMING else ""
         case Feature.CAPACITY:
             return t(f"partners_capacity.{match.candidate.capacity}")
+        case Feature.LANGUAGES | Feature.PARTNERSHIPS:
+            return ""
 
 
 def _named(key: str, book: str, part: Part) -> str:

@@ -6,11 +6,14 @@ full is no better a partner than a neighbour with nothing to bring.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import log
+from typing import Any
 
-from services import places
+import numpy as np
+
+from services.partners.columns import Floats
 
 
 class Feature(StrEnum):
@@ -20,16 +23,21 @@ class Feature(StrEnum):
     INTEREST = "interest"
     DISTANCE = "distance"
     CAPACITY = "capacity"
+    LANGUAGES = "languages"
+    PARTNERSHIPS = "partnerships"
 
 
-# Fixed beforehand and measured on hand-graded pairs (36 associations, 15 ideas: nDCG@10 0.965, against 0.684
-# for coverage alone). Learned weights were no better at that size; learn from real answers, not before 200.
+# Fixed beforehand and measured on hand-graded pairs (`python -m benchmarks.quality partners`; coverage alone reaches an
+# nDCG@10 of .68). Learned weights were no better at that size; learn from real answers, not before 200. Languages
+# and past partnerships are the last to decide: the labelled pairs say nothing of them.
 NEEDS_SIDE = {Feature.COVERAGE: 0.7, Feature.TARGET_GROUPS: 0.3}
 ASSOCIATION_SIDE = {
     Feature.TEXT: 0.45,
     Feature.INTEREST: 0.25,
     Feature.DISTANCE: 0.2,
     Feature.CAPACITY: 0.1,
+    Feature.LANGUAGES: 0.05,
+    Feature.PARTNERSHIPS: 0.05,
 }
 
 ESSENTIAL = 5.0
@@ -37,6 +45,8 @@ WELCOME = 2.0
 # Across the region; farther than this nearness says nothing.
 FAR_KM = 150.0
 MOST_CAPACITY = 3
+# Of a place or a language that nobody has told: neither near nor far.
+UNKNOWN = 0.5
 
 
 @dataclass(frozen=True)
@@ -44,7 +54,12 @@ class Need:
     id: int
     competence: str
     words: str
-    essential: bool
+    # From 1 to 5.
+    priority: float = ESSENTIAL
+
+    @property
+    def essential(self) -> bool:
+        return self.priority >= ESSENTIAL
 
 
 @dataclass(frozen=True)
@@ -60,10 +75,19 @@ class Wanted:
     # Priorities of the call and target groups: what the idea is about.
     themes: frozenset[str]
     text: str
+    # The same in own words.
+    topics: tuple[str, ...] = ()
+    # Of the association whose idea it is.
+    languages: frozenset[str] = frozenset()
 
     @property
     def competences(self) -> frozenset[str]:
         return frozenset(need.competence for need in self.needs if need.competence)
+
+    @property
+    def says_enough(self) -> bool:
+        """An idea that names no needs and no target groups cannot be matched."""
+        return bool(self.competences or self.target_groups)
 
 
 @dataclass(frozen=True)
@@ -73,13 +97,14 @@ class Candidate:
     municipality: str
     registered: bool
     capacity: int
-    text: str
-    competences: frozenset[str]
-    target_groups: frozenset[str]
-    # What it has shown to care for: its profile's target groups, and the themes of its own ideas.
-    themes: frozenset[str]
+    competences: frozenset[str] = frozenset()
+    target_groups: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    interests: tuple[str, ...] = ()
     # One of its people has said of this idea, in its name, that it is needed.
     endorsed: bool = False
+    # How many ideas it has been a partner in with the association that asks.
+    partnerships: int = 0
 
 
 @dataclass(frozen=True)
@@ -87,8 +112,11 @@ class Part:
     """One reason for the place in the list: how much, and what there is to say about it."""
 
     feature: Feature
+    # From 0 to 1.
     value: float
-    # The slugs that the value comes from; what they are slugs of follows from the feature.
+    # Its share in its side, from 0 to 1; 0 when there is nothing to compare.
+    weight: float = 0.0
+    # The slugs or own words that the value comes from; what they are follows from the feature.
     found: tuple[str, ...] = ()
     km: float | None = None
 
@@ -96,8 +124,11 @@ class Part:
 @dataclass(frozen=True)
 class Match:
     candidate: Candidate
+    # From 0 to 1.
     score: float
     parts: tuple[Part, ...] = field(default=())
+    # Why a facilitator has put it first; empty when nobody has.
+    pinned_because: str = ""
 
     def part(self, feature: Feature) -> Part:
         return next(part for part in self.parts if part.feature == feature)
@@ -107,19 +138,48 @@ class Match:
         return self.part(Feature.COVERAGE).found
 
 
-def matched(wanted: Wanted, candidate: Candidate, rarity: Mapping[str, float], similarity: float) -> Match:
-    """The candidate's score with its reasons; `similarity` is that of the two texts, from 0 to 1."""
-    parts = (
-        _coverage(wanted, candidate, rarity),
-        _target_groups(wanted, candidate),
-        Part(Feature.TEXT, similarity),
-        _interest(wanted, candidate),
-        _distance(wanted, candidate),
-        Part(Feature.CAPACITY, min(candidate.capacity, MOST_CAPACITY) / MOST_CAPACITY),
-    )
-    values = {part.feature: part.value for part in parts}
-    gains = _mean(values, _asked(NEEDS_SIDE, wanted))
-    return Match(candidate, _harmonic(gains, _mean(values, ASSOCIATION_SIDE)), parts)
+@dataclass(frozen=True)
+class Values:
+    """The features of n pairs of an idea and an association.
+
+    value: by feature, from 0 to 1, shape (n,). asked: by feature, 1 where there is something to compare, 0 where the
+    idea or the association is silent; a silent feature is left out of its side's mean.
+    """
+
+    value: Mapping[Feature, Floats]
+    asked: Mapping[Feature, Floats]
+
+    def at(self, rows: Any) -> "Values":
+        return Values(
+            {feature: column[rows] for feature, column in self.value.items()},
+            {feature: column[rows] for feature, column in self.asked.items()},
+        )
+
+    def having(self, feature: Feature, column: Floats) -> "Values":
+        return replace(self, value={**self.value, feature: column})
+
+    def scores(self) -> Floats:
+        """The harmonic mean of the two sides, from 0 to 1."""
+        gains, wishes = self._side(NEEDS_SIDE), self._side(ASSOCIATION_SIDE)
+        return _divided(2 * gains * wishes, gains + wishes)
+
+    def wishes(self) -> Floats:
+        """The association side alone: what they gain."""
+        return self._side(ASSOCIATION_SIDE)
+
+    def weights(self, place: int) -> dict[Feature, float]:
+        """The share of each feature in its side for one pair."""
+        shares: dict[Feature, float] = {}
+        for side in (NEEDS_SIDE, ASSOCIATION_SIDE):
+            held = {feature: weight * float(self.asked[feature][place]) for feature, weight in side.items()}
+            total = sum(held.values())
+            shares |= {feature: weight / total if total else 0.0 for feature, weight in held.items()}
+        return shares
+
+    def _side(self, side: Mapping[Feature, float]) -> Floats:
+        held = {feature: np.float32(weight) * self.asked[feature] for feature, weight in side.items()}
+        summed = sum((weight * self.value[feature] for feature, weight in held.items()), np.float32(0))
+        return _divided(summed, sum(held.values(), np.float32(0)))
 
 
 def rarity_of(offering: Mapping[str, int], associations: int) -> dict[str, float]:
@@ -128,48 +188,10 @@ def rarity_of(offering: Mapping[str, int], associations: int) -> dict[str, float
 
 
 def weight_of(need: Need, rarity: Mapping[str, float]) -> float:
-    return (ESSENTIAL if need.essential else WELCOME) * rarity.get(need.competence, 1.0)
+    return need.priority * rarity.get(need.competence, 1.0)
 
 
-def _coverage(wanted: Wanted, candidate: Candidate, rarity: Mapping[str, float]) -> Part:
-    named = [need for need in wanted.needs if need.competence]
-    met = [need for need in named if need.competence in candidate.competences]
-    total = sum(weight_of(need, rarity) for need in named)
-    value = sum(weight_of(need, rarity) for need in met) / total if total else 0.0
-    return Part(Feature.COVERAGE, value, tuple(dict.fromkeys(need.competence for need in met)))
-
-
-def _target_groups(wanted: Wanted, candidate: Candidate) -> Part:
-    shared = wanted.target_groups & candidate.target_groups
-    value = len(shared) / len(wanted.target_groups) if wanted.target_groups else 0.0
-    return Part(Feature.TARGET_GROUPS, value, tuple(sorted(shared)))
-
-
-def _interest(wanted: Wanted, candidate: Candidate) -> Part:
-    if candidate.endorsed:
-        return Part(Feature.INTEREST, 1.0, ("endorsed",))
-    shared = wanted.themes & candidate.themes
-    value = len(shared) / len(wanted.themes) if wanted.themes else 0.0
-    return Part(Feature.INTEREST, value)
-
-
-def _distance(wanted: Wanted, candidate: Candidate) -> Part:
-    km = places.distance_km(wanted.municipality, candidate.municipality)
-    # An unknown place is neither near nor far.
-    value = 0.5 if km is None else max(0.0, 1 - km / FAR_KM)
-    return Part(Feature.DISTANCE, value, km=km)
-
-
-def _asked(side: Mapping[Feature, float], wanted: Wanted) -> dict[Feature, float]:
-    """The side's weights without what the idea does not ask for."""
-    silent = {Feature.COVERAGE: not wanted.competences, Feature.TARGET_GROUPS: not wanted.target_groups}
-    return {feature: weight for feature, weight in side.items() if not silent.get(feature)}
-
-
-def _mean(values: Mapping[Feature, float], weights: Mapping[Feature, float]) -> float:
-    total = sum(weights.values())
-    return sum(values[feature] * weight for feature, weight in weights.items()) / total if total else 0.0
-
-
-def _harmonic(one: float, other: float) -> float:
-    return 2 * one * other / (one + other) if one + other else 0.0
+def _divided(one: Any, other: Any) -> Floats:
+    """0 where there is nothing to divide by."""
+    found: Floats = np.divide(one, other, out=np.zeros_like(other), where=other > 0)
+    return found

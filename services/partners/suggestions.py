@@ -1,20 +1,25 @@
-"""From an idea: whom to ask, in which order and why, and what nobody covers yet."""
+"""Who could join an idea: in which order and why, whom the rules leave out, and what nobody covers yet."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+import numpy as np
 from sqlmodel import Session
 
-from models import NotFound, PartnerRequestState
-from services import ideas, partner_requests
+from models import PartnerRequestState, TagKind
+from services import partner_requests
 from services.actors import Actor
 from services.partner_requests import Promise
-from services.partners.candidates import preselected, rarities, wanted_by
-from services.partners.ranking import Match, Need, Wanted, matched
+from services.partners import explaining
+from services.partners.contest import Contest, begun
+from services.partners.eligibility import NO_RULE, Eligibility, Rule
+from services.partners.ranking import Match, Need
 from services.partners.search import NO_FILTERS, Filters
-from services.partners.similarity import TextSimilarity, token_overlap
 
 SHOWN = 10
 MOST_SHOWN = 100
+# For those who have ceased to be verified since they were ranked.
+_SPARE = 3
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,7 @@ class Covered:
     need: Need
     accepted: tuple[str, ...]
     asked: tuple[str, ...]
-    # The best of the list that offers it, as long as nobody has promised it.
+    # The best that offers it, as long as nobody has promised it.
     best: Match | None
 
     @property
@@ -39,11 +44,11 @@ class Suggestions:
     idea_title: str
     # An idea that names no needs and no target groups cannot be matched.
     says_enough: bool
+    # Those that a facilitator has put first, then the others, best first.
     matches: list[Match]
     more: bool
-    # True when there were more candidates than were looked at.
-    cut: bool
     coverage: list[Covered]
+    eligibility: Eligibility
 
 
 def suggested(
@@ -52,39 +57,50 @@ def suggested(
     idea_id: int,
     filters: Filters = NO_FILTERS,
     *,
+    waived: Collection[Rule] = NO_RULE,
     most: int = SHOWN,
-    similarity: TextSimilarity = token_overlap,
 ) -> Suggestions:
     """The best partners for an idea, best first: for its own people and for facilitators.
 
-    Left out: the unverified, the idea's own association, and those already asked or accepted.
+    `waived` are the rules of eligibility that the asker sets aside. Left out in any case: the unverified and the idea's
+    own association.
     """
-    idea = ideas.fetch(session, actor, idea_id)
-    if not (actor.belongs_to(idea.association_id) or actor.is_facilitator):
-        raise NotFound
-    wanted = wanted_by(session, idea)
-    standing = partner_requests.standing(session, actor, idea_id)
-    candidates, cut = preselected(session, wanted, filters, {one.association_id for one in standing})
-    rarity = rarities(session, wanted)
-    alike = similarity(wanted.text, [candidate.text for candidate in candidates])
-    matches = sorted(
-        (matched(wanted, one, rarity, likeness) for one, likeness in zip(candidates, alike, strict=True)),
-        key=lambda match: (-match.score, match.candidate.name),
-    )
+    contest = begun(session, actor, idea_id, filters, waived)
     most = min(most, MOST_SHOWN)
+    placed = ranked(contest, most + _SPARE)
+    gaps = _best_by_need(contest, placed[:most])
+    found = explaining.matches(session, contest, [*placed, *gaps], filters)
+    shown, others = found[:most], found[most:]
+    standing = partner_requests.standing(session, actor, idea_id)
     return Suggestions(
-        idea_id=idea.id,
-        idea_title=idea.title,
-        says_enough=bool(wanted.competences or wanted.target_groups),
-        matches=matches[:most],
-        more=len(matches) > most and most < MOST_SHOWN,
-        cut=cut,
-        coverage=_coverage(wanted, standing, matches),
+        idea_id=idea_id,
+        idea_title=contest.wanted.title,
+        says_enough=contest.wanted.says_enough,
+        matches=shown,
+        more=len(placed) > most and most < MOST_SHOWN,
+        coverage=[_covered(need, standing, [*shown, *others]) for need in contest.wanted.needs],
+        eligibility=contest.eligibility,
     )
 
 
-def _coverage(wanted: Wanted, standing: list[Promise], matches: list[Match]) -> list[Covered]:
-    return [_covered(need, standing, matches) for need in wanted.needs]
+def ranked(contest: Contest, most: int) -> list[tuple[int, float]]:
+    """Rows with their scores: those put first by a facilitator, then the others, best first."""
+    first = np.flatnonzero(contest.allowed & contest.pinned)
+    scores = contest.exact(first).scores().tolist()
+    pinned = sorted(zip(first.tolist(), scores, strict=True), key=lambda one: (-one[1], one[0]))
+    return [*pinned, *contest.best(np.flatnonzero(contest.allowed & ~contest.pinned), most)][:most]
+
+
+def _best_by_need(contest: Contest, placed: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    """For each need that none of the placed offers, the best of the others."""
+    offers = contest.there.tags[TagKind.COMPETENCE]
+    shown = [row for row, _ in placed]
+    found = []
+    for competence in sorted(contest.wanted.competences):
+        having = offers.having([competence])
+        if not having[shown].any():
+            found += contest.best(np.flatnonzero(contest.allowed & having), 1)
+    return found
 
 
 def _covered(need: Need, standing: list[Promise], matches: list[Match]) -> Covered:
