@@ -56,6 +56,8 @@ class Analyzer:
         return self._remembered(plain, language)
 
     def _analysed(self, form: str, language: str) -> Word:
+        if not form:
+            return Word(frozenset(), frozenset(), frozenset(), False)
         if language in simple.LANGUAGES:
             return simple.analyse(form, language)
         found = finnish.analyse(form, self.engine)

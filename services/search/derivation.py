@@ -32,8 +32,9 @@ _ACTS = (
     Rule(("nta", "ntä", "nti", "nto", "ntö", "kas", "käs"), ("n",), _ACT),
     Rule(("us", "ys"), ("an", "än"), _ACT),
     Rule(("mus", "mys", "ma", "mä"), ("a", "ä"), _ACT),
+    Rule(("os", "ös"), ("an", "än", "en", "on"), _ACT),
     Rule(("o", "ö"), ("aa", "ää", "oa", "öä", "ea", "eä"), _ACT),
-    Rule(("u", "y"), ("aa", "ää", "ua", "yä", "la", "lä"), _ACT),
+    Rule(("u", "y"), ("aa", "ää", "ea", "eä", "ua", "yä", "la", "lä"), _ACT),
     Rule(("i",), ("ia", "iä", "ea", "eä"), _ACT),
 )
 _QUALITIES = (

@@ -15,6 +15,8 @@ from services.search.word import Word
 MIN_PART = 3
 # More components than this is a made-up word: its runs would be many.
 MAX_COMPONENTS = 8
+# The portable engine takes seconds over `maa-maa-maa-…`: beyond this, each piece is read alone.
+MAX_HYPHENS = 3
 # What these say is the opposite of what follows them or precedes them.
 NEGATIONS = frozenset({"epä", "ei"})
 PRIVATIVES = ("ton", "tön")
@@ -22,7 +24,7 @@ PRIVATIVES = ("ton", "tön")
 
 def analyse(form: str, engine: Engine) -> Word:
     """Of a word in small letters; `known` is false when the dictionary has no such word."""
-    analyses = _likely(engine, form)
+    analyses = _likely(engine, form) if form.count("-") <= MAX_HYPHENS else []
     if not analyses:
         return _unknown(form, engine)
     return Word(

@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from server import health, schema
 from services import database
+from services.search import analysis
 from services.settings import settings
 
 
@@ -32,7 +33,9 @@ def test_ready_when_the_migrations_are_in_step(engine: Engine, client: TestClien
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
         MigrationContext.configure(connection).stamp(schema.script(), "head")
 
-    assert client.get("/readyz").status_code == 200
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()["analyser"]) == (200, analysis.backend())
 
 
 def test_not_ready_without_a_database(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
