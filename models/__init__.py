@@ -83,6 +83,7 @@ from models.review import (
     ReviewState,
 )
 from models.saved_search import Alert, SavedSearch, Sought
+from models.search import SearchText, SearchWord
 from models.thread import THREAD_LIFECYCLE, Thread, ThreadAction, ThreadState
 
 __all__ = [
@@ -179,6 +180,8 @@ __all__ = [
     "RevisionAction",
     "RevisionState",
     "SavedSearch",
+    "SearchText",
+    "SearchWord",
     "ServiceRole",
     "SignIn",
     "SignInAttempt",

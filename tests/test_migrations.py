@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -28,11 +29,17 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
+def described(thing: Any, _name: str | None, kind: str, reflected: bool, _compared_to: Any) -> bool:
+    """The search index is a table of the database's own kind, which no model describes."""
+    return not (kind == "table" and reflected and thing.name.startswith("search_terms"))
+
+
 def test_migrations_make_what_the_models_describe(empty: Engine) -> None:
     schema.upgrade(empty)
 
     with empty.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_object": described}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Table.metadata) == []
 
 
