@@ -38,7 +38,8 @@ def analyse(form: str, engine: Engine) -> Word:
 def _likely(engine: Engine, form: str) -> list[Analysis]:
     """The analyses left when those that are seldom meant have gone."""
     found = [one for raw in engine.raws(form) if (one := structure.read(raw))]
-    if any(one.components[-1].is_nominative for one in found):
+    fewest = min((len(one.components) for one in found), default=0)
+    if any(one.components[-1].is_nominative for one in found if len(one.components) == fewest):
         # A word that is a noun as it stands is no order or tale: `tapa` is a custom, not "kill!".
         found = _without(found, lambda one: one.components[-1].is_finite)
     found = _without(found, lambda one: one.is_instructive)

@@ -98,7 +98,8 @@ def _component(raw: str) -> Component:
         bases=tuple(bases),
         kind=kinds[-1],
         is_name=kinds[0] in NAMES,
-        is_nominative="[Sn][Ny]" in raw,
+        # Without a possessive: `osaamme` is "we can" as well.
+        is_nominative="[Sn][Ny]" in raw and "[O" not in raw,
         is_instructive="[Sin]" in raw,
         is_finite=any(tag in raw for tag in _FINITE),
         is_participle=any(tag in raw for tag in _PARTICIPLES),
