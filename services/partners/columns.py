@@ -69,6 +69,12 @@ class Bits:
         """How many tags each thing has."""
         return self.weighed(dict.fromkeys(self.slugs.numbers, 1.0))
 
+    def counts(self) -> dict[str, int]:
+        """By tag, how many things have it."""
+        ones = np.unpackbits(self.bytes, axis=0, bitorder="little").sum(axis=1, dtype=np.int64)
+        # A tag that is newer than these columns is nobody's in them.
+        return {slug: int(ones[number]) for slug, number in self.slugs.numbers.items() if number < len(ones)}
+
     def having(self, slugs: Collection[str]) -> Flags:
         """Which things have all of these tags."""
         wanted = set(slugs)

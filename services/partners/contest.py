@@ -42,7 +42,8 @@ class Contest:
 
     def best(self, rows: NDArray[np.intp], most: int) -> list[tuple[int, float]]:
         """The best of these rows, each with its score, best first."""
-        return best(self.values.at(rows), lambda some: self.texts.of(rows[some]), most, rows)
+        found = best(self.values.at(rows), lambda some: self.texts.of(rows[some]), most)
+        return [(int(rows[place]), score) for place, score in found]
 
     def exact(self, rows: NDArray[np.intp]) -> Values:
         return self.values.at(rows).having(Feature.TEXT, self.texts.of(rows))
@@ -69,14 +70,17 @@ def begun(
     idea_id: int,
     filters: Filters = NO_FILTERS,
     waived: Collection[Rule] = NO_RULE,
+    *,
+    also: Collection[int] = (),
 ) -> Contest:
-    """For the idea's own people and facilitators (NotFound for others)."""
+    """For the idea's own people and facilitators (NotFound for others); the verified of `also` are there anyway."""
     wanted = reading.wanted_by(session, reading.idea_of(session, actor, idea_id))
     picks = reading.picks_of(session, idea_id)
     standing = reading.standing_of(session, wanted, picks)
     everybody = store.associations(session)
     rarity = features.rarities(everybody, wanted.competences)
-    there = everybody.at(_in_question(session, wanted, everybody, filters, standing))
+    asked_for = _in_question(session, wanted, everybody, filters, standing)
+    there = everybody.at(np.flatnonzero(asked_for | everybody.marked(sorted(also))))
     known = reading.known_of(session, wanted)
     rules = eligibility.broken(there, standing)
     allowed = eligibility.allowed(rules, waived)
@@ -96,13 +100,13 @@ def begun(
 
 def _in_question(
     session: Session, wanted: Wanted, everybody: Columns, filters: Filters, standing: Standing
-) -> NDArray[np.intp]:
+) -> Flags:
     """Who passes the filters and covers a need, works with a target group, or was put first."""
     competences, groups = everybody.tags[TagKind.COMPETENCE], everybody.tags[TagKind.TARGET_GROUP]
     brings = competences.having_any(wanted.competences) | groups.having_any(wanted.target_groups)
     brings |= everybody.marked(sorted(standing.pinned))
     brings[everybody.places_of([wanted.association_id])] = False
-    return np.flatnonzero(brings & passing(session, everybody, filters))
+    return brings & passing(session, everybody, filters)
 
 
 def passing(session: Session, there: Columns, filters: Filters) -> Flags:
@@ -119,18 +123,13 @@ def passing(session: Session, there: Columns, filters: Filters) -> Flags:
         number = features.number_of_municipality(filters.municipality)
         passes &= (there.numbers["municipality"] == number) & (number > 0)
     if filters.words.strip():
-        said = narrowed(select(col(Association.id)), Filters(words=filters.words))
+        said = narrowed(session, select(col(Association.id)), Filters(words=filters.words))
         passes &= there.marked(list(session.execute(said).scalars()))
     return passes
 
 
-def best(
-    values: Values,
-    alike: Callable[[NDArray[np.intp]], Floats],
-    most: int,
-    rows: NDArray[np.intp],
-) -> list[tuple[int, float]]:
-    """The `most` best pairs, exactly: each row of `rows` with its score, best first, the lower row among equals.
+def best(values: Values, alike: Callable[[NDArray[np.intp]], Floats], most: int) -> list[tuple[int, float]]:
+    """The `most` best pairs, exactly: each row with its score, best first, the lower row among equals.
 
     As long as its text is unread a pair is taken to be as good as it could be; nobody is read who cannot come
     among the best even so.
@@ -148,4 +147,4 @@ def best(
             :most
         ]
         start, size = start + size, size * 2
-    return [(int(rows[row]), -score) for score, row in found]
+    return [(row, -score) for score, row in found]

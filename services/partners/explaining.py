@@ -1,6 +1,7 @@
 """The shown pairs with their names and reasons, read from the database as it is now."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from sqlalchemy import select
@@ -32,14 +33,19 @@ def matches(
 def candidates_of(
     session: Session, contest: Contest, ids: Collection[int], filters: Filters
 ) -> dict[int, Candidate]:
-    query = narrowed(select(Association), filters).where(col(Association.id).in_(ids))
+    query = narrowed(session, select(Association), filters).where(col(Association.id).in_(ids))
     tags = tags_of(session, ids)
     return {
-        row.id: _candidate(contest, row, tags.get(row.id, {})) for row in session.execute(query).scalars()
+        row.id: replace(
+            candidate(row, tags.get(row.id, {})),
+            endorsed=row.id in contest.known.endorsing,
+            partnerships=contest.known.partnerships.get(row.id, 0),
+        )
+        for row in session.execute(query).scalars()
     }
 
 
-def _candidate(contest: Contest, row: Association, tags: Mapping[TagKind, tuple[str, ...]]) -> Candidate:
+def candidate(row: Association, tags: Mapping[TagKind, tuple[str, ...]]) -> Candidate:
     return Candidate(
         association_id=row.id,
         name=row.name,
@@ -50,8 +56,6 @@ def _candidate(contest: Contest, row: Association, tags: Mapping[TagKind, tuple[
         target_groups=frozenset(tags.get(TagKind.TARGET_GROUP, ())),
         languages=frozenset(tags.get(TagKind.LANGUAGE, ())),
         interests=tags.get(TagKind.INTEREST, ()),
-        endorsed=row.id in contest.known.endorsing,
-        partnerships=contest.known.partnerships.get(row.id, 0),
     )
 
 
@@ -76,6 +80,7 @@ def parts_of(wanted: Wanted, candidate: Candidate, values: Values, place: int) -
             places.distance_km(wanted.municipality, candidate.municipality)
             if feature == Feature.DISTANCE
             else None,
+            candidate.partnerships if feature == Feature.PARTNERSHIPS else 0,
         )
         for feature in Feature
     )

@@ -50,7 +50,7 @@ def values_of(wanted: Wanted, there: Columns, known: Known, rarity: Mapping[str,
     asked = {
         Feature.COVERAGE: wanted.competences,
         Feature.TARGET_GROUPS: wanted.target_groups,
-        Feature.INTEREST: wanted.topics or wanted.themes or known.endorsing,
+        Feature.INTEREST: wanted.topics or wanted.themes,
         Feature.LANGUAGES: wanted.languages,
     }
     flags = {feature: np.full(many, bool(asked.get(feature, True)), dtype=np.float32) for feature in Feature}

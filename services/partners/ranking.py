@@ -119,6 +119,8 @@ class Part:
     # The slugs or own words that the value comes from; what they are follows from the feature.
     found: tuple[str, ...] = ()
     km: float | None = None
+    # Of partnerships: in how many ideas the two have been together.
+    count: int = 0
 
 
 @dataclass(frozen=True)

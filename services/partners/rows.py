@@ -94,10 +94,11 @@ def _ideas(session: Session, query: Select[*tuple[Any, ...]]) -> list[Row]:
                 "municipality": number_of_municipality(row.municipality),
                 "association": row.association_id,
                 "reply_by": row.reply_by.toordinal() if row.reply_by else 0,
+                "seeks": bool(needs.get(row.id)),
             },
             tags.get(row.id, {}),
             tags.get(row.id, {}).get(TagKind.TOPIC, ()),
-            needs.get(row.id, ()),
+            [(slug, weight) for slug, weight in needs.get(row.id, ()) if slug],
         )
         for row in found
     ]
@@ -118,8 +119,7 @@ def _needs(session: Session, ids: list[int]) -> dict[int, list[tuple[str, float]
         col(IdeaNeed.position)
     )
     for idea_id, competence, essential in session.execute(query.where(_among(IdeaNeed.idea_id, ids))):
-        if competence:
-            found.setdefault(idea_id, []).append((competence, ESSENTIAL if essential else WELCOME))
+        found.setdefault(idea_id, []).append((competence, ESSENTIAL if essential else WELCOME))
     return found
 
 

@@ -2,28 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
-from models import Association, AssociationState, AssociationTag, NotFound, TagKind
-from services import vocabulary
+from models import Association, AssociationState, AssociationTag, Kind, NotFound, TagKind
 from services.actors import Actor
 from services.paging import Page, carded, paged
-from services.words import sort_key, sought
-
-_BOOKS = {
-    TagKind.COMPETENCE: vocabulary.COMPETENCES,
-    TagKind.TARGET_GROUP: vocabulary.TARGET_GROUPS,
-    TagKind.LANGUAGE: vocabulary.LANGUAGES,
-}
-
-
-class WordFilter(Protocol):
-    def __call__(self, words: str) -> Any:
-        """A condition on `Association` that holds for those which these words find."""
-        ...
+from services.search.conditions import condition
 
 
 @dataclass(frozen=True)
@@ -54,28 +41,19 @@ class PartnerCard:
     languages: tuple[str, ...]
 
 
-def containing(words: str) -> Any:
-    """Each word stands in the name or the description, or names a competence, a target group or a language.
-
-    Plain containment: it knows neither inflections nor compounds.
-    """
-    return and_(*(_contains(word) for word in sought(words)))
-
-
 def found(
     session: Session,
     actor: Actor,
     filters: Filters = NO_FILTERS,
     *,
     after: str = "",
-    by_words: WordFilter = containing,
 ) -> Page[PartnerCard]:
     """The verified associations that all filters hold for, by name; several choices of one kind must all hold."""
     if actor.is_visitor:
         raise NotFound
     page = paged(
         session,
-        narrowed(select(Association), filters, by_words),
+        narrowed(session, select(Association), filters),
         key=(col(Association.sort_key), col(Association.id)),
         after=after,
     )
@@ -83,10 +61,11 @@ def found(
     return carded(page, lambda row: _card(row, tags.get(row.id, {})))
 
 
-def narrowed(query: Select[Any], filters: Filters, by_words: WordFilter = containing) -> Select[Any]:
-    query = query.where(col(Association.state) == AssociationState.VERIFIED)
-    if filters.words.strip():
-        query = query.where(by_words(filters.words))
+def narrowed(session: Session, query: Select[Any], filters: Filters) -> Select[Any]:
+    query = query.where(
+        col(Association.state) == AssociationState.VERIFIED,
+        condition(session, Kind.ASSOCIATION, filters.words),
+    )
     if filters.municipality:
         query = query.where(col(Association.municipality) == filters.municipality)
     if filters.capacity:
@@ -125,27 +104,6 @@ def _card(row: Association, tags: dict[TagKind, tuple[str, ...]]) -> PartnerCard
         target_groups=tags.get(TagKind.TARGET_GROUP, ()),
         languages=tags.get(TagKind.LANGUAGE, ()),
     )
-
-
-def _contains(word: str) -> Any:
-    # SQLite folds the case of a-z alone, so that "ÄITI" must be tried in each of its forms.
-    forms = {word, word.lower(), word.upper(), word.capitalize()}
-    described = [col(Association.description).icontains(form, autoescape=True) for form in sorted(forms)]
-    named = col(Association.sort_key).contains(sort_key(word), autoescape=True)
-    tagged = [_tagged(kind, slugs) for kind, slugs in _terms_with(word.lower()).items() if slugs]
-    return or_(named, *described, *tagged)
-
-
-def _terms_with(word: str) -> dict[TagKind, list[str]]:
-    """The slugs of the terms that this word is part of, in any language."""
-    return {
-        kind: [
-            slug
-            for slug, term in vocabulary.terms(book).items()
-            if any(word in name.lower() for name in (*term.names.values(), *term.aliases))
-        ]
-        for kind, book in _BOOKS.items()
-    }
 
 
 def _tagged(kind: TagKind, slugs: list[str]) -> Any:

@@ -33,9 +33,9 @@ def no_associations() -> Columns:
 
 
 def no_ideas() -> Columns:
-    """`reply_by` is the day's ordinal, 0 when there is none."""
+    """`reply_by` is the day's ordinal, 0 when there is none; `seeks` is whether any need is named."""
     return empty(
-        {"municipality": np.uint8, "association": np.int64, "reply_by": np.int32},
+        {"municipality": np.uint8, "association": np.int64, "reply_by": np.int32, "seeks": np.bool_},
         (TagKind.TARGET_GROUP, TagKind.PRIORITY),
         most_needs=MOST_NEEDS,
     )
