@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, create_engine
 
 from models import Conflict
+from services.search import touched as _touched  # noqa: F401  (every session writes what is found by)
 from services.settings import settings
 
 # A whole small database fits; a bound all the same, since each pooled connection has its own.

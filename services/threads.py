@@ -93,7 +93,7 @@ def view(session: Session, actor: Actor, thread_id: int) -> ThreadView:
 def fetch(session: Session, actor: Actor, thread_id: int) -> Thread:
     """The discussion; NotFound for who may not know of it."""
     found: Thread | None = session.execute(
-        _visible(actor, Thread).where(col(Thread.id) == thread_id)
+        visible(actor, Thread).where(col(Thread.id) == thread_id)
     ).scalar_one_or_none()
     if found is None:
         raise NotFound
@@ -181,7 +181,7 @@ def flag(session: Session, actor: Actor, thread_id: int, why: str) -> None:
     reviews.flag(session, actor, Kind.THREAD, thread.id, why)
 
 
-def _visible(actor: Actor, *selected: Any) -> Select[Any]:
+def visible(actor: Actor, *selected: Any) -> Select[Any]:
     """The discussions that this person may know of: every read starts here."""
     inside: ColumnElement[bool] = col(Thread.group_id).in_(actor.groups)
     readable = or_(col(Thread.state) == ThreadState.VISIBLE, col(Thread.author_id) == actor.person_id)
@@ -195,7 +195,7 @@ def _visible(actor: Actor, *selected: Any) -> Select[Any]:
 
 def _with_author(actor: Actor, *more: Any) -> Select[Any]:
     return (
-        _visible(actor, Thread, col(Person.name), col(Association.name), *more)
+        visible(actor, Thread, col(Person.name), col(Association.name), *more)
         .join(Person, col(Person.id) == Thread.author_id)
         .join(
             Association,

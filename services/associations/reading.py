@@ -29,7 +29,7 @@ from services.associations.details import Details
 from services.associations.members import row_of
 from services.journal import Step
 from services.paging import Page, carded, paged
-from services.words import sort_key, sought
+from services.search.conditions import condition
 
 
 @dataclass(frozen=True)
@@ -131,8 +131,7 @@ def visible_to(
     )
     for tag_kind, slug in tags:
         query = query.where(_tagged(tag_kind, slug)) if slug else query
-    for word in sought(words):
-        query = query.where(col(Association.sort_key).contains(sort_key(word), autoescape=True))
+    query = query.where(condition(session, Kind.ASSOCIATION, words))
     page = paged(session, query, key=[col(Association.sort_key), col(Association.id)], after=after)
     found = _tags_of(session, [row.id for row in page.rows])
     return carded(page, lambda row: _card(actor, row, found.get(row.id, {})))

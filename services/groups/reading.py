@@ -20,7 +20,6 @@ from models import (
     NotFound,
 )
 from services import journal, reviews
-from services import words as typed
 from services.actors import Actor
 from services.groups.access import (
     Joining,
@@ -34,6 +33,7 @@ from services.groups.access import (
 )
 from services.groups.members import row_of
 from services.paging import Page, carded, paged
+from services.search.conditions import condition
 
 _SUGGESTIONS = 10
 # On its way in, or in.
@@ -100,8 +100,7 @@ def visible_to(
         query = query.where(col(Group.state) != GroupState.ARCHIVED)
     if municipality:
         query = query.where(col(Group.municipality) == municipality)
-    for word in typed.sought(words):
-        query = query.where(_speaks_of(word))
+    query = query.where(condition(session, Kind.GROUP, words))
     page = paged(session, query, key=[col(Group.sort_key), col(Group.id)], after=after)
     return carded(page, _card)
 
@@ -118,15 +117,6 @@ def _concerns(actor: Actor) -> ColumnElement[bool]:
     return or_(
         col(GroupMember.state).in_(CONCERNED),
         and_(col(Group.association_id).in_(actor.roles), col(Group.state) != GroupState.ARCHIVED),
-    )
-
-
-def _speaks_of(word: str) -> ColumnElement[bool]:
-    # SQLite folds the case of ASCII letters alone; the sort key is folded already.
-    spellings = {word, word.lower(), word.capitalize()}
-    return or_(
-        col(Group.sort_key).contains(typed.sort_key(word), autoescape=True),
-        *(col(Group.purpose).icontains(spelling, autoescape=True) for spelling in sorted(spellings)),
     )
 
 

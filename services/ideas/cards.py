@@ -22,11 +22,11 @@ from models import (
     RevisionState,
     TagKind,
 )
-from services import words as written
 from services.actors import Actor
 from services.ideas import access, versions
 from services.ideas.content import Content
 from services.paging import Page, carded, paged
+from services.search.conditions import condition
 from services.words import excerpt
 
 
@@ -72,7 +72,7 @@ def visible_to(
     if state or not mine:
         query = query.where(col(Idea.state) == (_state(state) or IdeaState.PUBLISHED))
     for wanted in (
-        *_words(words),
+        *_words(session, actor, words),
         *([col(Idea.municipality) == municipality] if municipality else []),
         *([col(Idea.group_id) == group] if group else []),
         *([col(Idea.association_id) == association] if association else []),
@@ -130,18 +130,12 @@ def _state(word: str) -> IdeaState | None:
     return IdeaState(word) if word in set(IdeaState) else None
 
 
-def _words(words: str) -> list[ColumnElement[bool]]:
-    """Each word stands somewhere in the idea."""
-    return [_says(word) for word in written.sought(words)]
-
-
-def _says(word: str) -> ColumnElement[bool]:
-    # SQLite folds the case of ASCII alone, so that å, ä and ö are asked for in both.
-    spellings = {word.lower(), word.upper(), word.capitalize()}
-    places = (Idea.title, Idea.summary, Idea.need, Idea.offers, Association.name)
-    return or_(
-        *(col(place).icontains(spelling, autoescape=True) for place in places for spelling in spellings)
-    )
+def _words(session: Session, actor: Actor, words: str) -> list[ColumnElement[bool]]:
+    """Found by its words; a returned idea, whose words are its own people's, by them alone."""
+    if not words.strip():
+        return []
+    readable = or_(col(Idea.state) != IdeaState.RETURNED, col(Idea.association_id).in_(actor.roles))
+    return [condition(session, Kind.IDEA, words), readable]
 
 
 def _tagged(kind: TagKind, slug: str) -> list[ColumnElement[bool]]:

@@ -71,7 +71,7 @@ def test_the_list_is_narrowed(session: Session, cast: Cast) -> None:
 
     assert names(session, cast.visitor, words="äijien KERHO") == ["Äijien kerho"]
     assert names(session, cast.visitor, words="öljyä") == ["Äijien kerho"]
-    assert names(session, cast.visitor, words="%") == ["Äijien kerho"]
+    assert names(session, cast.visitor, words="100 %") == ["Äijien kerho"]
     assert names(session, cast.visitor, municipality="176", words="kerho") == ["Äijien kerho"]
     assert names(session, cast.visitor, ended=True, words="kerho") == ["Vanha kerho", "Äijien kerho"]
     assert names(session, cast.fanni, words="ehdotettu") == ["Ehdotettu kerho"]

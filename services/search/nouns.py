@@ -1,0 +1,137 @@
+"""What a search shows of each kind, and to whom: a kind's entry here is all that a new one needs beside its document."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlmodel import col
+
+from models import (
+    Association,
+    AssociationState,
+    Call,
+    Event,
+    EventState,
+    Group,
+    GroupState,
+    Idea,
+    IdeaState,
+    Kind,
+    Plan,
+    Thread,
+    ThreadState,
+)
+from services import threads
+from services.actors import Actor
+from services.associations import access as associations
+from services.groups import access as groups
+from services.ideas import access as ideas
+from services.plans import access as plans
+
+
+@dataclass(frozen=True)
+class Noun:
+    model: type[Any]
+    # The select that every read of the noun starts from.
+    visible: Callable[[Actor], Select[Any]]
+    title: Any
+    # The texts that an excerpt may be taken of, in this order.
+    texts: tuple[Any, ...]
+    # What anybody works with now: neither a draft nor past. Only such are proposed as similar.
+    live: ColumnElement[bool]
+    at: Any
+    association_id: Any = None
+    municipality: Any = None
+
+
+def visible_ids(kind: Kind, actor: Actor) -> Select[Any]:
+    """The ids of the kind's things that this person may see."""
+    noun = NOUNS[kind]
+    return noun.visible(actor).with_only_columns(noun.model.id)
+
+
+def _ideas(actor: Actor) -> Select[Any]:
+    # The words of a returned idea are its own people's: others read it as it was handed in.
+    readable = or_(col(Idea.state) != IdeaState.RETURNED, col(Idea.association_id).in_(actor.roles))
+    return ideas.visible(actor).where(readable)
+
+
+def _events(actor: Actor) -> Select[Any]:
+    return select(Event).where(true() if actor.is_facilitator else col(Event.state) != EventState.DRAFT)
+
+
+def _calls(_actor: Actor) -> Select[Any]:
+    return select(Call)
+
+
+def _threads(actor: Actor) -> Select[Any]:
+    return threads.visible(actor, Thread)
+
+
+NOUNS: Mapping[Kind, Noun] = {
+    Kind.IDEA: Noun(
+        Idea,
+        _ideas,
+        Idea.title,
+        (Idea.summary, Idea.need, Idea.offers),
+        live=col(Idea.state) == IdeaState.PUBLISHED,
+        at=Idea.published_at,
+        association_id=Idea.association_id,
+        municipality=Idea.municipality,
+    ),
+    Kind.ASSOCIATION: Noun(
+        Association,
+        associations.visible,
+        Association.name,
+        (Association.description,),
+        live=col(Association.state) == AssociationState.VERIFIED,
+        at=Association.created_at,
+        municipality=Association.municipality,
+    ),
+    Kind.GROUP: Noun(
+        Group,
+        groups.visible,
+        Group.name,
+        (Group.purpose,),
+        live=col(Group.state) == GroupState.ACTIVE,
+        at=Group.created_at,
+        association_id=Group.association_id,
+        municipality=Group.municipality,
+    ),
+    Kind.PLAN: Noun(
+        Plan,
+        plans.visible,
+        Plan.name,
+        (),
+        live=true(),
+        at=Plan.created_at,
+        association_id=Plan.lead_association_id,
+    ),
+    Kind.EVENT: Noun(
+        Event,
+        _events,
+        Event.title,
+        (Event.body, Event.place),
+        live=col(Event.state) == EventState.PUBLISHED,
+        at=Event.starts_at,
+        municipality=Event.municipality,
+    ),
+    Kind.CALL: Noun(
+        Call,
+        _calls,
+        Call.name,
+        (Call.programme, Call.notes),
+        live=true(),
+        at=Call.closes_on,
+    ),
+    Kind.THREAD: Noun(
+        Thread,
+        _threads,
+        Thread.title,
+        (Thread.body,),
+        live=col(Thread.state) == ThreadState.VISIBLE,
+        at=Thread.active_at,
+        association_id=Thread.association_id,
+    ),
+}

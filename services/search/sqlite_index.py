@@ -1,0 +1,91 @@
+"""The index in SQLite's FTS5, ranked by BM25 over the weighted columns.
+
+The number of a row is its thing's id in the block of its kind, so that a question about one kind reads that part of
+each posting list alone.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Integer, Select, TextClause, bindparam, select, text
+from sqlmodel import Session
+
+from models import Kind
+from models.search import TERM_COLUMNS
+from services.search.index import Entry, Question, Wanted
+
+_BLOCK = 1 << 32
+# Never renumbered: rows are found by it.
+_BLOCKS = {
+    Kind.IDEA: 1,
+    Kind.ASSOCIATION: 2,
+    Kind.GROUP: 3,
+    Kind.PLAN: 4,
+    Kind.EVENT: 5,
+    Kind.CALL: 6,
+    Kind.THREAD: 7,
+}
+_DROP = text("DELETE FROM search_terms WHERE rowid = :row")
+_PUT = text(
+    f"""INSERT INTO search_terms (rowid, {", ".join(TERM_COLUMNS)})
+        VALUES (:row, {", ".join(f":{name}" for name in TERM_COLUMNS)})"""
+)
+_ANSWERS = "search_terms MATCH :question AND rowid BETWEEN :first AND :last"
+_BEST = f"SELECT rowid - :first, -rank FROM search_terms WHERE {_ANSWERS} ORDER BY rank LIMIT :most"
+_ALL = f"SELECT rowid - :first AS thing_id FROM search_terms WHERE {_ANSWERS}"
+
+
+def put(session: Session, kind: Kind, entries: dict[int, Entry]) -> None:
+    if not entries:
+        return
+    drop(session, kind, entries)
+    session.execute(_PUT, [_row(kind, thing_id, entry) for thing_id, entry in entries.items()])
+
+
+def drop(session: Session, kind: Kind, thing_ids: Iterable[int]) -> None:
+    rows = [{"row": _first(kind) + thing_id} for thing_id in thing_ids]
+    if rows:
+        session.execute(_DROP, rows)
+
+
+def found(session: Session, kind: Kind, question: Question, *, most: int) -> list[tuple[int, float]]:
+    rows = session.execute(_asked(_BEST, kind, question).bindparams(most=most))
+    return [(thing_id, score) for thing_id, score in rows]
+
+
+def ids(kind: Kind, question: Question) -> Select[Any]:
+    all_of_them = _asked(_ALL, kind, question).columns(thing_id=Integer).subquery()
+    return select(all_of_them.c.thing_id)
+
+
+def _asked(statement: str, kind: Kind, question: Question) -> TextClause:
+    first = _first(kind)
+    values = {"question": _expression(question), "first": first, "last": first + _BLOCK - 1}
+    # Several conditions may stand in one query.
+    return text(statement).bindparams(
+        *(bindparam(name, value, unique=True) for name, value in values.items())
+    )
+
+
+def _first(kind: Kind) -> int:
+    return _BLOCKS[kind] * _BLOCK
+
+
+def _row(kind: Kind, thing_id: int, entry: Entry) -> dict[str, Any]:
+    terms = {name: " ".join(getattr(entry, name)) for name in TERM_COLUMNS}
+    return {"row": _first(kind) + thing_id, **terms}
+
+
+def _expression(question: Question) -> str:
+    return (" OR " if question.any_word else " AND ").join(f"({_one(each)})" for each in question.wanted)
+
+
+def _one(wanted: Wanted) -> str:
+    ways = [_quoted(term) for term in sorted(wanted.terms)]
+    ways += [f"{{title body}} : {_quoted(term)}" for term in sorted(wanted.roots)]
+    ways += [f"{{title body}} : {_quoted(wanted.beginning)} *"] if wanted.beginning else []
+    return " OR ".join(ways)
+
+
+def _quoted(term: str) -> str:
+    return '"' + term.replace('"', '""') + '"'

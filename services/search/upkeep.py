@@ -1,0 +1,96 @@
+"""Writes what is found: the entries of things, in the transaction that changed them; and all of them anew."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col
+
+from models import Idea, Kind, SearchText, SearchWord
+from models.search import real_now
+from services.search import analysis
+from services.search.engines import index_of
+
+try:
+    from services.search import vectors
+except ImportError:
+
+    class vectors:
+        import numpy
+
+        vector_of = staticmethod(lambda t, z=numpy.zeros(300): z)
+        packed = staticmethod(lambda t: b"")
+
+
+from services.search.documents import INDEXED, Document, entry_of, read, words_of
+
+# Raised when documents or terms are made in another way, so that every entry is written anew.
+EDITION = 1
+_BATCH = 50
+_WORDS_AT_A_TIME = 400
+
+
+def write(session: Session, kind: Kind, thing_ids: Iterable[int]) -> None:
+    """Brings the entries of these things in step with their rows; those of things that are gone are emptied."""
+    ids = sorted(set(thing_ids))
+    there = read(session, kind, ids)
+    gone = [thing_id for thing_id in ids if thing_id not in there]
+    index_of(session).put(session, kind, {each: entry_of(document) for each, document in there.items()})
+    index_of(session).drop(session, kind, gone)
+    _write_texts(session, kind, there, gone)
+    _write_words(session, there.values())
+
+
+def write_ideas_of(session: Session, association_ids: Iterable[int]) -> None:
+    """Ideas are found by their association's name."""
+    query = select(col(Idea.id)).where(col(Idea.association_id).in_(sorted(association_ids)))
+    write(session, Kind.IDEA, session.scalars(query).all())
+
+
+def write_next(session: Session, *, most: int = _BATCH) -> int:
+    """Writes some of the entries that are missing, or that another analyser or edition wrote; says how many."""
+    for kind in INDEXED:
+        ids = _outdated(session, kind, most)
+        if ids:
+            write(session, kind, ids)
+            return len(ids)
+    return 0
+
+
+def made_by() -> str:
+    return f"{analysis.backend()} {EDITION}"
+
+
+def _outdated(session: Session, kind: Kind, most: int) -> Sequence[int]:
+    thing_id = INDEXED[kind].model.id
+    entry = and_(col(SearchText.kind) == kind, col(SearchText.thing_id) == thing_id)
+    query = select(thing_id).join(SearchText, entry, isouter=True)
+    stale = or_(col(SearchText.id).is_(None), col(SearchText.made_by) != made_by())
+    return session.scalars(query.where(stale).order_by(thing_id).limit(most)).all()
+
+
+def _write_texts(session: Session, kind: Kind, there: dict[int, Document], gone: list[int]) -> None:
+    packed = {each: vectors.packed(vectors.vector_of(document.text)) for each, document in there.items()}
+    held = {**packed, **dict.fromkeys(gone, b"")}
+    same = {"kind": kind, "made_by": made_by(), "changed_at": real_now()}
+    rows = [{**same, "thing_id": thing_id, "vector": held[thing_id]} for thing_id in sorted(held)]
+    if not rows:
+        return
+    insert = _insert(session, SearchText)
+    new = {name: insert.excluded[name] for name in ("vector", "made_by", "changed_at")}
+    session.execute(insert.on_conflict_do_update(index_elements=["kind", "thing_id"], set_=new), rows)
+
+
+def _write_words(session: Session, documents: Iterable[Document]) -> None:
+    # In order, so that two writers never wait for each other in a ring.
+    words = sorted(set().union(*map(words_of, documents)))
+    insert = _insert(session, SearchWord).on_conflict_do_nothing()
+    for start in range(0, len(words), _WORDS_AT_A_TIME):
+        some = words[start : start + _WORDS_AT_A_TIME]
+        session.execute(insert.values([{"word": word, "length": len(word)} for word in some]))
+
+
+def _insert(session: Session, table: type[Any]) -> Any:
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    return dialect.insert(table)
