@@ -14,6 +14,8 @@ COMPETENCES = "competences"
 TARGET_GROUPS = "target_groups"
 LANGUAGES = "languages"
 ASSOCIATION_KINDS = "association_kinds"
+# Offered where people write own words; what they choose is kept as the word itself.
+TOPICS = "topics"
 
 
 @dataclass(frozen=True)

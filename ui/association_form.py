@@ -9,7 +9,7 @@ import streamlit as st
 
 from services import associations, places, vocabulary
 from services.associations import DESCRIPTION_LENGTH, NAME_LENGTH, Details, Form
-from ui import door, parts
+from ui import door, own_words, parts
 from ui.texts import municipality, t, term
 
 _PAUSE = "600ms"
@@ -111,6 +111,12 @@ class Asking:
             help=t("association_form.competences_help"),
         )
         self._terms("target_groups", t("association_form.target_groups"), vocabulary.TARGET_GROUPS)
+        own_words.choose(
+            t("association_form.interests"),
+            self._key("interests"),
+            help=t("association_form.interests_help"),
+        )
+        self.refusals.beside("interests")
         self._terms("languages", t("association_form.languages"), vocabulary.LANGUAGES)
         st.radio(
             t("association_form.capacity"),

@@ -44,6 +44,8 @@ def words(association: Profile) -> None:
         _terms(t("association.competences"), vocabulary.COMPETENCES, association.competences)
         _terms(t("association.target_groups"), vocabulary.TARGET_GROUPS, association.target_groups)
         _terms(t("association.languages"), vocabulary.LANGUAGES, association.languages)
+        if association.interests:
+            _told(t("association.interests"), ", ".join(association.interests))
         _told(t("association.capacity"), t(f"association.capacity_{association.capacity}"))
 
 

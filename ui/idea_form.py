@@ -8,7 +8,7 @@ import streamlit as st
 
 from services import calls, ideas, places, vocabulary
 from services.ideas.form import Draft
-from ui import door, idea_autosave
+from ui import door, idea_autosave, own_words
 from ui.idea_autosave import Row, key_of
 from ui.texts import language, municipality, t, term
 
@@ -50,6 +50,10 @@ class Form:
             placeholder=t("parts.choose"),
             **self._asking(field),
         )
+        self._below(field)
+
+    def own_words(self, field: str) -> None:
+        own_words.choose(self._label(field), help=t("idea_form.topics_help"), **self._asking(field))
         self._below(field)
 
     def day(self, field: str) -> None:
@@ -147,6 +151,7 @@ def draw(form: Form) -> None:
         form.text("need")
     with _section("whom"):
         form.choices("target_groups", vocabulary.TARGET_GROUPS)
+        form.own_words("topics")
         form.choice("municipality", list(places.municipalities()), municipality)
     with _section("offers"):
         form.text("offers", 90)

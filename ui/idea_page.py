@@ -44,6 +44,7 @@ def words(idea: IdeaDetail) -> None:
     _text("summary", content.summary)
     _text("need", content.need)
     _terms("target_groups", vocabulary.TARGET_GROUPS, content.target_groups)
+    _text("topics", ", ".join(content.topics))
     _text("offers", content.offers)
     _terms("competences", vocabulary.COMPETENCES, content.competences)
     _needs(content.needs, content.seeks_nobody)

@@ -80,6 +80,8 @@ def _named(field: str, value: Any) -> str:
             return municipality(value)
         case "target_groups":
             return ", ".join(term(vocabulary.TARGET_GROUPS, slug) for slug in value)
+        case "topics":
+            return ", ".join(value)
         case "competences":
             return ", ".join(term(vocabulary.COMPETENCES, slug) for slug in value)
         case "priorities":

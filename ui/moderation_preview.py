@@ -59,6 +59,8 @@ _WORDS: dict[str, Callable[[Any], str]] = {
     "competences": _terms(vocabulary.COMPETENCES),
     "needs": _needs,
     "priorities": ", ".join,
+    "interests": ", ".join,
+    "topics": ", ".join,
     "reply_by": day,
     "registered": _truth,
     "seeks_nobody": _truth,

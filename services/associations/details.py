@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from stdnum.fi import ytunnus
 
 from models import Association, AssociationState, AssociationTag, Invalid, TagKind
-from services import places, vocabulary, words
+from services import own_words, places, vocabulary, words
 from services.accounts import addresses
 
 NAME_LENGTH = 160
@@ -38,6 +38,8 @@ class Details:
     competences: Sequence[str] = ()
     target_groups: Sequence[str] = ()
     languages: Sequence[str] = ("fi",)
+    # What it cares for, in own words.
+    interests: Sequence[str] = ()
     capacity: int = 0
     contact_name: str = ""
     contact_email: str = ""
@@ -81,6 +83,8 @@ def write_tags(session: Session, association: Association, details: Details) -> 
         for kind, (field, book) in _TAGS.items()
         for slug in vocabulary.known(book, list(getattr(details, field)), field=field)
     }
+    interests = own_words.cleaned(details.interests, field="interests")
+    wanted |= {(TagKind.INTEREST, word) for word in interests}
     there = {
         (row.kind, row.slug): row
         for row in session.exec(select(AssociationTag).where(AssociationTag.association_id == association.id))

@@ -76,6 +76,7 @@ class Profile:
     competences: tuple[str, ...]
     target_groups: tuple[str, ...]
     languages: tuple[str, ...]
+    interests: tuple[str, ...]
     members: int
     # Nothing for visitors: people's addresses are not published.
     contact: Contact | None
@@ -164,6 +165,7 @@ def profile(session: Session, actor: Actor, association_id: int) -> Profile:
         competences=tags.get(TagKind.COMPETENCE, ()),
         target_groups=tags.get(TagKind.TARGET_GROUP, ()),
         languages=tags.get(TagKind.LANGUAGE, ()),
+        interests=tags.get(TagKind.INTEREST, ()),
         members=_members(session, row.id),
         contact=None if actor.is_visitor else Contact(row.contact_name, row.contact_email, row.contact_phone),
         role=role,
@@ -194,6 +196,7 @@ def form_of(session: Session, actor: Actor, association_id: int = 0) -> Form:
         competences=tags.get(TagKind.COMPETENCE, ()),
         target_groups=tags.get(TagKind.TARGET_GROUP, ()),
         languages=tags.get(TagKind.LANGUAGE, ()),
+        interests=tags.get(TagKind.INTEREST, ()),
         capacity=row.capacity,
         contact_name=row.contact_name,
         contact_email=row.contact_email,

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from models import Call, CallPriority, Idea, IdeaNeed, IdeaTag, Invalid, TagKind
-from services import places, vocabulary, words
+from services import own_words, places, vocabulary, words
 from services.actors import Actor
 from services.vocabulary import COMPETENCES, TARGET_GROUPS
 
@@ -21,6 +21,7 @@ _TAGS = {
     "target_groups": TagKind.TARGET_GROUP,
     "competences": TagKind.COMPETENCE,
     "priorities": TagKind.PRIORITY,
+    "topics": TagKind.TOPIC,
 }
 _BOOKS = {"target_groups": TARGET_GROUPS, "competences": COMPETENCES}
 
@@ -42,6 +43,8 @@ class Content:
     summary: str = ""
     need: str = ""
     target_groups: list[str] = field(default_factory=list)
+    # What it is about, in own words.
+    topics: list[str] = field(default_factory=list)
     call_id: int | None = None
     priorities: list[str] = field(default_factory=list)
     municipality: str = ""
@@ -141,6 +144,9 @@ def _cleaned(session: Session, actor: Actor, name: str, value: Any) -> Any:
             return places.known(value, field=name, needed=False)
         case "needs":
             return _cleaned_needs(value)
+        case "topics":
+            # In the order in which the rows are read.
+            return sorted(own_words.cleaned(value, field=name))
         case "group_id" if value is not None and value not in actor.groups:
             raise Invalid("unknown_choice", field=name, choice=value)
         case "call_id" if value is not None and session.get(Call, value) is None:

@@ -39,7 +39,17 @@ _ASSOCIATION = (
     "contact_email",
     "contact_phone",
 )
-_IDEA = ("summary", "need", "target_groups", "municipality", "offers", "competences", "needs", "reply_by")
+_IDEA = (
+    "summary",
+    "need",
+    "target_groups",
+    "topics",
+    "municipality",
+    "offers",
+    "competences",
+    "needs",
+    "reply_by",
+)
 
 
 def association_lines(session: Session, _actor: Actor, association: Association) -> list[Line]:
@@ -51,6 +61,7 @@ def association_lines(session: Session, _actor: Actor, association: Association)
     held = {
         "target_groups": [tag.slug for tag in tags if tag.kind == TagKind.TARGET_GROUP],
         "competences": [tag.slug for tag in tags if tag.kind == TagKind.COMPETENCE],
+        "interests": [tag.slug for tag in tags if tag.kind == TagKind.INTEREST],
     }
     return _lines({**{name: getattr(association, name) for name in _ASSOCIATION}, **held})
 

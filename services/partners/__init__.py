@@ -1,6 +1,7 @@
 """Finding partners: by words and filters, and from an idea in the order of how well both suit each other."""
 
 from services.partners.eligibility import Eligibility, Rule
+from services.partners.in_use import words_in_use
 from services.partners.offering import IdeaMatch, IdeaSuggestions, ideas_for
 from services.partners.picks import may_pick, pick, unpick
 from services.partners.pool import Pool, explained, pool
@@ -35,4 +36,5 @@ __all__ = [
     "suggested",
     "unpick",
     "why_not",
+    "words_in_use",
 ]

@@ -15,6 +15,7 @@ BOOKS = (
     vocabulary.TARGET_GROUPS,
     vocabulary.LANGUAGES,
     vocabulary.ASSOCIATION_KINDS,
+    vocabulary.TOPICS,
 )
 SLUG = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
