@@ -33,6 +33,7 @@ def _write(stage: Stage, row: dict[str, Any], call_id: int, group_id: int | None
         "summary": row["summary"],
         "need": row["need"],
         "target_groups": row["target_groups"],
+        "topics": row["topics"],
         "call_id": call_id,
         "municipality": row["municipality"],
         "offers": "\n".join(row["offers"]),
