@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from starlette.concurrency import run_in_threadpool
 
 from server import post
-from services import outbox, partner_requests
+from services import events, outbox, partner_requests
 from services.database import changing
 
 log = logging.getLogger("kanto.jobs")
@@ -30,13 +30,24 @@ def answer_by() -> None:
         partner_requests.expire_due(session)
 
 
+def hold_past() -> None:
+    """Marks the events that have ended as held."""
+    with changing() as session:
+        events.hold_past(session)
+
+
 def forget() -> None:
     """Takes away what is kept for a time only."""
     with changing() as session:
         outbox.forget_old(session)
 
 
-JOBS = (Job("mail", 2, post.deliver), Job("answer by", 600, answer_by), Job("forget", 6 * 3600, forget))
+JOBS = (
+    Job("mail", 2, post.deliver),
+    Job("answer by", 600, answer_by),
+    Job("hold past", 600, hold_past),
+    Job("forget", 6 * 3600, forget),
+)
 
 
 @asynccontextmanager
