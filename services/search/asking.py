@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from services.search import analysis
+from services.search import analysis, thesaurus
 from services.search.index import Question, Wanted
 from services.search.word import Word
 from services.words import storable
@@ -49,8 +49,18 @@ def sought(typed: str) -> tuple[Sought, ...]:
     return tuple(_sought(form, language) for form in telling[:MOST_WORDS])
 
 
-def question(words: tuple[Sought, ...], *, any_word: bool = False) -> Question:
-    return Question(tuple(map(_wanted, words)), any_word)
+def question(words: tuple[Sought, ...]) -> Question:
+    """That every one of the words is answered."""
+    return Question(tuple(map(_wanted, words)))
+
+
+def wider(words: tuple[Sought, ...]) -> Question:
+    """That one of them is, or a word that means the same in one of the languages."""
+    related = [_related(one.lemmas) for one in words]
+    wanted = [
+        replace(_wanted(one), terms=one.lemmas | more) for one, more in zip(words, related, strict=True)
+    ]
+    return Question(tuple(wanted), any_word=True)
 
 
 def being_typed(words: tuple[Sought, ...]) -> tuple[Sought, ...]:
@@ -71,3 +81,13 @@ def _sought(form: str, language: str) -> Sought:
 def _wanted(one: Sought) -> Wanted:
     roots = frozenset[str]().union(*(word.roots for word in one.words))
     return Wanted(one.lemmas, roots - one.lemmas, one.form if one.begins else "")
+
+
+def _related(lemmas: frozenset[str]) -> frozenset[str]:
+    found = [
+        term
+        for lemma in lemmas
+        for term, weight in thesaurus.expansions(lemma).items()
+        if weight >= thesaurus.TRANSLATION and " " not in term
+    ]
+    return frozenset(found)

@@ -12,7 +12,7 @@ from models import Association, Kind
 from services.actors import Actor
 from services.associations import access as associations
 from services.search import highlight, spelling
-from services.search.asking import SHORTEST_BEGINNING, Sought, being_typed, question, sought
+from services.search.asking import SHORTEST_BEGINNING, Sought, being_typed, question, sought, wider
 from services.search.conditions import condition
 from services.search.engines import index_of
 from services.search.highlight import Marked
@@ -59,7 +59,7 @@ class Results:
     alike: tuple[Hit, ...] = ()
     # What was probably meant; empty when nothing better would be found.
     suggestion: str = ""
-    # Whether things that answer only some of the words are among the hits.
+    # Whether things that answer some of the words alone, or related ones, are among the hits.
     widened: bool = False
     # The words that were searched with.
     words: tuple[str, ...] = ()
@@ -123,14 +123,14 @@ def _found(
     exact = {
         kind: _visible(session, actor, kind, question(asked), municipality, enough=most) for kind in kinds
     }
-    if len(asked) == 1 or sum(len(one.ids) for one in exact.values()) >= FEW:
+    loose, enough = wider(asked), sum(len(one.ids) for one in exact.values()) >= FEW
+    if enough or loose.wanted == question(asked).wanted[:1]:
         return exact, False
-    loose = question(asked, any_word=True)
-    wider = {
+    joined = {
         kind: _joined(one, _visible(session, actor, kind, loose, municipality, enough=most))
         for kind, one in exact.items()
     }
-    return wider, wider != exact
+    return joined, joined != exact
 
 
 def _joined(first: _Found, then: _Found) -> _Found:

@@ -1,0 +1,87 @@
+"""Things to be found, in whichever state."""
+
+from datetime import timedelta
+from typing import Any
+
+from models import (
+    Association,
+    AssociationState,
+    Call,
+    Event,
+    EventState,
+    Group,
+    GroupMember,
+    GroupState,
+    Idea,
+    IdeaState,
+    ImplementerRole,
+    MembershipState,
+    Plan,
+    PlanPart,
+    Thread,
+    ThreadState,
+    now,
+    today,
+)
+from services.words import sort_key
+from tests.cast import Cast
+
+
+def made(cast: Cast, thing: Any) -> Any:
+    cast.session.add(thing)
+    cast.session.flush()
+    return thing
+
+
+def make_idea(cast: Cast, title: str, state: IdeaState = IdeaState.PUBLISHED, **values: Any) -> Idea:
+    """Of Satusuo."""
+    same: dict[str, Any] = {"association_id": cast.satusuo.id, "author_id": cast.people["aino"].id}
+    idea: Idea = made(cast, Idea(**same, title=title, municipality="176", state=state, **values))
+    return idea
+
+
+def make_home(cast: Cast, name: str, state: AssociationState = AssociationState.VERIFIED) -> Association:
+    association: Association = made(cast, Association(name=name, sort_key=sort_key(name), state=state))
+    return association
+
+
+def make_group(cast: Cast, name: str, state: GroupState = GroupState.ACTIVE) -> Group:
+    """Proposed by Satusuo."""
+    same: dict[str, Any] = {"association_id": cast.satusuo.id, "created_by": cast.people["aino"].id}
+    group: Group = made(cast, Group(**same, name=name, sort_key=sort_key(name), state=state))
+    return group
+
+
+def make_plan(cast: Cast, name: str, *, shared: bool = False) -> Plan:
+    """Of Satusuo's people."""
+    idea = make_idea(cast, "Suunnitelman idea")
+    lead = cast.satusuo.id
+    plan = Plan(idea_id=idea.id, name=name, lead_association_id=lead, created_by=cast.people["aino"].id)
+    plan.shared_at = now() if shared else None
+    made(cast, plan)
+    made(cast, PlanPart(plan_id=plan.id, association_id=lead, role=ImplementerRole.LEAD))
+    return plan
+
+
+def make_event(cast: Cast, title: str, state: EventState = EventState.PUBLISHED) -> Event:
+    times = {"starts_at": now() + timedelta(days=7), "ends_at": now() + timedelta(days=7, hours=2)}
+    event: Event = made(cast, Event(title=title, state=state, created_by=cast.people["fanni"].id, **times))
+    return event
+
+
+def make_call(cast: Cast, name: str) -> Call:
+    dates = {"opens_on": today(), "closes_on": today() + timedelta(days=30)}
+    same = {"programme": "Ohjelma", "authority": "Virasto"}
+    call: Call = made(cast, Call(slug=sort_key(name), name=name, **same, **dates))
+    return call
+
+
+def make_thread(cast: Cast, title: str, state: ThreadState = ThreadState.VISIBLE) -> Thread:
+    """Begun by Pekka in a group that he alone belongs to."""
+    group = make_group(cast, "Pekan ryhmä")
+    pekka = cast.people["pekka"].id
+    made(cast, GroupMember(group_id=group.id, person_id=pekka, state=MembershipState.MEMBER))
+    thread: Thread = made(
+        cast, Thread(group_id=group.id, author_id=pekka, title=title, body="Tervetuloa", state=state)
+    )
+    return thread
