@@ -38,6 +38,7 @@ STATE_COLOURS = {
     "rejected": "red",
     "declined": "red",
     "hidden": "red",
+    "cancelled": "red",
 }
 
 

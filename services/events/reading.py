@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlmodel import Session, col
 
-from models import Event, EventAction, EventState, now
+from models import Event, EventAction, EventState, Kind, now
 from services.actors import Actor
 from services.events import access
 from services.paging import PAGE_SIZE, Page, carded, paged
+from services.search.conditions import condition
 from services.words import excerpt
 
 
@@ -48,6 +49,7 @@ def visible_to(
     session: Session,
     actor: Actor,
     *,
+    words: str = "",
     municipality: str = "",
     past: bool = False,
     since: datetime | None = None,
@@ -60,6 +62,8 @@ def visible_to(
     """
     ended = col(Event.ends_at) <= now()
     query = access.visible(actor).where(ended if past else ~ended)
+    if words:
+        query = query.where(condition(session, Kind.EVENT, words))
     if municipality:
         query = query.where(col(Event.municipality) == municipality)
     if since:
