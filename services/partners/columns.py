@@ -6,6 +6,7 @@ words, of which there are too many for bits, are numbers of a `Lexicon`.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -69,9 +70,10 @@ class Bits:
         """How many tags each thing has."""
         return self.weighed(dict.fromkeys(self.slugs.numbers, 1.0))
 
+    @cached_property
     def counts(self) -> dict[str, int]:
         """By tag, how many things have it."""
-        ones = np.unpackbits(self.bytes, axis=0, bitorder="little").sum(axis=1, dtype=np.int64)
+        ones = np.ravel([np.bincount(place, minlength=256) @ _BYTE for place in self.bytes])
         # A tag that is newer than these columns is nobody's in them.
         return {slug: int(ones[number]) for slug, number in self.slugs.numbers.items() if number < len(ones)}
 

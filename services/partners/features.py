@@ -71,8 +71,8 @@ def coverage(wanted: Wanted, there: Columns, rarity: Mapping[str, float]) -> Flo
 
 def rarities(there: Columns, competences: Collection[str]) -> dict[str, float]:
     """How rare each of these is among all associations that are there."""
-    held = there.tags[TagKind.COMPETENCE]
-    return rarity_of({slug: int(np.count_nonzero(held.having([slug]))) for slug in competences}, len(there))
+    counts = there.tags[TagKind.COMPETENCE].counts
+    return rarity_of({slug: counts.get(slug, 0) for slug in competences}, len(there))
 
 
 def nearness_to(municipality: str) -> Floats:

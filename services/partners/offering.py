@@ -174,7 +174,7 @@ def _values(session: Session, candidate: Candidate, there: Columns) -> Values:
 def _coverage(everybody: Columns, there: Columns, candidate: Candidate) -> Floats:
     """As `features.coverage`, for each idea's own needs."""
     slugs = list(there.need_slugs.numbers)
-    counts = everybody.tags[TagKind.COMPETENCE].counts()
+    counts = everybody.tags[TagKind.COMPETENCE].counts
     rarity = rarity_of({slug: counts.get(slug, 0) for slug in slugs}, len(everybody))
     worth = np.array([*(rarity[slug] for slug in slugs), 0], dtype=np.float32)[there.needs] * there.weights
     total = worth.sum(axis=1)
@@ -229,7 +229,7 @@ def _own_themes(session: Session, association_id: int) -> frozenset[str]:
     published = store.ideas(session)
     mine = published.at(np.flatnonzero(published.numbers["association"] == association_id))
     return frozenset(
-        slug for kind in reading.THEMES for slug, count in mine.tags[kind].counts().items() if count
+        slug for kind in reading.THEMES for slug, count in mine.tags[kind].counts.items() if count
     )
 
 

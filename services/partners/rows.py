@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, String, select, type_coerce
 from sqlmodel import Session, col
 
 from models import (
@@ -107,7 +107,9 @@ def _ideas(session: Session, query: Select[*tuple[Any, ...]]) -> list[Row]:
 def _tags(session: Session, owner: Any, table: Any, ids: list[int]) -> Tags:
     found: Tags = {}
     # A piece is read by its range: thousands of ids are no question for a database.
-    query = select(col(owner), col(table.kind), col(table.slug)).order_by(col(table.slug))
+    query = select(col(owner), type_coerce(col(table.kind), String), col(table.slug)).order_by(
+        col(table.slug)
+    )
     for thing, kind, slug in session.execute(query.where(_among(owner, ids))):
         found.setdefault(thing, {}).setdefault(kind, []).append(slug)
     return found
