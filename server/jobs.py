@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from starlette.concurrency import run_in_threadpool
 
 from server import post
-from services import events, outbox, partner_requests
+from services import events, ideas, outbox, partner_requests
 from services.database import changing
 
 log = logging.getLogger("kanto.jobs")
@@ -30,6 +30,14 @@ def answer_by() -> None:
         partner_requests.expire_due(session)
 
 
+def partner_calls() -> None:
+    """Reminds of the partner calls whose day comes, and says when it has passed."""
+    with changing() as session:
+        ideas.remind_due(session)
+    with changing() as session:
+        ideas.end_due(session)
+
+
 def hold_past() -> None:
     """Marks the events that have ended as held."""
     with changing() as session:
@@ -45,6 +53,7 @@ def forget() -> None:
 JOBS = (
     Job("mail", 2, post.deliver),
     Job("answer by", 600, answer_by),
+    Job("partner calls", 3600, partner_calls),
     Job("hold past", 600, hold_past),
     Job("forget", 6 * 3600, forget),
 )

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from models import IdeaState
+from services import ideas
 from services.ideas import IdeaCard
 from services.paging import Page
 from ui import parts
@@ -41,6 +42,8 @@ def _card(card: IdeaCard) -> None:
 def _reply_by(card: IdeaCard) -> str:
     if not card.reply_by or card.state != IdeaState.PUBLISHED:
         return ""
+    if ideas.call_ended(card.state, card.reply_by):
+        return t("ideas.call_ended", day=day(card.reply_by))
     return t("ideas.reply_by", day=day(card.reply_by))
 
 

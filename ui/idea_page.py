@@ -5,7 +5,7 @@ import streamlit as st
 from models import IdeaState, RevisionState
 from services import ideas, vocabulary
 from services.ideas import IdeaDetail, Need, VersionCard
-from ui import door, idea_parts, parts
+from ui import door, idea_call, idea_parts, parts
 from ui.idea_cards import title_of
 from ui.texts import day, language, moment, municipality, t, term
 
@@ -22,6 +22,7 @@ def head(idea: IdeaDetail) -> None:
             st.caption(t("idea.published_at", day=day(idea.published_at.date())))
     parts.open_link("association", parts.plain(idea.association), icon="diversity_3", id=idea.association_id)
     _situation(idea)
+    idea_call.ended(idea)
 
 
 def _situation(idea: IdeaDetail) -> None:

@@ -16,6 +16,7 @@ from services.ideas.drafts import (
 )
 from services.ideas.endorsements import endorse, unendorse
 from services.ideas.form import Draft, form_of, groups_for, writable_associations
+from services.ideas.partner_calls import call_ended, end_due, remind_due, renew_call
 from services.ideas.reopening import reopen_revision
 from services.ideas.steps import (
     accept_revision,
@@ -54,12 +55,14 @@ __all__ = [
     "accept_revision",
     "actions_for",
     "being_written",
+    "call_ended",
     "changes",
     "create",
     "detail",
     "difference",
     "discard_revision",
     "editable",
+    "end_due",
     "endorse",
     "fetch",
     "flag",
@@ -71,6 +74,8 @@ __all__ = [
     "missing",
     "move",
     "needs_of",
+    "remind_due",
+    "renew_call",
     "reopen_revision",
     "return_revision",
     "revision_actions_for",
