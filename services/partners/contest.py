@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,11 +28,11 @@ class Contest:
     known: Known
     picks: dict[int, PartnerPick]
     standing: Standing
-    # Those that could bring something and pass the filters.
+    # Those that could bring something, pass the filters and are left by the rules; and who was asked for besides.
     there: Columns
     values: Values
     rarity: dict[str, float]
-    # Whom the rules in force leave.
+    # Without those who were asked for besides.
     allowed: Flags
     eligibility: Eligibility
     texts: "Texts"
@@ -40,9 +41,14 @@ class Contest:
     def pinned(self) -> Flags:
         return self.there.marked(sorted(self.standing.pinned))
 
+    @cached_property
+    def bound(self) -> Floats:
+        """The score of each if its text were the same as the idea's: it has no more than this."""
+        return self.values.scores()
+
     def best(self, rows: NDArray[np.intp], most: int) -> list[tuple[int, float]]:
         """The best of these rows, each with its score, best first."""
-        found = best(self.values.at(rows), lambda some: self.texts.of(rows[some]), most)
+        found = best(self.bound[rows], lambda some: self.exact(rows[some]).scores(), most)
         return [(int(rows[place]), score) for place, score in found]
 
     def exact(self, rows: NDArray[np.intp]) -> Values:
@@ -79,11 +85,12 @@ def begun(
     standing = reading.standing_of(session, wanted, picks)
     everybody = store.associations(session)
     rarity = features.rarities(everybody, wanted.competences)
-    asked_for = _in_question(session, wanted, everybody, filters, standing)
-    there = everybody.at(np.flatnonzero(asked_for | everybody.marked(sorted(also))))
+    in_question = _in_question(session, wanted, everybody, filters, standing)
+    rules = eligibility.broken(everybody, standing)
+    allowed = in_question & eligibility.allowed(rules, waived)
+    rows = np.flatnonzero(allowed | everybody.marked(sorted(also)))
+    there = everybody.at(rows)
     known = reading.known_of(session, wanted)
-    rules = eligibility.broken(there, standing)
-    allowed = eligibility.allowed(rules, waived)
     return Contest(
         wanted=wanted,
         known=known,
@@ -92,8 +99,8 @@ def begun(
         there=there,
         values=features.values_of(wanted, there, known, rarity),
         rarity=rarity,
-        allowed=allowed,
-        eligibility=eligibility.counted(rules, allowed),
+        allowed=allowed[rows],
+        eligibility=eligibility.counted(rules, in_question, allowed),
         texts=Texts(similarity.to_associations(session, wanted.text), there.ids),
     )
 
@@ -128,23 +135,21 @@ def passing(session: Session, there: Columns, filters: Filters) -> Flags:
     return passes
 
 
-def best(values: Values, alike: Callable[[NDArray[np.intp]], Floats], most: int) -> list[tuple[int, float]]:
-    """The `most` best pairs, exactly: each row with its score, best first, the lower row among equals.
+def best(bound: Floats, exact: Callable[[NDArray[np.intp]], Floats], most: int) -> list[tuple[int, float]]:
+    """The `most` with the highest scores, exactly: each place with its score, best first, the first among equals.
 
-    As long as its text is unread a pair is taken to be as good as it could be; nobody is read who cannot come
-    among the best even so.
+    `exact` gives the scores of some places, none above its bound. Nobody is asked for who cannot come among the best.
     """
-    bound = values.scores()
     hopeful = np.flatnonzero(bound > 0)
-    hopeful = hopeful[np.argsort(-bound[hopeful], kind="stable")]
+    hopeful = hopeful[np.argsort(-bound[hopeful])]
     found: list[tuple[float, int]] = []
     start, size = 0, _PIECE
     while start < len(hopeful) and (len(found) < most or bound[hopeful[start]] >= -found[-1][0]):
         piece = hopeful[start : start + size]
-        scores = values.at(piece).having(Feature.TEXT, alike(piece)).scores()
-        leading = np.argsort(-scores, kind="stable")[:most]
+        scores = exact(piece)
+        leading = np.lexsort((piece, -scores))[:most]
         found = sorted([*found, *zip((-scores[leading]).tolist(), piece[leading].tolist(), strict=True)])[
             :most
         ]
         start, size = start + size, size * 2
-    return [(row, -score) for score, row in found]
+    return [(place, -score) for score, place in found]

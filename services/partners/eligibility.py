@@ -73,6 +73,7 @@ def allowed(rules: Mapping[Rule, Flags], waived: Collection[Rule]) -> Flags:
     return left
 
 
-def counted(rules: Mapping[Rule, Flags], left: Flags) -> Eligibility:
-    counts = {rule.value: int(np.count_nonzero(flags)) for rule, flags in rules.items()}
-    return Eligibility(total=len(left), left=int(np.count_nonzero(left)), **counts)
+def counted(rules: Mapping[Rule, Flags], in_question: Flags, left: Flags) -> Eligibility:
+    counts = {rule.value: int(np.count_nonzero(flags & in_question)) for rule, flags in rules.items()}
+    total = int(np.count_nonzero(in_question))
+    return Eligibility(total=total, left=int(np.count_nonzero(left)), **counts)

@@ -112,12 +112,17 @@ def _declared(wanted: Wanted, there: Columns) -> Floats:
     """For each topic how near the nearest declared interest is, on average."""
     value = np.zeros(len(there), dtype=np.float32)
     near = [there.lexicon.near(topic) for topic in wanted.topics]
-    if near:
-        # Few care for any of it: only those are looked at closely.
-        some = np.flatnonzero((np.max(near, axis=0) > 0)[there.words].any(axis=1))
-        words = there.words[some]
-        value[some] = sum((one[words].max(axis=1) for one in near), np.float32(0)) / len(near)
-    return value
+    if not near:
+        return value
+    # Few care for any of it: only their words are looked at closely.
+    words = there.words.ravel()
+    hits = np.flatnonzero((np.max(near, axis=0) > 0)[words])
+    rows = hits // there.words.shape[1]
+    for one in near:
+        nearest = np.zeros_like(value)
+        np.maximum.at(nearest, rows, one[words[hits]])
+        value += nearest
+    return value / np.float32(len(near))
 
 
 def _shown(wanted: Wanted, there: Columns, known: Known) -> Floats:

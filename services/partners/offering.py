@@ -80,10 +80,13 @@ def ideas_for(session: Session, actor: Actor, association_id: int, *, most: int 
     seeking = _seeking(session, candidate)
     values = _values(session, candidate, seeking)
     texts = Texts(similarity.to_ideas(session, _text(association, candidate)), seeking.ids)
-    placed = best(values, texts.of, most + _SPARE)
+
+    def exact(rows: NDArray[np.intp]) -> Values:
+        return values.at(rows).having(Feature.TEXT, texts.of(rows))
+
+    placed = best(values.scores(), lambda rows: exact(rows).scores(), most + _SPARE)
     rows = np.array([row for row, _ in placed], dtype=np.intp)
-    exact = values.at(rows).having(Feature.TEXT, texts.of(rows))
-    found = _matches(session, actor, candidate, seeking.ids[rows].tolist(), exact)
+    found = _matches(session, actor, candidate, seeking.ids[rows].tolist(), exact(rows))
     return IdeaSuggestions(
         association_id=association.id,
         name=association.name,
