@@ -12,7 +12,6 @@ import struct
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from zipfile import ZipFile
 
 import numpy as np
@@ -70,7 +69,8 @@ def _without_shared_directions(table: Floats, lemmas: list[str]) -> Floats:
 def _in_bytes(table: Floats) -> NDArray[np.int8]:
     """One scale for all, which the length of a word's vector does not need to remember."""
     largest = np.quantile(np.abs(table), 1 - CUT_SHARE)
-    return np.clip(np.rint(table * (127 / largest)), -127, 127).astype(np.int8)
+    whole: NDArray[np.int8] = np.clip(np.rint(table * (127 / largest)), -127, 127).astype(np.int8)
+    return whole
 
 
 def _write_common(shares: Counter[str]) -> None:

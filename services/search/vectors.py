@@ -7,6 +7,7 @@ what was tried.
 
 import struct
 from functools import cache, lru_cache
+from itertools import zip_longest
 from pathlib import Path
 
 import mmh3
@@ -33,31 +34,40 @@ PACKED_BYTES = _SCALE.size + DIMENSIONS
 
 def vector_of(text: str) -> Vector:
     """Of length 1; all zero for a text without a word."""
-    language = analysis.language_of(text)
     whole = np.zeros(DIMENSIONS, dtype=np.float32)
-    for token in analysis.tokens(text):
-        for term in terms_of(token.form, language):
+    for terms in terms_by_word(text):
+        for term in terms:
             whole += weight(term) * term_vector(term)
     return _unit(whole)
 
 
-def terms_of(form: str, language: str) -> tuple[str, ...]:
-    """What a word is looked up by: its form and its tiers; a Swedish or English one by its Finnish equivalents, where
-    the thesaurus has some.
+def terms_by_word(text: str) -> list[tuple[str, ...]]:
+    """For each word what it is looked up by: its form and its tiers; for a Swedish or English one its equivalents in
+    Finnish, where the thesaurus has some.
     """
-    word = analysis.word(form, language)
-    if language != "fi":
-        return _finnish(word) or (form.lower(),)
-    return tuple(sorted(word.lemmas | word.parts | word.roots | {form.lower()}))
+    language = analysis.language_of(text)
+    forms = [token.form.lower() for token in analysis.tokens(text)]
+    words = [analysis.word(form, language) for form in forms]
+    if language == "fi":
+        return [_terms(form, word) for form, word in zip(forms, words, strict=True)]
+    pairs = zip_longest(words, words[1:])
+    return [_finnish(*pair) or (form,) for form, pair in zip(forms, pairs, strict=True)]
 
 
-def _finnish(word: Word) -> tuple[str, ...]:
-    return tuple(
-        term
-        for lemma in sorted(word.lemmas)
+def _terms(form: str, word: Word) -> tuple[str, ...]:
+    return tuple(sorted(word.lemmas | word.parts | word.roots | {form}))
+
+
+def _finnish(word: Word, following: Word | None) -> tuple[str, ...]:
+    """The Finnish equivalents of a word, or of it and the one that follows: `young people`."""
+    both = [f"{one} {other}" for one in word.lemmas for other in (following.lemmas if following else ())]
+    found = {
+        term: None
+        for lemma in sorted((*word.lemmas, *both))
         for term, near in thesaurus.expansions(lemma).items()
-        if near >= thesaurus.TRANSLATION and analysis.word(term).known
-    )
+        if near >= thesaurus.TRANSLATION and all(analysis.word(one).known for one in term.split())
+    }
+    return tuple(found)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -100,7 +110,8 @@ def packed(vector: Vector) -> bytes:
     largest = float(np.abs(vector).max())
     if not largest:
         return b""
-    return _SCALE.pack(largest / 127) + np.rint(vector * (127 / largest)).astype(np.int8).tobytes()
+    whole: bytes = np.rint(vector * (127 / largest)).astype(np.int8).tobytes()
+    return _SCALE.pack(largest / 127) + whole
 
 
 def unpacked(held: bytes) -> Vector:
