@@ -101,7 +101,7 @@ def begun(
         rarity=rarity,
         allowed=allowed[rows],
         eligibility=eligibility.counted(rules, in_question, allowed),
-        texts=Texts(similarity.to_associations(session, wanted.text), there.ids),
+        texts=Texts(similarity.to_associations(session, wanted.idea_id), there.ids),
     )
 
 

@@ -126,11 +126,8 @@ def _declared(wanted: Wanted, there: Columns) -> Floats:
 
 
 def _shown(wanted: Wanted, there: Columns, known: Known) -> Floats:
-    """The share of the themes that its profile's target groups or its own ideas have."""
+    """The share of the themes that its own ideas have. (Its profile's target groups count on the other side.)"""
     count = np.zeros(len(there), dtype=np.float32)
-    groups = there.tags[TagKind.TARGET_GROUP]
     for theme in wanted.themes:
-        about = groups.having([theme])
-        about[there.places_of(known.themes.get(theme, ()))] = True
-        count += about
+        count += there.marked(known.themes.get(theme, ()))
     return count / np.float32(max(len(wanted.themes), 1))

@@ -79,7 +79,7 @@ def ideas_for(session: Session, actor: Actor, association_id: int, *, most: int 
     most = min(most, MOST_SHOWN)
     seeking = _seeking(session, candidate)
     values = _values(session, candidate, seeking)
-    texts = Texts(similarity.to_ideas(session, _text(association, candidate)), seeking.ids)
+    texts = Texts(similarity.to_ideas(session, association.id), seeking.ids)
 
     def exact(rows: NDArray[np.intp]) -> Values:
         return values.at(rows).having(Feature.TEXT, texts.of(rows))
@@ -99,10 +99,6 @@ def ideas_for(session: Session, actor: Actor, association_id: int, *, most: int 
 def _candidate(session: Session, row: Association) -> Candidate:
     tags = tags_of(session, [row.id]).get(row.id, {})
     return explaining.candidate(row, tags)
-
-
-def _text(association: Association, candidate: Candidate) -> str:
-    return similarity.text_of(association.name, association.description, candidate.interests)
 
 
 def _seeking(session: Session, candidate: Candidate) -> Columns:
@@ -212,7 +208,7 @@ def _interest(session: Session, candidate: Candidate, there: Columns) -> Floats:
     endorsed = select(col(Endorsement.idea_id)).where(
         col(Endorsement.association_id) == candidate.association_id
     )
-    themes = candidate.target_groups | _own_themes(session, candidate.association_id)
+    themes = _own_themes(session, candidate.association_id)
     shown = share_of([there.tags[kind] for kind in reading.THEMES], themes)
     value: Floats = np.maximum(shown, _declared(candidate, there))
     value[there.places_of(list(session.execute(endorsed).scalars()))] = 1

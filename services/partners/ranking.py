@@ -74,7 +74,6 @@ class Wanted:
     target_groups: frozenset[str]
     # Priorities of the call and target groups: what the idea is about.
     themes: frozenset[str]
-    text: str
     # The same in own words.
     topics: tuple[str, ...] = ()
     # Of the association whose idea it is.

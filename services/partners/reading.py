@@ -67,7 +67,6 @@ def _wanted(idea: Idea, needs: Iterable[Need], tags: Iterable[Tag], languages: I
         needs=tuple(needs),
         target_groups=frozenset(slug for kind, slug in tags if kind == TagKind.TARGET_GROUP),
         themes=frozenset(slug for kind, slug in tags if kind in THEMES),
-        text="\n".join((idea.title, idea.summary, idea.need, ", ".join(topics))),
         topics=topics,
         languages=frozenset(languages),
     )

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
-from models import Association, AssociationState, AssociationTag, Kind, NotFound, TagKind
+from models import Association, AssociationState, AssociationTag, Kind, NotFound, SearchText, TagKind
 from services.actors import Actor
-from services.paging import Page, carded, paged
+from services.paging import PAGE_SIZE, Page, carded, paged
 from services.search.conditions import condition
 
 
@@ -46,19 +47,31 @@ def found(
     actor: Actor,
     filters: Filters = NO_FILTERS,
     *,
+    since: datetime | None = None,
+    until: datetime | None = None,
     after: str = "",
+    size: int = PAGE_SIZE,
 ) -> Page[PartnerCard]:
     """The verified associations that all filters hold for, by name; several choices of one kind must all hold."""
     if actor.is_visitor:
         raise NotFound
     page = paged(
         session,
-        narrowed(session, select(Association), filters),
+        narrowed(session, select(Association), filters).where(*_changed(since, until)),
         key=(col(Association.sort_key), col(Association.id)),
         after=after,
+        size=size,
     )
     tags = tags_of(session, [row.id for row in page.rows])
     return carded(page, lambda row: _card(row, tags.get(row.id, {})))
+
+
+def _changed(since: datetime | None, until: datetime | None) -> list[Any]:
+    """That what is searched of the association was written in this time: it was verified, or edited."""
+    times = [*([col(SearchText.changed_at) > since] if since else [])]
+    times += [*([col(SearchText.changed_at) <= until] if until else [])]
+    written = select(col(SearchText.thing_id)).where(col(SearchText.kind) == Kind.ASSOCIATION, *times)
+    return [col(Association.id).in_(written)] if times else []
 
 
 def narrowed(session: Session, query: Select[Any], filters: Filters) -> Select[Any]:

@@ -1,24 +1,35 @@
-"""How alike the texts of ideas and associations are, from 0 to 1: the cosine of their vectors."""
+"""How alike the texts of ideas and associations are, from 0 to 1: the cosine of the vectors that the search keeps."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlmodel import Session
+from sqlalchemy import select
+from sqlmodel import Session, col
 
+from models import Kind, SearchText
 from services.partners.columns import Floats
+from services.search import vectors
+from services.search.shelves import shelf
 
 Read = Callable[[NDArray[np.int64]], Floats]
 
 
-def text_of(name: str, description: str, words: Sequence[str]) -> str:
-    return "\n".join((name, description, ", ".join(words)))
+def to_associations(session: Session, idea_id: int) -> Read:
+    """For ids of associations how alike their texts and the idea's are."""
+    return _likeness(session, Kind.ASSOCIATION, Kind.IDEA, idea_id)
 
 
-def to_associations(session: Session, text: str) -> Read:
-    """For ids of associations how alike their texts and this one are."""
-    return lambda ids: np.full(len(ids), 0.5, dtype=np.float32)
+def to_ideas(session: Session, association_id: int) -> Read:
+    """For ids of ideas how alike their texts and the association's are."""
+    return _likeness(session, Kind.IDEA, Kind.ASSOCIATION, association_id)
 
 
-def to_ideas(session: Session, text: str) -> Read:
-    return lambda ids: np.full(len(ids), 0.5, dtype=np.float32)
+def _likeness(session: Session, kinds: Kind, kind: Kind, thing_id: int) -> Read:
+    # First, for it writes what this session has changed itself.
+    there = shelf(session, kinds)
+    held = select(col(SearchText.vector)).where(
+        col(SearchText.kind) == kind, col(SearchText.thing_id) == thing_id
+    )
+    vector = vectors.unpacked(session.execute(held).scalar() or b"")
+    return lambda ids: np.clip(there.scores(vector, ids), 0, 1)

@@ -109,7 +109,13 @@ def _ideas(session: Session, ids: Sequence[int]) -> dict[int, Document]:
     return {
         idea.id: Document(
             idea.title,
-            _lines(idea.summary, idea.need, idea.offers, *(words for _, words in needs.get(idea.id, ()))),
+            _lines(
+                idea.summary,
+                idea.need,
+                idea.offers,
+                *(words for _, words in needs.get(idea.id, ())),
+                _own_words(tags.get(idea.id, ())),
+            ),
             (
                 *_tag_names(tags.get(idea.id, ())),
                 *_tag_names((TagKind.COMPETENCE, slug) for slug, _ in needs.get(idea.id, ())),
@@ -128,7 +134,7 @@ def _associations(session: Session, ids: Sequence[int]) -> dict[int, Document]:
     return {
         row.id: Document(
             row.name,
-            row.description,
+            _lines(row.description, _own_words(tags.get(row.id, ()))),
             (
                 *_tag_names(tags.get(row.id, ())),
                 *_place_names(row.municipality),
@@ -229,10 +235,12 @@ def _tag_names(tags: Iterable[tuple[TagKind, str]]) -> tuple[tuple[str, str], ..
     return tuple(name for kind, slug in tags for name in _names(kind, slug))
 
 
+def _own_words(tags: Iterable[tuple[TagKind, str]]) -> str:
+    return ", ".join(sorted(slug for kind, slug in tags if kind in (TagKind.INTEREST, TagKind.TOPIC)))
+
+
 @lru_cache(maxsize=4096)
 def _names(kind: TagKind, slug: str) -> tuple[tuple[str, str], ...]:
-    if kind in (TagKind.INTEREST, TagKind.TOPIC):
-        return ((_FINNISH, slug),)
     term = vocabulary.terms(_BOOKS[kind]).get(slug) if kind in _BOOKS else None
     return (*term.names.items(), *((_FINNISH, alias) for alias in term.aliases)) if term else ()
 

@@ -162,7 +162,7 @@ def test_ideas_ask_as_often_for_three_as_for_one(
 
     found = partners.ideas_for(session, sami, keksila)
 
-    assert (len(found.matches), len(queries)) == (many, 14)
+    assert (len(found.matches), len(queries)) == (many, 16)
 
 
 # The candidates as arrays
