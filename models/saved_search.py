@@ -28,7 +28,7 @@ class SavedSearch(Table, table=True):
     """The filters of a list under a name; with an alert, its owner hears of what comes to be in it."""
 
     __tablename__ = "saved_search"
-    __table_args__ = (Index("ix_saved_search_due", "alert", "looked_at", "id"),)
+    __table_args__ = (Index("ix_saved_search_due", "alert", "told_at", "id"),)
 
     id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -38,8 +38,10 @@ class SavedSearch(Table, table=True):
     filters: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     alert: Alert = Field(default=Alert.IN_APP, sa_type=stored(Alert))
     created_at: datetime = Field(default_factory=now)
-    # What has come since then is new.
+    # When its owner opened it last: what has come since then is new to them.
     looked_at: datetime = Field(default_factory=now)
-    # The things found since the last letter, newest last.
+    # Its owner has been told of what came until then.
+    told_at: datetime = Field(default_factory=now)
+    # The things found since the last letter, oldest first.
     unsent: list[int] = Field(default_factory=list, sa_type=JSON)
     mailed_at: datetime | None = None

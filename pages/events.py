@@ -1,8 +1,9 @@
 import streamlit as st
 
+from models import Sought
 from services import events
 from services.events import EventCard
-from ui import door, event_filters, event_parts, parts
+from ui import door, event_filters, event_parts, parts, saved_search_offer
 from ui.texts import t
 
 actor = door.actor()
@@ -34,6 +35,7 @@ if events.may_hold(actor) and st.button(
 ):
     parts.go("event_form")
 page = door.load(events.visible_to, **event_filters.ask(), after=st.query_params.get("after", ""))
+saved_search_offer.show(Sought.EVENTS)
 parts.keep_place("events")
 for each in page.rows:
     show(each)

@@ -1,7 +1,8 @@
 import streamlit as st
 
+from models import Sought
 from services import ideas
-from ui import door, idea_cards, idea_filters, parts
+from ui import door, idea_cards, idea_filters, parts, saved_search_offer
 from ui.texts import t
 
 actor = door.actor()
@@ -31,6 +32,8 @@ page = door.load(
     mine=mine,
     after=st.query_params.get("after", ""),
 )
+if not mine:
+    saved_search_offer.show(Sought.IDEAS)
 parts.keep_place("ideas")
 if page.rows:
     idea_cards.show(page)

@@ -1,6 +1,7 @@
 import streamlit as st
 
-from ui import partner_filters, partner_list, parts
+from models import Sought
+from ui import partner_filters, partner_list, parts, saved_search_offer
 from ui.accounts import need_sign_in
 from ui.texts import t
 
@@ -16,4 +17,5 @@ else:
     st.write(t("partners.intro"))
     partner_list.own_ideas()
     partner_filters.choose(filters)
+    saved_search_offer.show(Sought.PARTNERS)
     partner_list.found(filters)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from starlette.concurrency import run_in_threadpool
 
 from server import post
-from services import events, ideas, outbox, partner_requests
+from services import events, ideas, outbox, partner_requests, saved_searches
 from services.database import changing
 
 log = logging.getLogger("kanto.jobs")
@@ -38,6 +38,14 @@ def partner_calls() -> None:
         ideas.end_due(session)
 
 
+def alerts() -> None:
+    """Tells of what is new in saved searches: in the app, and in one letter a day."""
+    with changing() as session:
+        saved_searches.look_due(session)
+    with changing() as session:
+        saved_searches.mail_due(session)
+
+
 def hold_past() -> None:
     """Marks the events that have ended as held."""
     with changing() as session:
@@ -54,6 +62,7 @@ JOBS = (
     Job("mail", 2, post.deliver),
     Job("answer by", 600, answer_by),
     Job("partner calls", 3600, partner_calls),
+    Job("alerts", 300, alerts),
     Job("hold past", 600, hold_past),
     Job("forget", 6 * 3600, forget),
 )

@@ -41,6 +41,7 @@ SCREENS = (
     Screen("event", "event"),
     Screen("event_form", "edit"),
     Screen("notices", "notifications"),
+    Screen("saved_searches", "bookmark", "members", "me"),
     Screen("account", "person", "members", "me"),
     Screen("sign_in", "login", "visitors", "me"),
     Screen("sign_up", "person_add", "visitors", "me"),

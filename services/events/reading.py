@@ -53,12 +53,13 @@ def visible_to(
     municipality: str = "",
     past: bool = False,
     since: datetime | None = None,
+    until: datetime | None = None,
     after: str = "",
     size: int = PAGE_SIZE,
 ) -> Page[EventCard]:
     """What is to come, the soonest first, or what has been, the latest first.
 
-    With `since` only what has been published after that moment.
+    `since` and `until`: only what was published after the one, and not after the other.
     """
     ended = col(Event.ends_at) <= now()
     query = access.visible(actor).where(ended if past else ~ended)
@@ -68,6 +69,8 @@ def visible_to(
         query = query.where(col(Event.municipality) == municipality)
     if since:
         query = query.where(col(Event.published_at) > since, col(Event.state) == EventState.PUBLISHED)
+    if until:
+        query = query.where(col(Event.published_at) <= until)
     key = [col(Event.starts_at), col(Event.id)]
     return carded(paged(session, query, key=key, after=after, descending=past, size=size), _card)
 

@@ -25,7 +25,7 @@ from models import (
 from services.actors import Actor
 from services.ideas import access, versions
 from services.ideas.content import Content
-from services.paging import Page, carded, paged
+from services.paging import PAGE_SIZE, Page, carded, paged
 from services.search.conditions import condition
 from services.words import excerpt
 
@@ -63,9 +63,15 @@ def visible_to(
     association: int = 0,
     mine: bool = False,
     state: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
     after: str = "",
+    size: int = PAGE_SIZE,
 ) -> Page[IdeaCard]:
-    """Published ideas, newest first; with `mine` those of own associations, or a state, the latest saved first."""
+    """Published ideas, newest first; with `mine` those of own associations, or a state, the latest saved first.
+
+    `since` and `until`: only those published after the one, and not after the other.
+    """
     query = _cards(actor)
     if mine:
         query = query.where(col(Idea.association_id).in_(actor.roles))
@@ -80,11 +86,13 @@ def visible_to(
         *_tagged(TagKind.TARGET_GROUP, target_group),
         *_tagged(TagKind.PRIORITY, priority),
         *_seeking(competence_sought),
+        *([col(Idea.published_at) > since] if since else []),
+        *([col(Idea.published_at) <= until] if until else []),
     ):
         query = query.where(wanted)
     public = not mine and (_state(state) or IdeaState.PUBLISHED) == IdeaState.PUBLISHED
     at = col(Idea.published_at) if public else col(Idea.saved_at)
-    page = paged(session, query, key=[at, col(Idea.id)], after=after, descending=True)
+    page = paged(session, query, key=[at, col(Idea.id)], after=after, descending=True, size=size)
     return _as_handed_in(session, actor, carded(page, lambda row: _card(actor, *row)))
 
 
