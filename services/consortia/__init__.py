@@ -1,0 +1,12 @@
+from .alternatives import alternatives as alternatives
+from .explanation import Constraint as Constraint
+from .explanation import Explanation as Explanation
+from .explanation import Member as Member
+from .explanation import NeedCoverage as NeedCoverage
+from .explanation import Replacement as Replacement
+from .explanation import explain as explain
+from .preview import preview as preview
+from .problem import Candidates as Candidates
+from .problem import Problem as Problem
+from .problem import Solution as Solution
+from .solving import solve as solve
