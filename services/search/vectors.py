@@ -47,14 +47,16 @@ def terms_by_word(text: str) -> list[tuple[str, ...]]:
     """
     language = analysis.language_of(text)
     forms = [token.form.lower() for token in analysis.tokens(text)]
-    words = [analysis.word(form, language) for form in forms]
     if language == "fi":
-        return [_terms(form, word) for form, word in zip(forms, words, strict=True)]
+        return [_terms(form) for form in forms]
+    words = [analysis.word(form, language) for form in forms]
     pairs = zip_longest(words, words[1:])
     return [_finnish(*pair) or (form,) for form, pair in zip(forms, pairs, strict=True)]
 
 
-def _terms(form: str, word: Word) -> tuple[str, ...]:
+@lru_cache(maxsize=_REMEMBERED)
+def _terms(form: str) -> tuple[str, ...]:
+    word = analysis.word(form)
     return tuple(sorted(word.lemmas | word.parts | word.roots | {form}))
 
 
