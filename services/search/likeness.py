@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from models import Kind
 from services.actors import Actor
-from services.search.upkeep import vectors  # TEMP
+from services.search import vectors
 from services.search.nouns import NOUNS, visible_ids
 from services.search.shelves import shelf
 

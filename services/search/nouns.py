@@ -1,4 +1,4 @@
-"""What a search shows of each kind, and to whom: a kind's entry here is all that a new one needs beside its document."""
+"""What a search shows of each kind, and to whom. A new kind needs an entry here, and a document."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ from models import (
 from services import threads
 from services.actors import Actor
 from services.associations import access as associations
+from services.events import access as events
 from services.groups import access as groups
 from services.ideas import access as ideas
 from services.plans import access as plans
@@ -55,10 +56,6 @@ def _ideas(actor: Actor) -> Select[Any]:
     # The words of a returned idea are its own people's: others read it as it was handed in.
     readable = or_(col(Idea.state) != IdeaState.RETURNED, col(Idea.association_id).in_(actor.roles))
     return ideas.visible(actor).where(readable)
-
-
-def _events(actor: Actor) -> Select[Any]:
-    return select(Event).where(true() if actor.is_facilitator else col(Event.state) != EventState.DRAFT)
 
 
 def _calls(_actor: Actor) -> Select[Any]:
@@ -110,7 +107,7 @@ NOUNS: Mapping[Kind, Noun] = {
     ),
     Kind.EVENT: Noun(
         Event,
-        _events,
+        events.visible,
         Event.title,
         (Event.body, Event.place),
         live=col(Event.state) == EventState.PUBLISHED,

@@ -29,6 +29,8 @@ CANDIDATES, MOST_CANDIDATES = 200, 2_000
 FEW = 10
 ALIKE = (Kind.IDEA, Kind.ASSOCIATION, Kind.GROUP, Kind.EVENT)
 MOST_ALIKE = 5
+# Cosines of texts that have nothing to do with each other stay below.
+ALIKE_FROM = 0.2
 
 
 @dataclass(frozen=True)
@@ -220,7 +222,7 @@ def _alike(
     for kind in [each for each in ALIKE if each in found]:
         close = dict(nearest(session, actor, kind, words, most=MOST_ALIKE, without=found[kind].ids))
         here = _seen(session, actor, kind, list(close), _within(kind, municipality))
-        near += [(close[thing_id], kind, thing_id) for thing_id in here]
+        near += [(close[each], kind, each) for each in here if close[each] >= ALIKE_FROM]
     best = sorted(near, key=lambda each: (-each[0], each[1], each[2]))[:MOST_ALIKE]
     chosen = {kind: [thing_id for _, of_kind, thing_id in best if of_kind == kind] for _, kind, _ in best}
     hits = [hit for kind, ids in chosen.items() for hit in _hits(session, actor, kind, ids, asked)]

@@ -10,18 +10,7 @@ from sqlmodel import Session, col
 
 from models import Kind, SearchText
 from models.search import real_now
-
-try:  # TEMP
-    from services.search.nearest import Shelf
-except ImportError:
-
-    class Shelf:
-        def put(self, a, b): ...
-        def drop(self, a): ...
-        def nearest(self, v, most):
-            return []
-
-
+from services.search.nearest import Shelf
 from services.search.touched import bring_up_to_date, has_written
 
 # A row is stamped when it is written and seen when it is committed, which is a little later.
@@ -33,25 +22,26 @@ class _Kept:
 
     def __init__(self) -> None:
         self.shelf = Shelf()
-        self.seen_until: datetime | None = None
-        self.lock = Lock()
+        self._lock = Lock()
+        self._seen_until: datetime | None = None
+        # Those that will be read again the next time, and need not be put again.
+        self._lately: dict[int, datetime] = {}
 
     def catch_up(self, session: Session, kind: Kind) -> Shelf:
-        query = select(col(SearchText.thing_id), col(SearchText.vector)).where(col(SearchText.kind) == kind)
-        with self.lock:
-            if self.seen_until is not None:
-                query = query.where(col(SearchText.changed_at) > self.seen_until)
-            seen_until = real_now() - _LATE
-            for thing_id, packed in session.execute(query):
-                self._take(thing_id, packed)
-            self.seen_until = seen_until
+        query = select(col(SearchText.thing_id), col(SearchText.changed_at), col(SearchText.vector)).where(
+            col(SearchText.kind) == kind
+        )
+        with self._lock:
+            if self._seen_until is not None:
+                query = query.where(col(SearchText.changed_at) > self._seen_until)
+            until = real_now() - _LATE
+            rows = session.execute(query).all()
+            for thing_id, changed_at, packed in rows:
+                if self._lately.get(thing_id) != changed_at:
+                    self.shelf.put(thing_id, packed)
+            self._lately = {thing_id: changed_at for thing_id, changed_at, _ in rows if changed_at > until}
+            self._seen_until = until
         return self.shelf
-
-    def _take(self, thing_id: int, packed: bytes) -> None:
-        if packed:
-            self.shelf.put(thing_id, packed)
-        else:
-            self.shelf.drop(thing_id)
 
 
 _kept: WeakKeyDictionary[Engine, dict[Kind, _Kept]] = WeakKeyDictionary()

@@ -9,21 +9,9 @@ from sqlmodel import Session, col
 
 from models import Idea, Kind, SearchText, SearchWord
 from models.search import real_now
-from services.search import analysis
-from services.search.engines import index_of
-
-try:
-    from services.search import vectors
-except ImportError:
-
-    class vectors:
-        import numpy
-
-        vector_of = staticmethod(lambda t, z=numpy.zeros(300): z)
-        packed = staticmethod(lambda t: b"")
-
-
+from services.search import analysis, vectors
 from services.search.documents import INDEXED, Document, entry_of, read, words_of
+from services.search.engines import index_of
 
 # Raised when documents or terms are made in another way, so that every entry is written anew.
 EDITION = 1

@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from models import (
     Comment,
+    CommentAction,
     Idea,
     IdeaNeed,
     IdeaState,
@@ -109,7 +110,7 @@ def test_a_thread_is_found_by_its_replies_until_they_are_hidden(session: Session
     session.add(reply)
     assert ids(session, Kind.THREAD, "laavu", type(thread)) == [thread.id]
 
-    comments.move(session, cast.fanni, reply.id, comments.CommentAction.HIDE)
+    comments.move(session, cast.fanni, reply.id, CommentAction.HIDE)
 
     assert ids(session, Kind.THREAD, "laavu", type(thread)) == []
 
@@ -181,7 +182,7 @@ def test_words_are_kept_as_they_stand(session: Session, cast: Cast) -> None:
     make_idea(cast, "Yhteisöpuutarhoja 2027")
     bring_up_to_date(session)
 
-    words = set(session.scalars(select(SearchWord.word)))
+    words = set(session.scalars(select(col(SearchWord.word))))
 
     assert "yhteisöpuutarhoja" in words
     assert "2027" not in words

@@ -64,14 +64,17 @@ def make_plan(cast: Cast, name: str, *, shared: bool = False) -> Plan:
 
 
 def make_event(cast: Cast, title: str, state: EventState = EventState.PUBLISHED) -> Event:
-    times = {"starts_at": now() + timedelta(days=7), "ends_at": now() + timedelta(days=7, hours=2)}
+    times: dict[str, Any] = {
+        "starts_at": now() + timedelta(days=7),
+        "ends_at": now() + timedelta(days=7, hours=2),
+    }
     event: Event = made(cast, Event(title=title, state=state, created_by=cast.people["fanni"].id, **times))
     return event
 
 
 def make_call(cast: Cast, name: str) -> Call:
-    dates = {"opens_on": today(), "closes_on": today() + timedelta(days=30)}
-    same = {"programme": "Ohjelma", "authority": "Virasto"}
+    dates: dict[str, Any] = {"opens_on": today(), "closes_on": today() + timedelta(days=30)}
+    same: dict[str, Any] = {"programme": "Ohjelma", "authority": "Virasto"}
     call: Call = made(cast, Call(slug=sort_key(name), name=name, **same, **dates))
     return call
 
