@@ -1,7 +1,7 @@
 """Writes the tables of `docs/architecture.md` from the lifecycles and the verdicts: `python -m docs.tables`."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from models import (
     ASSOCIATION_LIFECYCLE,
     COMMENT_LIFECYCLE,
+    EVENT_LIFECYCLE,
     GROUP_LIFECYCLE,
     IDEA_LIFECYCLE,
     MEMBERSHIP_LIFECYCLE,
@@ -23,6 +24,8 @@ from models import (
     AssociationRole,
     Comment,
     CommentAction,
+    Event,
+    EventAction,
     Group,
     GroupAction,
     GroupRole,
@@ -42,7 +45,7 @@ from models import (
     Thread,
     ThreadAction,
 )
-from services import associations, comments, groups, ideas, partner_requests, plans, threads
+from services import associations, comments, events, groups, ideas, partner_requests, plans, threads
 from services.actors import VISITOR, Actor
 
 PAGE = Path(__file__).parent / "architecture.md"
@@ -127,6 +130,7 @@ LIFECYCLES: dict[str, Lifecycle[Any, Any]] = {
     "Partner request": PARTNER_REQUEST_LIFECYCLE,
     "Plan": PLAN_LIFECYCLE,
     "Task": TASK_LIFECYCLE,
+    "Event": EVENT_LIFECYCLE,
 }
 
 RIGHTS_WORDS = (
@@ -172,6 +176,7 @@ _request = PartnerRequest(
     reply_by=date.max,
     sent_by=1,
 )
+_event = Event(id=1, title="", starts_at=datetime.min, ends_at=datetime.max, created_by=1)
 _plan = Plan(id=1, idea_id=1, name="", lead_association_id=LEADS, created_by=1)
 _part = PlanPart(id=1, plan_id=1, association_id=OURS, role=ImplementerRole.CO_IMPLEMENTER)
 
@@ -187,6 +192,7 @@ RIGHTS: dict[str, tuple[Iterable[StrEnum], Callable[[Actor, Any], bool], dict[st
         lambda who, act: partner_requests.may(who, act, _request),
         _sender_and_receiver,
     ),
+    "Event": (EventAction, lambda who, act: events.may(who, act, _event), ROLES),
     "Plan": (PlanAction, lambda who, act: plans.may(who, act, _plan, _part), _implementers),
 }
 

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select, update
 
 from models import Mail, Notice, Person, now
 from services import calls
-from services.demo import associations, groups, ideas, partners, people, plans
+from services.demo import associations, events, groups, ideas, partners, people, plans
 from services.demo.stage import Stage
 
 
@@ -30,6 +30,7 @@ def load(session: Session, password: str) -> bool:
     groups.talk(stage)
     partners.ask(stage)
     plans.draw_up(stage)
+    events.hold(stage)
     _read_the_old(session)
     return True
 

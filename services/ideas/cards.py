@@ -77,19 +77,17 @@ def visible_to(
         query = query.where(col(Idea.association_id).in_(actor.roles))
     if state or not mine:
         query = query.where(col(Idea.state) == (_state(state) or IdeaState.PUBLISHED))
-    for wanted in (
+    query = query.where(
         *_words(session, actor, words),
-        *([col(Idea.municipality) == municipality] if municipality else []),
-        *([col(Idea.group_id) == group] if group else []),
-        *([col(Idea.association_id) == association] if association else []),
-        *([col(Idea.call_id) == int(call)] if call.isdecimal() and len(call) < 10 else []),
+        *_equal(
+            (Idea.municipality, municipality), (Idea.group_id, group), (Idea.association_id, association)
+        ),
+        *_for_call(call),
         *_tagged(TagKind.TARGET_GROUP, target_group),
         *_tagged(TagKind.PRIORITY, priority),
         *_seeking(competence_sought),
-        *([col(Idea.published_at) > since] if since else []),
-        *([col(Idea.published_at) <= until] if until else []),
-    ):
-        query = query.where(wanted)
+        *_published_between(since, until),
+    )
     public = not mine and (_state(state) or IdeaState.PUBLISHED) == IdeaState.PUBLISHED
     at = col(Idea.published_at) if public else col(Idea.saved_at)
     page = paged(session, query, key=[at, col(Idea.id)], after=after, descending=True, size=size)
@@ -144,6 +142,21 @@ def _words(session: Session, actor: Actor, words: str) -> list[ColumnElement[boo
         return []
     readable = or_(col(Idea.state) != IdeaState.RETURNED, col(Idea.association_id).in_(actor.roles))
     return [condition(session, Kind.IDEA, words), readable]
+
+
+def _equal(*wanted: tuple[Any, str | int]) -> list[ColumnElement[bool]]:
+    """The columns that are asked for; what is empty asks nothing."""
+    return [col(column) == value for column, value in wanted if value]
+
+
+def _for_call(call: str) -> list[ColumnElement[bool]]:
+    return [col(Idea.call_id) == int(call)] if call.isdecimal() and len(call) < 10 else []
+
+
+def _published_between(since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:
+    """After the one and not after the other."""
+    at = col(Idea.published_at)
+    return [*([at > since] if since else []), *([at <= until] if until else [])]
 
 
 def _tagged(kind: TagKind, slug: str) -> list[ColumnElement[bool]]:
