@@ -17,8 +17,7 @@ import numpy as np
 
 from services.consortia import Candidates, Problem, Solution, solve
 from services.consortia.problem import rest
-from services.consortia.reduction import reduced
-from services.consortia.solving import solve_whole
+from services.consortia.solving import reduced, solve_whole
 
 MUNICIPALITY_SIZES = (78, 14, 11, 10, 9, 7, 6, 5, 5, 4, 3, 2, 2)
 """Thirteen municipalities, one with half the people, as in North Karelia (in thousands)."""
@@ -71,7 +70,7 @@ def measure(candidates: int, needs: int, instances: int, per_municipality: int |
         "max_gap": max(gaps),
         "optimal_share": sum(value <= 0 for value in gaps) / instances,
         "methods": dict(Counter(found.method for _, found in runs)),
-        "reduced_p50": float(np.median([len(reduced(rest(problem))[0].ids) for problem in problems])),
+        "reduced_p50": float(np.median([len(reduced(rest(problem)).ids) for problem in problems])),
     }
 
 
@@ -83,7 +82,8 @@ def gap(problem: Problem, found: Solution) -> float:
 
 @contextmanager
 def own_output() -> Iterator[TextIO]:
-    """Standard output, for us alone: HiGHS greets there from C whatever it is told, so its words go to standard error."""
+    """Standard output, for us alone: HiGHS greets there from C whatever it is told, and goes to
+    standard error instead."""
     with os.fdopen(os.dup(1), "w") as output:
         os.dup2(2, 1)
         yield output

@@ -1,4 +1,6 @@
 from .alternatives import alternatives as alternatives
+from .asking import ask as ask
+from .asking import usual_role as usual_role
 from .explanation import Constraint as Constraint
 from .explanation import Explanation as Explanation
 from .explanation import Member as Member
@@ -9,4 +11,15 @@ from .preview import preview as preview
 from .problem import Candidates as Candidates
 from .problem import Problem as Problem
 from .problem import Solution as Solution
+from .progress import Letter as Letter
+from .progress import Progress as Progress
+from .progress import progress as progress
+from .seeking import Other as Other
+from .seeking import Partner as Partner
+from .seeking import Proposed as Proposed
+from .seeking import Row as Row
+from .seeking import sought as sought
 from .solving import solve as solve
+from .wishes import MOST_PARTNERS as MOST_PARTNERS
+from .wishes import Wishes as Wishes
+from .wishes import wishes_of as wishes_of

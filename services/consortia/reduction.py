@@ -21,44 +21,36 @@ has i.
 
 import numpy as np
 
-from .preview import greedy
 from .problem import Flags, Floats, Ints, Rest
 
-ROUNDS = 60
+ROUNDS = 30
+SLOWER = 0.95
+"""Each step is so much of the one before."""
+CORE = 40
 TOLERANCE = 1e-9
 """Values this near to the set in hand count as equal, and stay."""
 
 
-def reduced(left: Rest) -> tuple[Rest, list[int]]:
-    """A smaller problem with the same best value, and the ids of a good set of it (never better than the best)."""
-    strong = left.only(_strongest(left))
-    found = greedy(strong)
-    priced = strong.only(_priced(strong, strong.value(found)))
-    return priced.only(undominated(priced)), strong.ids[found].tolist()
-
-
-def _strongest(left: Rest) -> Ints:
+def strongest(left: Rest) -> Rest:
     """Dominance among those who cover the same: the first `room` rows of each pattern in each group."""
     key = left.covers * len(left.room) + left.group
     order = np.argsort(key, kind="stable")
     ordered = key[order]
     starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
     place = np.arange(len(order)) - np.repeat(starts, np.diff(np.r_[starts, len(order)]))
-    return np.sort(order[place < left.room[left.group[order]]])
+    return left.only(np.sort(order[place < left.room[left.group[order]]]))
 
 
-def undominated(left: Rest) -> Ints:
+def undominated(left: Rest) -> Rest:
     kept = [_undominated_in(left, group) for group in range(len(left.room))]
-    return np.sort(np.concatenate([np.zeros(0, dtype=np.int64), *kept]))
+    return left.only(np.sort(np.concatenate([np.zeros(0, dtype=np.int64), *kept])))
 
 
 def undominated_beside(left: Rest, protected: Flags) -> Rest:
     """The protected, and of the others those whom the others do not dominate: an exchange then never brings in one of
     the protected, so it never raises how many of them a set has."""
-    others = left.only(~protected)
-    others = others.only(_strongest(others))
-    kept = others.ids[undominated(others)]
-    return left.only(protected | np.isin(left.ids, kept))
+    kept = undominated(strongest(left.only(~protected)))
+    return left.only(protected | np.isin(left.ids, kept.ids))
 
 
 def _undominated_in(left: Rest, group: int) -> Ints:
@@ -70,22 +62,28 @@ def _undominated_in(left: Rest, group: int) -> Ints:
     return kept
 
 
-def _priced(left: Rest, in_hand: float) -> Ints:
-    """Rows that a set better than the one in hand might have; prices by Polyak's subgradient steps."""
-    rows, now = np.arange(len(left.ids)), left
-    prices = left.weights / 2
+def priced(left: Rest, in_hand: float) -> tuple[Rest, Floats]:
+    """Those whom a set better than the one in hand might have, and for each what such a set is worth at most. The
+    prices follow Polyak's subgradient steps towards the value in hand."""
+    limits, prices = np.full(len(left.ids), np.inf), left.weights / 2
     for turn in range(ROUNDS):
-        scores = now.utility + now.bits @ prices
-        picked = _best_scores(now, scores)
-        bound = float((now.weights - prices).sum() + scores[picked].sum())
-        may = bound - _cheapest_out(now, scores, picked) + scores >= in_hand - TOLERANCE
-        may[picked] = True
-        slope = now.bits[picked].sum(axis=0) - 1
-        step = (bound - in_hand) / max(float(slope @ slope), 1.0) * 0.97**turn
-        prices = np.clip(prices - step * slope, 0.0, now.weights)
-        if not may.all():
-            rows, now = rows[may], now.only(may)
-    return rows
+        scores = left.utility + left.bits @ prices
+        picked = _best_scores(left, scores)
+        bound = float((left.weights - prices).sum() + scores[picked].sum())
+        with_it = bound - _cheapest_out(left, scores, picked) + scores
+        with_it[picked] = bound
+        limits = np.minimum(limits, with_it)
+        slope = left.bits[picked].sum(axis=0) - 1
+        step = (bound - in_hand) / max(float(slope @ slope), 1.0) * SLOWER**turn
+        prices = np.clip(prices - step * slope, 0.0, left.weights)
+        may = limits >= in_hand - TOLERANCE
+        left, limits = left.only(may), limits[may]
+    return left, limits
+
+
+def core(left: Rest, limits: Floats) -> Rest:
+    """The few who promise most: their best set is seldom worse than the best of all, and is found at once."""
+    return left.only(np.sort(np.argsort(-limits, kind="stable")[:CORE]))
 
 
 def _best_scores(left: Rest, scores: Floats) -> list[int]:
