@@ -13,6 +13,7 @@ import resource
 import statistics
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -44,6 +45,8 @@ from services.partners import store
 from services.search import vectors
 
 _PIECE = 5_000
+# What was written within the last minute is looked at again and again: that is another question.
+_AGO = timedelta(hours=1)
 _WORDS = [
     word
     for book in (vocabulary.COMPETENCES, vocabulary.TARGET_GROUPS, vocabulary.TOPICS)
@@ -235,7 +238,13 @@ def _put(
     session.execute(
         insert(SearchText),
         [
-            {"kind": kind, "thing_id": row["id"], "vector": vectors.packed(one), "made_by": "drawn"}
+            {
+                "kind": kind,
+                "thing_id": row["id"],
+                "vector": vectors.packed(one),
+                "made_by": "drawn",
+                "changed_at": now() - _AGO,
+            }
             for row, one in zip(rows, drawn, strict=True)
         ],
     )
