@@ -72,16 +72,11 @@ def visible_to(
 
     `since` and `until`: only those published after the one, and not after the other.
     """
-    query = _cards(actor)
-    if mine:
-        query = query.where(col(Idea.association_id).in_(actor.roles))
-    if state or not mine:
-        query = query.where(col(Idea.state) == (_state(state) or IdeaState.PUBLISHED))
-    query = query.where(
+    query = _cards(actor).where(
+        *([col(Idea.association_id).in_(actor.roles)] if mine else []),
+        *([col(Idea.state) == (_state(state) or IdeaState.PUBLISHED)] if state or not mine else []),
         *_words(session, actor, words),
-        *_equal(
-            (Idea.municipality, municipality), (Idea.group_id, group), (Idea.association_id, association)
-        ),
+        *_where(municipality, group, association),
         *_for_call(call),
         *_tagged(TagKind.TARGET_GROUP, target_group),
         *_tagged(TagKind.PRIORITY, priority),
@@ -144,9 +139,10 @@ def _words(session: Session, actor: Actor, words: str) -> list[ColumnElement[boo
     return [condition(session, Kind.IDEA, words), readable]
 
 
-def _equal(*wanted: tuple[Any, str | int]) -> list[ColumnElement[bool]]:
-    """The columns that are asked for; what is empty asks nothing."""
-    return [col(column) == value for column, value in wanted if value]
+def _where(municipality: str, group: int, association: int) -> list[ColumnElement[bool]]:
+    """Of this municipality, group and association; what is empty asks nothing."""
+    asked = {Idea.municipality: municipality, Idea.group_id: group, Idea.association_id: association}
+    return [col(column) == value for column, value in asked.items() if value]
 
 
 def _for_call(call: str) -> list[ColumnElement[bool]]:

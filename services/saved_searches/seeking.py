@@ -72,7 +72,7 @@ def new(
 
 
 def _ideas(session: Session, actor: Actor, filters: Mapping[str, str], **when: Any) -> Found:
-    asked = {name: filters.get(name, "") for name in FILTERS[Sought.IDEAS]}
+    asked: dict[str, Any] = {name: filters.get(name, "") for name in FILTERS[Sought.IDEAS]}
     page = ideas.visible_to(session, actor, **asked, **when)
     others = [card.id for card in page.rows if not actor.belongs_to(card.association_id)]
     return Found(others[::-1], bool(page.after))
@@ -84,7 +84,7 @@ def _partners(session: Session, actor: Actor, filters: Mapping[str, str], **when
 
 
 def _events(session: Session, actor: Actor, filters: Mapping[str, str], **when: Any) -> Found:
-    asked = {name: filters.get(name, "") for name in FILTERS[Sought.EVENTS]}
+    asked: dict[str, Any] = {name: filters.get(name, "") for name in FILTERS[Sought.EVENTS]}
     page = events.visible_to(session, actor, **asked, **when)
     return Found([card.id for card in page.rows], bool(page.after))
 
