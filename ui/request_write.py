@@ -27,6 +27,8 @@ def heading(head: Letterhead) -> None:
             )
         )
         parts.open_link("idea", t("request.read_idea"), icon="lightbulb", id=head.idea_id)
+    if head.late:
+        st.info(t("request_form.late"), icon=":material/event_busy:")
 
 
 def choose_idea(association_id: int) -> None:

@@ -28,7 +28,7 @@ def _ask(sought: Sought, filters: dict[str, str]) -> None:
         fields = door.Fields()
         name = st.text_input(
             t("saved_searches.name"),
-            saved_search_words.told(filters)[:_NAME_LENGTH],
+            f"{t(f'sought.{sought}')}: {saved_search_words.told(filters)}"[:_NAME_LENGTH],
             key="saved-name",
             max_chars=_NAME_LENGTH,
         )

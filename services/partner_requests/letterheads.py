@@ -15,6 +15,7 @@ from models import (
     TagKind,
     today,
 )
+from services import ideas
 from services.actors import Actor
 from services.partner_requests.sending import NEEDS_REGISTRATION, is_open, known_idea, needs_of, partner_found
 
@@ -49,6 +50,8 @@ class Letterhead:
     # The actor's own associations that could offer themselves.
     own: dict[int, str]
     reply_by: date
+    # An offer that comes after the day until which the idea sought partners.
+    late: bool
 
 
 def letterhead(session: Session, actor: Actor, idea_id: int, association_id: int = 0) -> Letterhead:
@@ -82,6 +85,8 @@ def letterhead(session: Session, actor: Actor, idea_id: int, association_id: int
         registered=registered,
         own=own,
         reply_by=_suggested_day(idea),
+        late=direction == RequestDirection.OFFER
+        and ideas.call_ended(idea.state, idea.reply_by, seeks_nobody=idea.seeks_nobody),
     )
 
 

@@ -46,3 +46,18 @@ def test_aino_renews_the_call(open_page: Open, cast: Cast, house: House) -> None
     with house.session() as session:
         kept = session.get_one(Idea, idea.id)
     assert not ideas.call_ended(kept.state, kept.reply_by)
+
+
+def test_a_late_offer_is_possible_and_said_to_be_late(open_page: Open, cast: Cast) -> None:
+    app = open_page("request_form", as_="sami", idea=ended(cast).id)
+
+    assert not app.exception
+    assert "on jo päättynyt" in app.info[0].value
+    assert "send" in keys(app)
+
+
+def test_an_invitation_is_never_late(open_page: Open, cast: Cast) -> None:
+    app = open_page("request_form", as_="aino", idea=ended(cast).id, association=cast.keksila.id)
+
+    assert not app.exception
+    assert "on jo päättynyt" not in said(app)

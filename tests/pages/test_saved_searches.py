@@ -55,7 +55,7 @@ def test_the_dialog_names_the_search_by_its_filters(open_page: Open) -> None:
     app.button(key="save-search").click().run()
 
     assert not app.exception
-    assert app.text_input(key="saved-name").value == "kahvila, Juuka"
+    assert app.text_input(key="saved-name").value == "Hankeideat: kahvila, Juuka"
 
 
 def test_a_visitor_is_asked_to_sign_in(open_page: Open) -> None:
