@@ -180,12 +180,14 @@ def test_new_association_is_sent_and_opened(open_page: Open, house: House) -> No
     app.selectbox(key="association-0-kind").set_value("kylayhdistys")
     app.text_area(key="association-0-description").set_value("Kylätalo.")
     app.multiselect(key="association-0-competences").set_value(["tilat"])
+    app.multiselect(key="association-0-interests").set_value(["yksinäisyys"])
 
     app.button(key="save-association").click().run()
 
     with house.session() as session:
         made = session.exec(select(Association).where(Association.name == LONG_NAME)).one()
         assert (made.state, made.business_id) == (AssociationState.PENDING, "2077474-0")
+    assert "yksinäisyys" in [text.value for text in open_page("association", as_="uuno", id=made.id).text]
 
 
 def test_refusal_keeps_what_was_typed(open_page: Open, house: House) -> None:

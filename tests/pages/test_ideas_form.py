@@ -104,11 +104,13 @@ def test_each_change_is_saved_and_survives_a_refresh(open_page: Open, house: Hou
     field(app, idea_id, "summary").input("Puoli lausetta").run()
     field(app, idea_id, "municipality").set_value("309").run()
     field(app, idea_id, "target_groups").set_value(["nuoret"]).run()
+    field(app, idea_id, "topics").set_value(["yksinäisyys"]).run()
 
     again = open_page("idea_form", as_="eero", id=idea_id)
     assert field(again, idea_id, "summary").value == "Puoli lausetta"
     assert field(again, idea_id, "municipality").value == "309"
     assert field(again, idea_id, "target_groups").value == ["nuoret"]
+    assert field(again, idea_id, "topics").value == ["yksinäisyys"]
     assert "Tallennettu klo" in said(app)
 
 
