@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from server import post
 from services import events, ideas, outbox, partner_requests, saved_searches
 from services.database import changing
+from services.search import upkeep
 
 log = logging.getLogger("kanto.jobs")
 
@@ -52,6 +53,14 @@ def hold_past() -> None:
         events.hold_past(session)
 
 
+def index() -> None:
+    """Writes the entries of the search that are missing, or that another analyser wrote, some at a time."""
+    more = True
+    while more:
+        with changing() as session:
+            more = bool(upkeep.write_next(session))
+
+
 def forget() -> None:
     """Takes away what is kept for a time only."""
     with changing() as session:
@@ -64,6 +73,7 @@ JOBS = (
     Job("partner calls", 3600, partner_calls),
     Job("alerts", 300, alerts),
     Job("hold past", 600, hold_past),
+    Job("index", 3600, index),
     Job("forget", 6 * 3600, forget),
 )
 
