@@ -13,6 +13,7 @@ from services.actors import Actor
 from services.associations import access as associations
 from services.search import highlight, spelling
 from services.search.asking import SHORTEST_BEGINNING, Sought, being_typed, question, sought, wider
+from services.search.blending import ALIKE_FROM, ANSWERS_FROM, MOST_READ, by_meaning
 from services.search.conditions import condition
 from services.search.engines import index_of
 from services.search.highlight import Marked
@@ -28,9 +29,7 @@ CANDIDATES, MOST_CANDIDATES = 200, 2_000
 # With fewer in all, one word of several is enough.
 FEW = 10
 ALIKE = (Kind.IDEA, Kind.ASSOCIATION, Kind.GROUP, Kind.EVENT)
-MOST_ALIKE = 5
-# Cosines of texts that have nothing to do with each other stay below.
-ALIKE_FROM = 0.2
+MOST_ALIKE = 10
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ def everything(
     kinds = [
         each for each in NOUNS if kind in (None, each) and (not municipality or NOUNS[each].municipality)
     ]
-    found, widened = _found(session, actor, asked, kinds, municipality, most)
+    found, widened = _found(session, actor, words, kinds, municipality, most)
     groups = tuple(
         Group(each, _hits(session, actor, each, one.ids[:most], asked), len(one.ids), one.more)
         for each, one in found.items()
@@ -98,7 +97,7 @@ def everything(
     )
     return Results(
         groups=groups,
-        alike=_alike(session, actor, words, asked, found, municipality),
+        alike=_alike(session, actor, words, found, municipality, min(most, MOST_ALIKE)),
         suggestion=_suggestion(session, actor, asked, kinds, nothing_found=not groups),
         widened=widened,
         words=tuple(each.form for each in asked),
@@ -120,8 +119,9 @@ def beginning(session: Session, actor: Actor, typed: str, *, most: int = 8) -> t
 
 
 def _found(
-    session: Session, actor: Actor, asked: tuple[Sought, ...], kinds: list[Kind], municipality: str, most: int
+    session: Session, actor: Actor, words: str, kinds: list[Kind], municipality: str, most: int
 ) -> tuple[dict[Kind, _Found], bool]:
+    asked = sought(words)
     exact = {
         kind: _visible(session, actor, kind, question(asked), municipality, enough=most) for kind in kinds
     }
@@ -129,14 +129,20 @@ def _found(
     if enough or loose.wanted == question(asked).wanted[:1]:
         return exact, False
     joined = {
-        kind: _joined(one, _visible(session, actor, kind, loose, municipality, enough=most))
+        kind: _joined(
+            session, kind, words, one, _visible(session, actor, kind, loose, municipality, enough=most)
+        )
         for kind, one in exact.items()
     }
     return joined, joined != exact
 
 
-def _joined(first: _Found, then: _Found) -> _Found:
-    return _Found(tuple(dict.fromkeys((*first.ids, *then.ids))), first.more or then.more)
+def _joined(session: Session, kind: Kind, words: str, first: _Found, then: _Found) -> _Found:
+    """One word of several is often a common one: by meaning, most of what has it is no answer."""
+    more = [each for each in then.ids if each not in first.ids]
+    if kind in ALIKE:
+        more = [each for each, _ in by_meaning(session, kind, words, more, least=ANSWERS_FROM)]
+    return _Found((*first.ids, *more), first.more or then.more)
 
 
 def _visible(
@@ -211,21 +217,19 @@ def _hit(kind: Kind, row: Any, asked: tuple[Sought, ...]) -> Hit:
 
 
 def _alike(
-    session: Session,
-    actor: Actor,
-    words: str,
-    asked: tuple[Sought, ...],
-    found: dict[Kind, _Found],
-    municipality: str,
+    session: Session, actor: Actor, words: str, found: dict[Kind, _Found], municipality: str, most: int
 ) -> tuple[Hit, ...]:
     near: list[tuple[float, Kind, int]] = []
     for kind in [each for each in ALIKE if each in found]:
-        close = dict(nearest(session, actor, kind, words, most=MOST_ALIKE, without=found[kind].ids))
-        here = _seen(session, actor, kind, list(close), _within(kind, municipality))
-        near += [(close[each], kind, each) for each in here if close[each] >= ALIKE_FROM]
-    best = sorted(near, key=lambda each: (-each[0], each[1], each[2]))[:MOST_ALIKE]
+        close = nearest(session, actor, kind, words, most=MOST_READ, without=found[kind].ids)
+        here = [each for each, _ in close]
+        here = _seen(session, actor, kind, here, _within(kind, municipality)) if municipality else here
+        near += [
+            (score, kind, each) for each, score in by_meaning(session, kind, words, here, least=ALIKE_FROM)
+        ]
+    best = sorted(near, key=lambda each: (-each[0], each[1], each[2]))[:most]
     chosen = {kind: [thing_id for _, of_kind, thing_id in best if of_kind == kind] for _, kind, _ in best}
-    hits = [hit for kind, ids in chosen.items() for hit in _hits(session, actor, kind, ids, asked)]
+    hits = [hit for kind, ids in chosen.items() for hit in _hits(session, actor, kind, ids, sought(words))]
     order = {(kind, thing_id): place for place, (_, kind, thing_id) in enumerate(best)}
     return tuple(sorted(hits, key=lambda hit: order[hit.kind, hit.id]))
 

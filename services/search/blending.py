@@ -1,0 +1,39 @@
+"""Orders things by their meaning for somebody who asked with a few words: those that answer only some of the words, and
+those that use none of them.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from models import Kind
+from services.search import vectors
+from services.search.meaning import meaning_scores
+from services.search.nouns import NOUNS
+from services.search.shelves import shelf
+
+# So many of a kind are read; what comes later is seldom among the best of all.
+MOST_READ = 20
+# On the scale of `meaning_scores`. Above the lower lies all but what answers a question worst, above the upper three of
+# four things that answer it and one of a hundred that do not (`docs/decisions/meaning-vectors.md`).
+ALIKE_FROM, ANSWERS_FROM = 0.2, 0.4
+
+
+def by_meaning(
+    session: Session, kind: Kind, words: str, ids: Sequence[int], *, least: float
+) -> list[tuple[int, float]]:
+    """Of the first of these the ones that are at least so near, with their nearness, the nearest first."""
+    if not ids:
+        return []
+    texts = _texts(session, kind, ids[:MOST_READ])
+    cosines = shelf(session, kind).scores(vectors.vector_of(words), list(texts))
+    scores = meaning_scores(words, list(texts.values()), cosines).tolist()
+    near = [(each, score) for each, score in zip(texts, scores, strict=True) if score >= least]
+    return sorted(near, key=lambda each: (-each[1], each[0]))
+
+
+def _texts(session: Session, kind: Kind, ids: Sequence[int]) -> dict[int, str]:
+    noun = NOUNS[kind]
+    rows = session.execute(select(noun.model.id, noun.title, *noun.texts).where(noun.model.id.in_(ids)))
+    return {thing_id: "\n".join(filter(None, texts)) for thing_id, *texts in rows}
