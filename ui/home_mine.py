@@ -37,6 +37,7 @@ def show(actor: Actor) -> None:
         empty(t("home.nothing_waits"), page="ideas", label=t("home.look_at_ideas"), icon="lightbulb")
     _my_notices({row.link for rows in waiting.values() for row in rows})
     home_new.ideas()
+    home_new.next_event()
     home_new.groups()
 
 

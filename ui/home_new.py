@@ -1,8 +1,10 @@
-"""The newest ideas and groups: the same for everybody."""
+"""The newest ideas and groups and the next event: the same for everybody."""
 
 import streamlit as st
 
-from services import home
+from models import EventState
+from services import events, home
+from ui import event_parts
 from ui.door import load
 from ui.parts import empty, facts, open_link, plain
 from ui.texts import municipality, t
@@ -22,6 +24,22 @@ def ideas() -> None:
             st.text(_shortened(card.summary))
             facts(card.association, municipality(card.municipality))
     open_link("ideas", t("home.all_ideas"), icon="arrow_forward")
+
+
+def next_event() -> None:
+    """The event that comes next; nothing when none does."""
+    coming = [card for card in load(events.visible_to, size=3).rows if card.state == EventState.PUBLISHED]
+    if not coming:
+        return
+    card = coming[0]
+    st.subheader(t("home.next_event"))
+    with st.container(border=True, gap="small", key="next-event"):
+        open_link("event", f"**{plain(card.title)}**", id=card.id)
+        facts(
+            event_parts.when(card.starts_at, card.ends_at),
+            event_parts.where(card.place, card.municipality, card.online),
+        )
+    open_link("events", t("home.all_events"), icon="arrow_forward")
 
 
 def groups() -> None:

@@ -21,6 +21,7 @@ def show() -> None:
     st.markdown(t("home.for_whom_words"))
     _steps()
     home_new.ideas()
+    home_new.next_event()
     home_new.groups()
     with st.container(border=True, key="moderation-times"):
         st.markdown(f":material/schedule: **{t('home.moderation')}**")
