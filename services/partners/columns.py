@@ -96,8 +96,8 @@ class Bits:
                 by_byte.setdefault(place, np.zeros(8, dtype=np.float32))[bit] = weight
         return {place: _BYTE @ eight for place, eight in by_byte.items()}
 
-    def at(self, rows: Any) -> "Bits":
-        return replace(self, bytes=np.ascontiguousarray(self.bytes[:, rows]))
+    def at(self, rows: NDArray[np.intp]) -> "Bits":
+        return replace(self, bytes=self.bytes.take(rows, axis=1))
 
     def and_then(self, more: "Bits") -> "Bits":
         short = len(more.bytes) - len(self.bytes)
@@ -145,20 +145,20 @@ class Columns:
         found[self.places_of(ids)] = True
         return found
 
-    def at(self, rows: Any) -> "Columns":
+    def at(self, rows: NDArray[np.intp]) -> "Columns":
         return replace(
             self,
-            ids=self.ids[rows],
-            numbers={name: column[rows] for name, column in self.numbers.items()},
+            ids=self.ids.take(rows),
+            numbers={name: column.take(rows) for name, column in self.numbers.items()},
             tags={name: bits.at(rows) for name, bits in self.tags.items()},
-            words=self.words[rows],
-            needs=self.needs[rows],
-            weights=self.weights[rows],
+            words=self.words.take(rows, axis=0),
+            needs=self.needs.take(rows, axis=0),
+            weights=self.weights.take(rows, axis=0),
         )
 
     def with_rows(self, rows: Sequence[Row], *, without: Collection[int]) -> "Columns":
         """The same but for these things, which are replaced, added or gone."""
-        kept = self.at(~self.marked(sorted(without)))
+        kept = self.at(np.flatnonzero(~self.marked(sorted(without))))
         more = self._built(rows)
         both = replace(
             self,

@@ -12,6 +12,7 @@ from math import log
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from services.partners.columns import Floats
 
@@ -150,10 +151,10 @@ class Values:
     value: Mapping[Feature, Floats]
     asked: Mapping[Feature, Floats]
 
-    def at(self, rows: Any) -> "Values":
+    def at(self, rows: NDArray[np.intp]) -> "Values":
         return Values(
-            {feature: column[rows] for feature, column in self.value.items()},
-            {feature: column[rows] for feature, column in self.asked.items()},
+            {feature: column.take(rows) for feature, column in self.value.items()},
+            {feature: column.take(rows) for feature, column in self.asked.items()},
         )
 
     def having(self, feature: Feature, column: Floats) -> "Values":
