@@ -8,6 +8,7 @@ Set OMP_NUM_THREADS=1 and OPENBLAS_NUM_THREADS=1.
 import argparse
 import json
 import random
+import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -33,17 +34,26 @@ kesä talvi syksy kevät viikko päivä aamu yö aika raha tuotto avustus hakemu
 jäsen talkoo ystävä naapuri sukulainen opettaja hoitaja lääkäri sairaala terveys mieli rauha turva palo vesi sähkö lämpö
 valo ääni kieli kulttuuri perinne historia museo kirkko kappeli hauta muisto kartta matka bussi juna asema satama raja
 maa suomi karjala ruotsi venäjä eurooppa maailma ilmasto luonto ympäristö jäte kierrätys"""
-ENDINGS = ("", "n", "a", "ssa", "sta", "lla", "lle", "t", "ja", "kin")
+ENDINGS = ("", "n", "ssa", "sta", "lla", "lle", "lta", "t", "kin")
+_FRONT = str.maketrans("a", "ä")
 WORDS_A_TEXT = 40
 SEEDED = random.Random(7)
 _BATCH = 500
 
 
 def lexicon() -> list[str]:
+    """Words in several forms, and their compounds; those whose stem changes stand in their first form alone."""
     stems = STEMS.split()
     pairs = [one + other for one in stems for other in stems if one != other]
     random.Random(7).shuffle(pairs)
-    return [base + ending for base in (*stems, *pairs[:4_000]) for ending in ENDINGS]
+    return [form for base in (*stems, *pairs[:4_000]) for form in _forms(base)]
+
+
+def _forms(base: str) -> list[str]:
+    if not re.search("[^kpti][aoäö]$", base):
+        return [base]
+    back = base[-1] in "ao"
+    return [base + (ending if back else ending.translate(_FRONT)) for ending in ENDINGS]
 
 
 def texts(words: list[str], many: int) -> Iterator[str]:

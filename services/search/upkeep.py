@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, inspect, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
@@ -16,7 +16,6 @@ from services.search.engines import index_of
 # Raised when documents or terms are made in another way, so that every entry is written anew.
 EDITION = 1
 _BATCH = 50
-_WORDS_AT_A_TIME = 400
 
 
 def write(session: Session, kind: Kind, thing_ids: Iterable[int]) -> None:
@@ -67,18 +66,19 @@ def _write_texts(session: Session, kind: Kind, there: dict[int, Document], gone:
         return
     insert = _insert(session, SearchText)
     new = {name: insert.excluded[name] for name in ("vector", "made_by", "changed_at")}
-    session.execute(insert.on_conflict_do_update(index_elements=["kind", "thing_id"], set_=new), rows)
+    stated = insert.on_conflict_do_update(index_elements=["kind", "thing_id"], set_=new)
+    session.connection().execute(stated, rows)
 
 
 def _write_words(session: Session, documents: Iterable[Document]) -> None:
     # In order, so that two writers never wait for each other in a ring.
     words = sorted(set().union(*map(words_of, documents)))
-    insert = _insert(session, SearchWord).on_conflict_do_nothing()
-    for start in range(0, len(words), _WORDS_AT_A_TIME):
-        some = words[start : start + _WORDS_AT_A_TIME]
-        session.execute(insert.values([{"word": word, "length": len(word)} for word in some]))
+    if words:
+        rows = [{"word": word, "length": len(word)} for word in words]
+        session.connection().execute(_insert(session, SearchWord).on_conflict_do_nothing(), rows)
 
 
 def _insert(session: Session, table: type[Any]) -> Any:
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    return dialect.insert(table)
+    # The table itself and not the model: nothing is tracked, so that many rows are one statement.
+    return dialect.insert(inspect(table).local_table)
