@@ -111,11 +111,13 @@ def beginning(session: Session, actor: Actor, typed: str, *, most: int = 8) -> t
         return ()
     asked = being_typed(asked)
     bring_up_to_date(session)
-    hits: list[Hit] = []
-    for kind in NOUNS:
-        found = _visible(session, actor, kind, question(asked), most=most, enough=most)
-        hits += _hits(session, actor, kind, found.ids[:most], asked)
-    return tuple(hits[:most])
+    found = {
+        kind: _visible(session, actor, kind, question(asked), most=most, enough=most).ids for kind in NOUNS
+    }
+    # The best of each kind, then the second of each: no kind fills the list alone.
+    ranked = sorted((place, kind) for kind, ids in found.items() for place in range(len(ids[:most])))[:most]
+    shown = {kind: found[kind][: sum(each == kind for _, each in ranked)] for kind in found}
+    return tuple(hit for kind, ids in shown.items() for hit in _hits(session, actor, kind, ids, asked))
 
 
 def _found(

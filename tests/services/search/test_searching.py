@@ -261,6 +261,16 @@ def test_the_last_word_may_be_half_typed(session: Session, cast: Cast) -> None:
     assert [(hit.id, hit.title.marks) for hit in hits] == [(idea.id, ((0, 7), (8, 15)))]
 
 
+def test_no_kind_fills_what_is_offered_alone(session: Session, cast: Cast) -> None:
+    for _ in range(4):
+        make_idea(cast, "Kahvila")
+    make_group(cast, "Kahvila")
+
+    hits = beginning(session, cast.visitor, "kahv", most=3)
+
+    assert [hit.kind for hit in hits] == [Kind.IDEA, Kind.IDEA, Kind.GROUP]
+
+
 def test_numbers_of_registers_are_found_as_they_are_typed(session: Session, cast: Cast) -> None:
     home = make_home(cast, "Hattuvaara ry")
     home.business_id, home.register_number = "0123456-7", "123456"
