@@ -2,11 +2,12 @@ import asyncio
 from datetime import timedelta
 
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from models import PartnerRequest, PartnerRequestState, now
+from models import Alert, Event, EventState, Notice, PartnerRequest, PartnerRequestState, Sought, now
 from models.base import as_of
-from server.jobs import Job, answer_by, running
+from server.jobs import Job, alerts, answer_by, hold_past, partner_calls, running
+from services import saved_searches
 from tests.cast import cast_in
 from tests.services.request_world import invite, make_idea
 
@@ -50,3 +51,34 @@ def test_a_request_whose_day_is_past_is_closed_by_the_clock(engine: Engine) -> N
 
     with Session(engine) as session:
         assert session.get_one(PartnerRequest, request.id).state == PartnerRequestState.EXPIRED
+
+
+def test_what_is_new_ends_or_is_over_is_told_by_the_clock(engine: Engine) -> None:
+    with Session(engine, expire_on_commit=False) as session:
+        cast = cast_in(session)
+        with as_of(now() - timedelta(days=40)):
+            idea = make_idea(session, cast)
+            idea.reply_by = (now() + timedelta(days=35)).date()
+            event = Event(
+                title="Info",
+                place="Kyläsali",
+                starts_at=now(),
+                ends_at=now() + timedelta(hours=1),
+                state=EventState.PUBLISHED,
+                created_by=cast.fanni.id,
+            )
+            session.add(event)
+            saved_searches.save(
+                session, cast.sami, Sought.IDEAS, {"municipality": "176"}, name="Juuka", alert=Alert.IN_APP
+            )
+        idea.municipality, idea.published_at = "176", now() - timedelta(days=1)
+        session.commit()
+
+    partner_calls()
+    hold_past()
+    alerts()
+
+    with Session(engine) as session:
+        told = {notice.key for notice in session.exec(select(Notice))}
+        assert session.get_one(Event, event.id).state == EventState.HELD
+    assert {"partner_call_end", "saved_search_found"} <= told
