@@ -1,6 +1,6 @@
 import streamlit as st
 
-from services import groups, ideas
+from services import groups, ideas, threads
 from services.groups import GroupView
 from ui import door, group_door, group_head, group_people, group_talk, idea_cards, parts
 from ui.texts import t
@@ -51,7 +51,13 @@ def show_ideas() -> None:
     parts.pager(page, name="ideas")
 
 
-group = door.load(groups.view, parts.number_of())
+def opened() -> int:
+    """The group of the address, or that of the discussion which it names alone."""
+    alone = parts.number_of("thread") if "id" not in st.query_params else 0
+    return door.load(threads.view, alone).group_id if alone else parts.number_of()
+
+
+group = door.load(groups.view, opened())
 if thread := parts.number_of("thread"):
     group_talk.thread(group, thread)
     st.stop()

@@ -20,7 +20,8 @@ class Counted(StrEnum):
 
 def counts(session: Session, actor: Actor, counted: Counted) -> dict[str, int]:
     """By municipality, in Finnish order, also where there is none; as many as the list of that municipality shows."""
-    found = {code: number for code, number in session.execute(_by_municipality(actor, counted))}
+    rows = session.execute(_by_municipality(actor, counted))
+    found = {row[0]: row[1] for row in rows}
     return {code: found.get(code, 0) for code in places.municipalities()}
 
 

@@ -8,10 +8,17 @@ from typing import Any
 import streamlit as st
 
 from services import vocabulary
-from ui.texts import term
+from ui.parts import open_link
+from ui.texts import plain, t, term
 
 # After so long without a key the words are searched for.
 SEARCH_PAUSE = "600ms"
+
+
+def search_elsewhere(words: str) -> None:
+    """From the words of one list to the search over everything."""
+    if words.strip():
+        open_link("search", t("search.elsewhere", words=plain(words.strip())), icon="search", q=words.strip())
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,7 @@ class Filters:
             on_change=self.keep,
             args=("words",),
         )
+        search_elsewhere(self.value("words"))
 
     def choose(
         self, name: str, label: str, offered: Sequence[str], named: Callable[[str], str], any_of_them: str

@@ -8,7 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from services import accounts, associations, notices, words
 from services.actors import Actor
-from ui import door, moderation_desk, sign_in, texts
+from ui import door, moderation_desk, search_box, sign_in, texts
 from ui.parts import begin_tab, open_link
 from ui.texts import t
 
@@ -26,6 +26,7 @@ def around(actor: Actor, page: StreamlitPage) -> DeltaGenerator:
     with st.container(
         horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="frame-top"
     ):
+        search_box.show(page.url_path)
         _switch(actor)
         if actor.is_visitor:
             _language()

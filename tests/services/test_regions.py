@@ -1,10 +1,14 @@
 """The map counts what the list of a municipality shows, for each person."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from sqlmodel import Session
 
 from models import AssociationState, IdeaState
 from services import associations, ideas, places, regions
+from services.paging import Page
 from services.regions import Counted
 from tests.cast import Cast, make_association, make_member
 from tests.conftest import Queries
@@ -56,7 +60,10 @@ def test_the_map_counts_what_the_list_shows(session: Session, cast: Cast, who: s
         cast.people["aino"],
     )
     actor = getattr(cast, who)
-    lists = {Counted.IDEAS: ideas.visible_to, Counted.ASSOCIATIONS: associations.visible_to}
+    lists: dict[Counted, Callable[..., Page[Any]]] = {
+        Counted.IDEAS: ideas.visible_to,
+        Counted.ASSOCIATIONS: associations.visible_to,
+    }
 
     for counted, listed in lists.items():
         shown = {

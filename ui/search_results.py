@@ -1,0 +1,95 @@
+"""What a search has found: by kind, with the words marked where they stand."""
+
+from datetime import date, datetime
+
+import streamlit as st
+
+from models import Kind
+from services.search.searching import Group, Hit, Marked, Results
+from ui import parts
+from ui.texts import day, municipality, plain, t
+
+# Each kind has its screen; a discussion is read in its group, and a call among the calls.
+_SCREENS = {
+    Kind.IDEA: "idea",
+    Kind.ASSOCIATION: "association",
+    Kind.GROUP: "group",
+    Kind.PLAN: "plan",
+    Kind.EVENT: "event",
+    Kind.CALL: "calls",
+    Kind.THREAD: "group",
+}
+_ICONS = {
+    Kind.IDEA: "lightbulb",
+    Kind.ASSOCIATION: "diversity_3",
+    Kind.GROUP: "groups",
+    Kind.PLAN: "assignment",
+    Kind.EVENT: "event",
+    Kind.CALL: "campaign",
+    Kind.THREAD: "forum",
+}
+KINDS = tuple(_SCREENS)
+
+
+def link(hit: Hit, label: str, *, icon: bool = True) -> None:
+    query = {"thread": hit.id} if hit.kind == Kind.THREAD else {"id": hit.id}
+    parts.open_link(_SCREENS[hit.kind], label, icon=_ICONS[hit.kind] if icon else "", **query)
+
+
+def marked(text: Marked) -> str:
+    """The text as Markdown in which nothing but our marks is markup."""
+    told, place = "", 0
+    for start, end in text.marks:
+        told += f"{plain(text.text[place:start])}:green-background[{plain(text.text[start:end])}]"
+        place = end
+    return told + plain(text.text[place:])
+
+
+def show(results: Results, kind: Kind | None, most: int, longest: int) -> None:
+    """The kinds one after the other, and then what is only similar in meaning."""
+    if results.widened:
+        st.info(t("search.widened"), icon=":material/info:")
+    for group in results.groups:
+        _group(group, " ".join(results.words), kind, most, longest)
+    if results.alike:
+        st.subheader(t("search.alike"))
+        st.caption(t("search.alike_words"))
+        for hit in results.alike:
+            _card(hit, named=True)
+
+
+def _group(group: Group, words: str, kind: Kind | None, most: int, longest: int) -> None:
+    number = t("search.at_least", n=group.count) if group.more else str(group.count)
+    st.subheader(f"{t(f'search_kind.{group.kind}')} ({number})")
+    for hit in group.hits:
+        _card(hit)
+    if len(group.hits) >= group.count:
+        return
+    query = {**st.query_params.to_dict(), "kind": str(group.kind)}
+    if kind is None:
+        parts.open_link("search", t("search.show_all", n=group.count), icon="arrow_forward", **query)
+    elif most < longest:
+        parts.open_link("search", t("search.show_more"), icon="expand_more", **query | {"most": 2 * most})
+    else:
+        st.caption(t("search.cut", n=len(group.hits)))
+
+
+def _card(hit: Hit, *, named: bool = False) -> None:
+    with st.container(border=True, gap="small"):
+        link(hit, f"**{marked(hit.title)}**", icon=named)
+        if hit.excerpt.text.strip():
+            st.markdown(marked(hit.excerpt))
+        parts.facts(
+            t(f"search_one.{hit.kind}") if named else "",
+            hit.association,
+            municipality(hit.municipality),
+            _when(hit),
+        )
+
+
+def _when(hit: Hit) -> str:
+    """The day that a call closes or an event begins; of other things the day says little."""
+    if hit.at is None or hit.kind not in (Kind.CALL, Kind.EVENT):
+        return ""
+    at: date = hit.at.date() if isinstance(hit.at, datetime) else hit.at
+    return day(at)
