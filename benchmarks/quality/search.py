@@ -2,8 +2,8 @@
 
 `python -m benchmarks.quality search CORPUS.json QUERIES.json [--missed]`: ideas with id, title, body, municipality;
 queries with id, query, kind (lexical, paraphrase, english, swedish) and `relevant`, idea to grade, 1 or 2. What a
-visitor is shown is measured: the hits, then what is similar in meaning. The figures are of the Finnish queries; nDCG has the
-grade as its gain. `--missed` adds the queries with one not among the first five.
+visitor is shown is measured: the hits, then what is similar in meaning. The figures are of the Finnish queries; nDCG
+has the grade as its gain. `--missed` adds the queries with one not among the first five.
 """
 
 import argparse
@@ -28,7 +28,7 @@ def measure(arguments: list[str]) -> dict[str, object]:
     parser.add_argument("queries", type=Path)
     parser.add_argument("--missed", action="store_true")
     asked = parser.parse_args(arguments)
-    queries = json.loads(asked.queries.read_text(encoding="utf-8"))
+    queries = [one for one in json.loads(asked.queries.read_text(encoding="utf-8")) if one["relevant"]]
     with corpus_of(asked.corpus) as corpus:
         found = {one["id"]: _found(corpus, one["query"]) for one in queries}
     kinds = {kind: [one for one in queries if one["kind"] == kind] for kind in _kinds(queries)}

@@ -21,7 +21,7 @@ from services.search.weights import weight
 Floats = NDArray[np.float32]
 
 # Of a question and of a text so many words are compared.
-MOST_ASKED, MOST_READ = 12, 200
+MOST_ASKED, MOST_READ = 100, 200
 _REMEMBERED = 8_192
 
 

@@ -19,7 +19,7 @@ Places = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 # Up to so many are all measured in full, and of more no fewer than so many, or one in so many.
-FEW, ONE_IN = 3_000, 20
+FEW, ONE_IN = 3_000, 40
 _NOWHERE = -1
 _SIGN_WORDS = -(-DIMENSIONS // 64)
 # So many at a time fit in the processor's cache as floats.
