@@ -57,9 +57,13 @@ def _wrong(texts: list[Text], nearest: list[tuple[str, float]]) -> dict[str, obj
         "wrong": [
             text | {"nearest": name, "nearness": round(near, 3)}
             for text, (name, near) in zip(texts, nearest, strict=True)
-            if (near >= blending.SIMILAR) != _is_right(text, name)
+            if not _is_as_it_should(text, name, shown=near >= blending.SIMILAR)
         ]
     }
+
+
+def _is_as_it_should(text: Text, name: str, *, shown: bool) -> bool:
+    return shown and _is_right(text, name) if text["is_duplicate"] else not shown
 
 
 def _is_right(text: Text, name: str) -> bool:
