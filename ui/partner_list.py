@@ -100,6 +100,7 @@ def _coverage(suggestions: Suggestions) -> None:
             _covered(covered)
         if gaps := partner_reasons.nobody_yet(suggestions):
             st.warning(t("partners.gaps", what=parts.plain(gaps)), icon=":material/person_search:")
+        parts.open_link("partner_set", t("partner_set.whole"), icon="groups", idea=suggestions.idea_id)
 
 
 def _covered(covered: Covered) -> None:

@@ -1,5 +1,6 @@
 from .alternatives import alternatives as alternatives
 from .asking import ask as ask
+from .asking import may_ask as may_ask
 from .asking import usual_role as usual_role
 from .explanation import Constraint as Constraint
 from .explanation import Explanation as Explanation
@@ -18,6 +19,7 @@ from .seeking import Other as Other
 from .seeking import Partner as Partner
 from .seeking import Proposed as Proposed
 from .seeking import Row as Row
+from .seeking import others as others
 from .seeking import sought as sought
 from .solving import solve as solve
 from .wishes import MOST_PARTNERS as MOST_PARTNERS

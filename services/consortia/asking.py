@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from models import Forbidden, ImplementerRole, Invalid, PartnerSet
+from models import Forbidden, ImplementerRole, Invalid, PartnerSet, PartnerSetAction
 from services import partner_requests, partner_sets
 from services.actors import Actor
 from services.consortia.seeking import Partner, sought
@@ -79,3 +79,9 @@ def usual_role(partner: Partner) -> ImplementerRole:
         if partner.match.candidate.registered
         else ImplementerRole.COOPERATION_PARTNER
     )
+
+
+def may_ask(session: Session, actor: Actor, idea_id: int) -> bool:
+    """Whether this person may ask partners for the idea."""
+    idea = known_idea(session, actor, idea_id)
+    return partner_sets.may(actor, PartnerSetAction.ASK, idea)

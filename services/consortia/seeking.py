@@ -83,7 +83,6 @@ class Proposed:
     optimal: bool
     # Wishes that cannot hold: included, excluded, most, per_municipality, payroll.
     unmet: tuple[str, ...]
-    others: tuple[Other, ...]
     eligibility: Eligibility
 
     @property
@@ -101,21 +100,29 @@ def sought(session: Session, actor: Actor, idea_id: int, wishes: Wishes, *, exac
 
     Built around those who are in or asked already. For the idea's own people and facilitators (NotFound for others).
     """
-    standing = partner_requests.standing(session, actor, idea_id)
-    pool = pool_of(session, actor, idea_id, wishes, standing)
-    problem = _problem(pool, wishes, standing)
+    standing, pool, problem = _posed(session, actor, idea_id, wishes)
     found = solve(problem) if exact else preview(problem)
     reasons = explain(problem, found)
-    others = alternatives(problem, found) if exact else []
-    named = partners.explained(session, pool, _mentioned(reasons, others))
-    return _Telling(pool, problem, named, standing).proposed(found, reasons, others)
+    named = partners.explained(session, pool, _mentioned(reasons))
+    return _Telling(pool, problem, named, standing).proposed(found, reasons)
 
 
-def pool_of(
-    session: Session, actor: Actor, idea_id: int, wishes: Wishes, standing: Iterable[Promise]
-) -> Pool:
+def others(session: Session, actor: Actor, idea_id: int, wishes: Wishes) -> tuple[Other, ...]:
+    """Up to three sets that really differ from the best one, each the best that does."""
+    standing, pool, problem = _posed(session, actor, idea_id, wishes)
+    found = alternatives(problem, solve(problem))
+    named = partners.explained(session, pool, {one for other in found for one in other.chosen})
+    telling = _Telling(pool, problem, named, standing)
+    return tuple(telling.other(other) for other in found)
+
+
+def _posed(
+    session: Session, actor: Actor, idea_id: int, wishes: Wishes
+) -> tuple[list[Promise], Pool, Problem]:
+    standing = partner_requests.standing(session, actor, idea_id)
     also = {promise.association_id for promise in standing} | set(wishes.included)
-    return partners.pool(session, actor, idea_id, also=also)
+    pool = partners.pool(session, actor, idea_id, also=also)
+    return standing, pool, _problem(pool, wishes, standing)
 
 
 def _problem(pool: Pool, wishes: Wishes, standing: list[Promise]) -> Problem:
@@ -148,11 +155,10 @@ def _promised(pool: Pool, standing: list[Promise]) -> np.typing.NDArray[np.uint3
     return covers
 
 
-def _mentioned(reasons: Explanation, others: Iterable[Solution]) -> set[int]:
+def _mentioned(reasons: Explanation) -> set[int]:
     found = {member.id for member in reasons.members}
     found |= {member.replacement.id for member in reasons.members if member.replacement}
-    found |= {one for row in reasons.coverage for one in row.alternatives}
-    return found.union(*(other.chosen for other in others))
+    return found | {one for row in reasons.coverage for one in row.alternatives}
 
 
 @dataclass(frozen=True)
@@ -164,7 +170,7 @@ class _Telling:
     named: dict[int, Match]
     standing: list[Promise]
 
-    def proposed(self, found: Solution, reasons: Explanation, others: list[Solution]) -> Proposed:
+    def proposed(self, found: Solution, reasons: Explanation) -> Proposed:
         wanted = self.pool.contest.wanted
         return Proposed(
             idea_id=wanted.idea_id,
@@ -189,7 +195,6 @@ class _Telling:
             km=_km(self._names(found.chosen)),
             optimal=found.optimal,
             unmet=found.unmet,
-            others=tuple(self._other(other) for other in others),
             eligibility=self.pool.eligibility,
         )
 
@@ -206,7 +211,7 @@ class _Telling:
             loss_replaced=whole - self._share(chosen - {member.id} | {instead}),
         )
 
-    def _other(self, other: Solution) -> Other:
+    def other(self, other: Solution) -> Other:
         names = self._names(other.chosen)
         return Other(names, self._share(other.chosen), _km(names))
 
