@@ -12,6 +12,7 @@ from models import (
     EVENT_LIFECYCLE,
     GROUP_LIFECYCLE,
     IDEA_LIFECYCLE,
+    JOINING_LIFECYCLE,
     MEMBERSHIP_LIFECYCLE,
     PARTNER_REQUEST_LIFECYCLE,
     PLAN_LIFECYCLE,
@@ -32,6 +33,7 @@ from models import (
     Idea,
     IdeaAction,
     ImplementerRole,
+    JoiningAction,
     Kind,
     Lifecycle,
     PartnerRequest,
@@ -45,7 +47,7 @@ from models import (
     Thread,
     ThreadAction,
 )
-from services import associations, comments, events, groups, ideas, partner_requests, plans, threads
+from services import associations, comments, events, groups, ideas, joinings, partner_requests, plans, threads
 from services.actors import VISITOR, Actor
 
 PAGE = Path(__file__).parent / "architecture.md"
@@ -128,6 +130,7 @@ LIFECYCLES: dict[str, Lifecycle[Any, Any]] = {
     "Edits of a published idea": REVISION_LIFECYCLE,
     "Review item": REVIEW_LIFECYCLE,
     "Partner request": PARTNER_REQUEST_LIFECYCLE,
+    "Joining of two ideas": JOINING_LIFECYCLE,
     "Plan": PLAN_LIFECYCLE,
     "Task": TASK_LIFECYCLE,
     "Event": EVENT_LIFECYCLE,
@@ -150,6 +153,15 @@ _sender_and_receiver = {
     "receiver's viewer": _of(THEIRS, AssociationRole.VIEWER),
     "stranger": _of(LEADS, AssociationRole.OWNER),
     "facilitator": ROLES["facilitator"],
+    "admin": ROLES["admin"],
+}
+_two_sides = {
+    "one side's editor": _of(OURS, AssociationRole.EDITOR),
+    "one side's viewer": _of(OURS, AssociationRole.VIEWER),
+    "other side's editor": _of(THEIRS, AssociationRole.EDITOR),
+    "stranger": _of(LEADS, AssociationRole.OWNER),
+    "facilitator": ROLES["facilitator"],
+    "facilitator, own": ROLES["facilitator, own"],
     "admin": ROLES["admin"],
 }
 _implementers = {
@@ -177,6 +189,7 @@ _request = PartnerRequest(
     sent_by=1,
 )
 _event = Event(id=1, title="", starts_at=datetime.min, ends_at=datetime.max, created_by=1)
+_pair = joinings.Pair(_idea, Idea(id=2, association_id=THEIRS, author_id=1))
 _plan = Plan(id=1, idea_id=1, name="", lead_association_id=LEADS, created_by=1)
 _part = PlanPart(id=1, plan_id=1, association_id=OURS, role=ImplementerRole.CO_IMPLEMENTER)
 
@@ -193,6 +206,7 @@ RIGHTS: dict[str, tuple[Iterable[StrEnum], Callable[[Actor, Any], bool], dict[st
         _sender_and_receiver,
     ),
     "Event": (EventAction, lambda who, act: events.may(who, act, _event), ROLES),
+    "Joining of two ideas": (JoiningAction, lambda who, act: joinings.may(who, act, _pair), _two_sides),
     "Plan": (PlanAction, lambda who, act: plans.may(who, act, _plan, _part), _implementers),
 }
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from starlette.concurrency import run_in_threadpool
 
 from server import post
-from services import events, ideas, outbox, partner_requests, saved_searches
+from services import events, ideas, joinings, outbox, partner_requests, saved_searches
 from services.database import changing
 from services.search import upkeep
 
@@ -53,6 +53,12 @@ def hold_past() -> None:
         events.hold_past(session)
 
 
+def gone() -> None:
+    """Closes the proposals to join ideas of which one is no longer there."""
+    with changing() as session:
+        joinings.close_gone(session)
+
+
 def index() -> None:
     """Writes the entries of the search that are missing, or that another analyser wrote, some at a time."""
     more = True
@@ -73,6 +79,7 @@ JOBS = (
     Job("partner calls", 3600, partner_calls),
     Job("alerts", 300, alerts),
     Job("hold past", 600, hold_past),
+    Job("gone", 600, gone),
     Job("index", 3600, index),
     Job("forget", 6 * 3600, forget),
 )

@@ -39,6 +39,8 @@ SCREENS = (
     Screen("association_form", "edit"),
     Screen("request", "mail"),
     Screen("request_form", "edit"),
+    Screen("joining", "join_inner"),
+    Screen("partner_set", "handshake"),
     Screen("plan", "assignment"),
     Screen("event", "event"),
     Screen("event_form", "edit"),

@@ -28,7 +28,7 @@ from models import (
     TaskState,
     today,
 )
-from services import accounts
+from services import accounts, joinings
 from services.actors import Actor
 
 MOST = 6
@@ -41,6 +41,7 @@ class Block(StrEnum):
     """The groups of things that wait, in the order in which they press."""
 
     REQUESTS = "requests"
+    JOININGS = "joinings"
     INVITATIONS = "invitations"
     MEMBERSHIPS = "memberships"
     RETURNED = "returned"
@@ -65,6 +66,7 @@ def waits_for(session: Session, actor: Actor) -> dict[Block, list[Waiting]]:
         return {}
     found = {
         Block.REQUESTS: _requests(session, actor),
+        Block.JOININGS: _joinings(session, actor),
         Block.INVITATIONS: _invitations(session, actor),
         Block.MEMBERSHIPS: _memberships(session, actor),
         Block.RETURNED: _returned(session, actor),
@@ -111,6 +113,14 @@ def _requests(session: Session, actor: Actor) -> list[Waiting]:
         .order_by(col(PartnerRequest.reply_by), col(PartnerRequest.id))
     )
     return _rows(session, query, "request")
+
+
+def _joinings(session: Session, actor: Actor) -> list[Waiting]:
+    """Proposals to join an idea of ours with another one that reads alike."""
+    return [
+        Waiting(each.title, f"/joining?id={each.id}", each.other)
+        for each in joinings.waiting_for(session, actor, most=MOST)
+    ]
 
 
 def _invitations(session: Session, actor: Actor) -> list[Waiting]:

@@ -1,6 +1,7 @@
 """Partner requests: from letter to answer, from either side, kept for ever."""
 
 from services.partner_requests.access import actions_for, fetch, may, visible
+from services.partner_requests.agreed import come_along
 from services.partner_requests.answering import accept, ask, decline, reply, withdraw
 from services.partner_requests.due import expire_due, remind_due
 from services.partner_requests.letterheads import Letterhead, letterhead
@@ -30,6 +31,7 @@ __all__ = [
     "actions_for",
     "ask",
     "between",
+    "come_along",
     "counts",
     "decline",
     "expire_due",
