@@ -31,7 +31,12 @@ _PUT = text(
         VALUES (:row, {", ".join(f":{name}" for name in TERM_COLUMNS)})"""
 )
 _ANSWERS = "search_terms MATCH :question AND rowid BETWEEN :first AND :last"
-_BEST = f"SELECT rowid - :first, -rank FROM search_terms WHERE {_ANSWERS} ORDER BY rank LIMIT :most"
+# A word of thousands of texts says little of any: the newest of them are ranked, so that the work is bounded.
+_RANKED = 3_000
+_BEST = f"""SELECT thing_id, score FROM (
+        SELECT rowid - :first AS thing_id, -rank AS score FROM search_terms WHERE {_ANSWERS}
+        ORDER BY rowid DESC LIMIT {_RANKED})
+    ORDER BY score DESC, thing_id LIMIT :most"""
 _ALL = f"SELECT rowid - :first AS thing_id FROM search_terms WHERE {_ANSWERS}"
 
 
