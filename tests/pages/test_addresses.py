@@ -51,6 +51,8 @@ LISTS = {
     "plans": ("after",),
     "notices": ("after",),
     "calls": ("after",),
+    "search": ("q", "kind", "municipality", "most"),
+    "map": ("show", "municipality", "order"),
     "moderation": ("kind", "municipality", "state", "because", "mine", "after"),
 }
 
