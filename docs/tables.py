@@ -15,6 +15,7 @@ from models import (
     JOINING_LIFECYCLE,
     MEMBERSHIP_LIFECYCLE,
     PARTNER_REQUEST_LIFECYCLE,
+    PARTNER_SET_LIFECYCLE,
     PLAN_LIFECYCLE,
     REVIEW_LIFECYCLE,
     REVISION_LIFECYCLE,
@@ -38,6 +39,7 @@ from models import (
     Lifecycle,
     PartnerRequest,
     PartnerRequestAction,
+    PartnerSetAction,
     Plan,
     PlanAction,
     PlanPart,
@@ -47,7 +49,18 @@ from models import (
     Thread,
     ThreadAction,
 )
-from services import associations, comments, events, groups, ideas, joinings, partner_requests, plans, threads
+from services import (
+    associations,
+    comments,
+    events,
+    groups,
+    ideas,
+    joinings,
+    partner_requests,
+    partner_sets,
+    plans,
+    threads,
+)
 from services.actors import VISITOR, Actor
 
 PAGE = Path(__file__).parent / "architecture.md"
@@ -130,6 +143,7 @@ LIFECYCLES: dict[str, Lifecycle[Any, Any]] = {
     "Edits of a published idea": REVISION_LIFECYCLE,
     "Review item": REVIEW_LIFECYCLE,
     "Partner request": PARTNER_REQUEST_LIFECYCLE,
+    "Set of partners asked together": PARTNER_SET_LIFECYCLE,
     "Joining of two ideas": JOINING_LIFECYCLE,
     "Plan": PLAN_LIFECYCLE,
     "Task": TASK_LIFECYCLE,
@@ -204,6 +218,11 @@ RIGHTS: dict[str, tuple[Iterable[StrEnum], Callable[[Actor, Any], bool], dict[st
         PartnerRequestAction,
         lambda who, act: partner_requests.may(who, act, _request),
         _sender_and_receiver,
+    ),
+    "Set of partners asked together": (
+        PartnerSetAction,
+        lambda who, act: partner_sets.may(who, act, _idea),
+        ROLES,
     ),
     "Event": (EventAction, lambda who, act: events.may(who, act, _event), ROLES),
     "Joining of two ideas": (JoiningAction, lambda who, act: joinings.may(who, act, _pair), _two_sides),
