@@ -2,7 +2,7 @@
 those that use none of them; for somebody who writes those that say the same.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import select
 from sqlmodel import Session
@@ -26,16 +26,24 @@ SIMILAR = 0.58
 
 
 def by_meaning(
-    session: Session, kind: Kind, words: str, ids: Sequence[int], *, least: float
+    session: Session, kind: Kind, words: str, near: Sequence[tuple[int, float]], *, least: float
 ) -> list[tuple[int, float]]:
-    """Of the first of these the ones that are at least so near, with their nearness, the nearest first."""
+    """Of the first of these, given with their cosines, those that are at least so near, the nearest first."""
+    cosines = dict(near[:MOST_READ])
+    texts = _texts(session, kind, cosines) if near else {}
+    scores = meaning_scores(words, list(texts.values()), [cosines[each] for each in texts]).tolist()
+    found = [(each, score) for each, score in zip(texts, scores, strict=True) if score >= least]
+    return sorted(found, key=lambda each: (-each[1], each[0]))
+
+
+def answering(session: Session, kind: Kind, words: str, ids: Sequence[int]) -> list[int]:
+    """Of the first of these, which have some of the words, those that answer them, the nearest first."""
     if not ids:
         return []
-    texts = _texts(session, kind, ids[:MOST_READ])
-    cosines = shelf(session, kind).scores(vectors.vector_of(words), list(texts))
-    scores = meaning_scores(words, list(texts.values()), cosines).tolist()
-    near = [(each, score) for each, score in zip(texts, scores, strict=True) if score >= least]
-    return sorted(near, key=lambda each: (-each[1], each[0]))
+    first = ids[:MOST_READ]
+    cosines = shelf(session, kind).scores(vectors.vector_of(words), first).tolist()
+    near = list(zip(first, cosines, strict=True))
+    return [each for each, _ in by_meaning(session, kind, words, near, least=ANSWERS_FROM)]
 
 
 def similar(
@@ -52,10 +60,10 @@ def similar(
     person may see.
     """
     near = nearest(session, actor, kind, text, most=MOST_READ, without=without)
-    return by_meaning(session, kind, text, [each for each, _ in near], least=least)[:most]
+    return by_meaning(session, kind, text, near, least=least)[:most]
 
 
-def _texts(session: Session, kind: Kind, ids: Sequence[int]) -> dict[int, str]:
+def _texts(session: Session, kind: Kind, ids: Iterable[int]) -> dict[int, str]:
     noun = NOUNS[kind]
-    rows = session.execute(select(noun.model.id, noun.title, *noun.texts).where(noun.model.id.in_(ids)))
+    rows = session.execute(select(noun.model.id, noun.title, *noun.texts).where(noun.model.id.in_(list(ids))))
     return {thing_id: "\n".join(filter(None, texts)) for thing_id, *texts in rows}

@@ -13,7 +13,7 @@ from services.actors import Actor
 from services.associations import access as associations
 from services.search import highlight, spelling
 from services.search.asking import SHORTEST_BEGINNING, Sought, being_typed, question, sought, wider
-from services.search.blending import ALIKE_FROM, ANSWERS_FROM, MOST_READ, by_meaning
+from services.search.blending import ALIKE_FROM, MOST_READ, answering, by_meaning
 from services.search.conditions import condition
 from services.search.engines import index_of
 from services.search.highlight import Marked
@@ -143,7 +143,7 @@ def _joined(session: Session, kind: Kind, words: str, first: _Found, then: _Foun
     """One word of several is often a common one: by meaning, most of what has it is no answer."""
     more = [each for each in then.ids if each not in first.ids]
     if kind in ALIKE:
-        more = [each for each, _ in by_meaning(session, kind, words, more, least=ANSWERS_FROM)]
+        more = answering(session, kind, words, more)
     return _Found((*first.ids, *more), first.more or then.more)
 
 
@@ -224,10 +224,11 @@ def _alike(
     near: list[tuple[float, Kind, int]] = []
     for kind in [each for each in ALIKE if each in found]:
         close = nearest(session, actor, kind, words, most=MOST_READ, without=found[kind].ids)
-        here = [each for each, _ in close]
-        here = _seen(session, actor, kind, here, _within(kind, municipality)) if municipality else here
+        if municipality:
+            here = _seen(session, actor, kind, [each for each, _ in close], _within(kind, municipality))
+            close = [each for each in close if each[0] in here]
         near += [
-            (score, kind, each) for each, score in by_meaning(session, kind, words, here, least=ALIKE_FROM)
+            (score, kind, each) for each, score in by_meaning(session, kind, words, close, least=ALIKE_FROM)
         ]
     best = sorted(near, key=lambda each: (-each[0], each[1], each[2]))[:most]
     chosen = {kind: [thing_id for _, of_kind, thing_id in best if of_kind == kind] for _, kind, _ in best}

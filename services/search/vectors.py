@@ -25,7 +25,7 @@ DIMENSIONS = 300
 ROWS = 50_000
 # How the package hashes: these belong to its table.
 _SHORTEST, _LONGEST, _SEED, _ROWS_EACH = 4, 5, 2166136261, 2
-_REMEMBERED = 16_384
+_REMEMBERED, _TEXTS_REMEMBERED = 16_384, 1_024
 _MOST_LETTERS = 60
 
 _SCALE = struct.Struct("<f")
@@ -41,17 +41,18 @@ def vector_of(text: str) -> Vector:
     return _unit(whole)
 
 
-def terms_by_word(text: str) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=_TEXTS_REMEMBERED)
+def terms_by_word(text: str) -> tuple[tuple[str, ...], ...]:
     """For each word what it is looked up by: its form and its tiers; for a Swedish or English one its equivalents in
     Finnish, where the thesaurus has some.
     """
     language = analysis.language_of(text)
     forms = [token.form.lower() for token in analysis.tokens(text)]
     if language == "fi":
-        return [_terms(form) for form in forms]
+        return tuple(_terms(form) for form in forms)
     words = [analysis.word(form, language) for form in forms]
     pairs = zip_longest(words, words[1:])
-    return [_finnish(*pair) or (form,) for form, pair in zip(forms, pairs, strict=True)]
+    return tuple(_finnish(*pair) or (form,) for form, pair in zip(forms, pairs, strict=True))
 
 
 @lru_cache(maxsize=_REMEMBERED)

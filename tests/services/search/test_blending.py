@@ -23,9 +23,10 @@ def test_the_nearest_come_first_and_far_ones_not_at_all(session: Session, cast: 
     far = make_idea(cast, "Polkupyöräpaja")
     near = make_idea(cast, "Kahvihetkiä iäkkäille", summary="Seuraa yksinäisille vanhuksille.")
     other = make_idea(cast, "Tanssit eläkeläisille")
-    ids = [each.id for each in (far, near, other) if each.id is not None]
+    given = ((far, 0.1), (near, 0.5), (other, 0.5))
+    cosines = [(each.id, cosine) for each, cosine in given if each.id is not None]
 
-    found = by_meaning(session, Kind.IDEA, "vanhusten yksinäisyys", ids, least=0.2)
+    found = by_meaning(session, Kind.IDEA, "vanhusten yksinäisyys", cosines, least=0.2)
 
     assert [each for each, _ in found] == [near.id, other.id]
     assert found[0][1] > ANSWERS_FROM
