@@ -1,7 +1,7 @@
 import streamlit as st
 
 from models import Sought
-from ui import partner_filters, partner_list, parts, saved_search_offer
+from ui import partner_filters, partner_list, partner_why, parts, saved_search_offer
 from ui.accounts import need_sign_in
 from ui.texts import t
 
@@ -10,7 +10,9 @@ parts.pass_on("association")
 
 idea = parts.number_of("idea")
 filters = partner_filters.asked()
-if idea:
+if idea and "why" in st.query_params:
+    partner_why.show(idea, filters, partner_filters.waived())
+elif idea:
     partner_list.suggested(idea, filters)
 else:
     st.title(t("partners.title"))

@@ -25,6 +25,12 @@ def head(association: Profile) -> None:
         if not association.registered:
             st.badge(t("association.unregistered"), color="orange", help=t("association.unregistered_help"))
     numbers(association)
+    if association.state == AssociationState.VERIFIED and (association.own or door.actor().is_facilitator):
+        open_matches(association.id)
+
+
+def open_matches(association_id: int) -> None:
+    parts.open_link("matches", t("matches.title"), icon="volunteer_activism", association=association_id)
 
 
 def numbers(association: Profile) -> None:

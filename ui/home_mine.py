@@ -46,6 +46,7 @@ def _write() -> None:
     """What a chair comes for; a facilitator comes for the queue."""
     if st.button(t("ideas.write"), type="primary", icon=":material/edit:", key="write-idea"):
         go("idea_form")
+    open_link("matches", t("matches.title"), icon="volunteer_activism")
 
 
 def _first_steps(actor: Actor) -> None:

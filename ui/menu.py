@@ -24,6 +24,7 @@ SCREENS = (
     Screen("groups", "groups", "everybody"),
     Screen("associations", "diversity_3", "everybody"),
     Screen("partners", "handshake", "members"),
+    Screen("matches", "volunteer_activism", "members"),
     Screen("requests", "mail", "members"),
     Screen("plans", "assignment", "members"),
     Screen("events", "event", "everybody"),

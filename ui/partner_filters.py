@@ -3,12 +3,15 @@
 import streamlit as st
 
 from services import vocabulary
-from services.partners import Filters
+from services.partners import Eligibility, Filters, Rule
 from ui import parts
 from ui.filters import SEARCH_PAUSE
 from ui.texts import t
 
 _CAPACITIES = (1, 2, 3)
+# Who is left out by a facilitator has a list of its own, with the reasons.
+_RULES = (Rule.UNREGISTERED, Rule.NO_CAPACITY, Rule.ALREADY_ASKED, Rule.DECLINED)
+_KEPT = ("idea", "with")
 
 
 def asked() -> Filters:
@@ -23,6 +26,41 @@ def asked() -> Filters:
         languages=_slugs("language", vocabulary.LANGUAGES),
         capacity=int(capacity) if capacity in map(str, _CAPACITIES) else 0,
     )
+
+
+def waived() -> frozenset[Rule]:
+    """The rules of eligibility that the address sets aside."""
+    named = st.query_params.get("with", "").split(",")
+    return frozenset(rule for rule in _RULES if rule.value in named)
+
+
+def choose_rules(counts: Eligibility, aside: frozenset[Rule]) -> None:
+    """How many each rule leaves out, and the way to see them all the same."""
+    concerned = {rule: getattr(counts, rule.value) for rule in _RULES}
+    out = [t(f"partner_rule.{rule}", n=n) for rule, n in concerned.items() if n and rule not in aside]
+    shown = [rule for rule, n in concerned.items() if n or rule in aside]
+    if not shown:
+        return
+    label = t("partner_rules.out", what=" · ".join(out)) if out else t("partner_rules.all")
+    with st.expander(label, icon=":material/filter_list:", key="rules"):
+        for rule in shown:
+            # Begins anew with the address, which may change under it.
+            key = f"with-{rule}-{rule in aside}"
+            counted = t(f"partner_rule.{rule}", n=concerned[rule])
+            st.toggle(
+                t("partner_rules.show", what=counted),
+                rule in aside,
+                key=key,
+                on_change=_waive,
+                args=(aside ^ {rule},),
+            )
+
+
+def _waive(aside: frozenset[Rule]) -> None:
+    if aside:
+        st.query_params["with"] = ",".join(sorted(aside))
+    else:
+        st.query_params.pop("with", None)
 
 
 def choose(filters: Filters, *, folded: bool = False) -> None:
@@ -90,7 +128,7 @@ def _remember(chosen: dict[str, str]) -> None:
     before = {key: st.query_params.get(key, "") for key in chosen}
     if chosen == before:
         return
-    kept = {"idea": st.query_params.get("idea", ""), **chosen}
+    kept = {**{key: st.query_params.get(key, "") for key in _KEPT}, **chosen}
     st.query_params.from_dict({key: value for key, value in kept.items() if value})
     st.rerun()
 

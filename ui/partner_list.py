@@ -3,10 +3,11 @@
 import streamlit as st
 
 from models import IdeaState
-from services import ideas, partners, vocabulary
-from services.partners import Covered, Filters, Match, PartnerCard, Suggestions
+from services import ideas, partner_picks, partners, vocabulary
+from services.partners import Covered, Filters, PartnerCard, Suggestions
 from services.partners.suggestions import SHOWN
-from ui import door, partner_filters, partner_reasons, parts, request_parts
+from ui import door, partner_filters, partner_match, partner_reasons, partner_why, parts, request_parts
+from ui import partner_picks as pick_ways
 from ui.texts import municipality, t, term
 
 EXCERPT = 200
@@ -37,7 +38,8 @@ def own_ideas() -> None:
 
 def suggested(idea_id: int, filters: Filters) -> None:
     most = max(parts.number_of("most"), SHOWN)
-    suggestions = door.load(partners.suggested, idea_id, filters, most=most)
+    waived = partner_filters.waived()
+    suggestions = door.load(partners.suggested, idea_id, filters, waived=waived, most=most)
     _for_idea(idea_id, suggestions.idea_title)
     if not suggestions.says_enough:
         parts.empty(
@@ -51,9 +53,13 @@ def suggested(idea_id: int, filters: Filters) -> None:
     _coverage(suggestions)
     st.subheader(t("partners.best"), anchor=False)
     partner_filters.choose(filters, folded=True)
+    partner_filters.choose_rules(suggestions.eligibility, waived)
+    picks = door.load(partner_picks.of_idea, idea_id)
     for match in suggestions.matches:
-        _match(idea_id, match)
+        partner_match.show(idea_id, match, may_pick=picks.may_pick)
     _under(suggestions, most)
+    pick_ways.left_out(idea_id, picks)
+    partner_why.link()
     parts.open_link("partners", t("partners.search_all"), icon="search")
 
 
@@ -70,26 +76,6 @@ def _under(suggestions: Suggestions, most: int) -> None:
     if suggestions.more and st.button(t("partners.more"), icon=":material/expand_more:", key="more"):
         st.query_params["most"] = str(most + SHOWN)
         st.rerun()
-
-
-def _match(idea_id: int, match: Match) -> None:
-    candidate = match.candidate
-    with st.container(border=True):
-        parts.open_link(
-            "association",
-            f"**{parts.plain(candidate.name)}**",
-            id=candidate.association_id,
-        )
-        st.write(partner_reasons.sentence(match))
-        if not candidate.registered:
-            st.caption(t("partners.unregistered"))
-        parts.open_link(
-            "request_form",
-            t("partners.ask"),
-            icon="mail",
-            idea=idea_id,
-            association=candidate.association_id,
-        )
 
 
 def _coverage(suggestions: Suggestions) -> None:
