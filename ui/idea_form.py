@@ -8,7 +8,7 @@ import streamlit as st
 
 from services import calls, ideas, places, vocabulary
 from services.ideas.form import Draft
-from ui import door, idea_autosave, own_words
+from ui import door, idea_autosave, own_words, similar_ideas
 from ui.idea_autosave import Row, key_of
 from ui.texts import language, municipality, t, term
 
@@ -146,9 +146,13 @@ class Form:
 def draw(form: Form) -> None:
     """All the sections, in the order in which people think of an idea."""
     with _section("what"):
-        form.line("title")
-        form.text("summary")
-        form.text("need")
+        written, beside = st.columns((3, 2), gap="medium")
+        with written:
+            form.line("title")
+            form.text("summary")
+            form.text("need")
+        with beside:
+            similar_ideas.beside(form.draft.id)
     with _section("whom"):
         form.choices("target_groups", vocabulary.TARGET_GROUPS)
         form.own_words("topics")

@@ -41,6 +41,7 @@ SCREENS = (
     Screen("request", "mail"),
     Screen("request_form", "edit"),
     Screen("joining", "join_inner"),
+    Screen("similar", "compare"),
     Screen("partner_set", "handshake"),
     Screen("plan", "assignment"),
     Screen("event", "event"),

@@ -2,10 +2,17 @@
 
 import streamlit as st
 
-from models import ReviewState
+from models import Kind, ReviewState
 from services import moderation
 from services.moderation import Review
-from ui import moderation_desk, moderation_filters, moderation_form, moderation_preview, moderation_undo
+from ui import (
+    moderation_desk,
+    moderation_filters,
+    moderation_form,
+    moderation_preview,
+    moderation_undo,
+    similar_desk,
+)
 from ui.door import Done, load
 from ui.parts import from_the_top, name_tab, open_link, plain, state_badge
 from ui.texts import moment, municipality, refusal, t
@@ -20,6 +27,8 @@ def show(item_id: int) -> None:
     _heading(review)
     _flags(review)
     moderation_preview.show(review)
+    if review.kind == Kind.IDEA and not review.own:
+        similar_desk.around(review.thing_id)
     _verdict(review)
     if review.own:
         st.info(t("moderation.own"), icon=":material/block:")

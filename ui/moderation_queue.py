@@ -27,6 +27,7 @@ def show() -> None:
     moderation_desk.leave()
     moderation_undo.offer()
     moderation_filters.choose()
+    open_link("similar", t("similar_ideas.to_clusters"), icon="compare")
     _live()
 
 

@@ -38,6 +38,7 @@ class Review:
     id: int
     version: int
     kind: Kind
+    thing_id: int
     title: str
     association: str
     author: str
@@ -74,6 +75,7 @@ def review_of(session: Session, actor: Actor, item_id: int) -> Review:
         id=item.id,
         version=item.version,
         kind=item.kind,
+        thing_id=item.thing_id,
         title=item.title,
         association=_name(session, Association, item.association_id),
         author=_name(session, Person, item.author_id),
