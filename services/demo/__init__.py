@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select, update
 
 from models import Mail, Notice, Person, now
 from services import calls
-from services.demo import associations, events, groups, ideas, partners, people, plans
+from services.demo import associations, events, groups, ideas, partner_sets, partners, people, plans, similar
 from services.demo.stage import Stage
 
 
@@ -28,7 +28,9 @@ def load(session: Session, password: str) -> bool:
     groups.found(stage)
     ideas.post(stage)
     groups.talk(stage)
+    similar.meet(stage)
     partners.ask(stage)
+    partner_sets.gather(stage)
     plans.draw_up(stage)
     events.hold(stage)
     _read_the_old(session)

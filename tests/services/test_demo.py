@@ -33,7 +33,7 @@ def test_the_demo_has_things_in_every_state(session: Session) -> None:
     assert states(session.exec(select(PartnerRequest)).all()) == set(PartnerRequestState)
     assert {GroupState.ACTIVE, GroupState.PROPOSED} <= states(session.exec(select(Group)).all())
     assert len(session.exec(select(Association)).all()) == 60
-    assert len(session.exec(select(Idea)).all()) == 28
+    assert len(session.exec(select(Idea)).all()) == 32
     assert len(session.exec(select(Plan)).all()) == 2
     assert session.exec(select(Thread)).all()
     assert session.exec(select(Task)).all()
