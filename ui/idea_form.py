@@ -149,7 +149,7 @@ def draw(form: Form) -> None:
         written, beside = st.columns((3, 2), gap="medium")
         with written:
             form.line("title")
-            form.text("summary")
+            form.text("summary", 180)
             form.text("need")
         with beside:
             similar_ideas.beside(form.draft.id)

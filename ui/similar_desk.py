@@ -25,13 +25,19 @@ def around(idea_id: int) -> None:
 
 
 def _line(idea: DeskIdea) -> None:
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        parts.open_link("idea", f"**{parts.plain(idea.title)}**", id=idea.id)
-        parts.state_badge("idea_state", idea.state)
+    with st.container(gap=None):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            parts.open_link("idea", f"**{parts.plain(idea.title)}**", id=idea.id)
+            parts.state_badge("idea_state", idea.state)
         parts.facts(idea.association, municipality(idea.municipality))
-    if idea.because:
+        _because(idea.because)
+
+
+def _because(words: str) -> None:
+    """What the writers have said."""
+    if words:
         st.caption(t("similar_ideas.they_say"))
-        st.text(idea.because)
+        st.text(words)
 
 
 def clusters() -> None:
@@ -107,9 +113,7 @@ def _compared(idea: Compared) -> None:
         with st.container(gap=None):
             st.markdown(f"**{t(label)}**")
             st.text(text)
-    if idea.because:
-        st.caption(t("similar_ideas.they_say"))
-        st.text(idea.because)
+    _because(idea.because)
 
 
 def _propose(found: Comparison) -> None:
