@@ -8,7 +8,16 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
-from models import Association, AssociationState, AssociationTag, Kind, NotFound, SearchText, TagKind
+from models import (
+    Association,
+    AssociationAction,
+    AssociationState,
+    AssociationTag,
+    JournalEntry,
+    Kind,
+    NotFound,
+    TagKind,
+)
 from services.actors import Actor
 from services.paging import PAGE_SIZE, Page, carded, paged
 from services.search.conditions import condition
@@ -26,6 +35,8 @@ class Filters:
 
 
 NO_FILTERS = Filters()
+# The steps after which a verified association is new to those who look for one.
+_NEWS = (AssociationAction.VERIFY, AssociationAction.RESTORE, AssociationAction.EDIT)
 
 
 @dataclass(frozen=True)
@@ -67,11 +78,15 @@ def found(
 
 
 def _changed(since: datetime | None, until: datetime | None) -> list[Any]:
-    """That what is searched of the association was written in this time: it was verified, or edited."""
-    times = [*([col(SearchText.changed_at) > since] if since else [])]
-    times += [*([col(SearchText.changed_at) <= until] if until else [])]
-    written = select(col(SearchText.thing_id)).where(col(SearchText.kind) == Kind.ASSOCIATION, *times)
-    return [col(Association.id).in_(written)] if times else []
+    """That the association was verified or edited in this time: by its journal, for the index of the search is also
+    written anew when nobody has changed anything.
+    """
+    times = [*([col(JournalEntry.at) > since] if since else [])]
+    times += [*([col(JournalEntry.at) <= until] if until else [])]
+    stepped = select(col(JournalEntry.thing_id)).where(
+        col(JournalEntry.kind) == Kind.ASSOCIATION, col(JournalEntry.action).in_(_NEWS), *times
+    )
+    return [col(Association.id).in_(stepped)] if times else []
 
 
 def narrowed(session: Session, query: Select[Any], filters: Filters) -> Select[Any]:

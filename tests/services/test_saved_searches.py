@@ -4,10 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from sqlmodel import Session, select
 
 from models import (
     Alert,
+    AssociationAction,
     AssociationState,
     Conflict,
     EventState,
@@ -24,7 +26,9 @@ from models import (
     Sought,
     now,
 )
-from services import saved_searches
+from models.search import real_now
+from services import associations, saved_searches
+from services.search import upkeep
 from services.search.touched import bring_up_to_date
 from tests.cast import Cast, make_association
 from tests.conftest import Clock, Queries
@@ -216,21 +220,34 @@ def test_events_that_are_published_are_new(session: Session, cast: Cast, clock: 
     assert notices(session)[0].params["n"] == 1
 
 
-def test_associations_that_are_verified_or_changed_are_new(session: Session, cast: Cast) -> None:
-    search = save(cast, sought=Sought.PARTNERS)
-    bring_up_to_date(session)
-    for row in session.exec(select(SearchText)):
-        row.changed_at = now() - DAY
-    make_association(session, "Uusi yhdistys ry")
-    make_association(session, "Odottava ry", state=AssociationState.PENDING)
-    bring_up_to_date(session)
-    for row in session.exec(select(SearchText).where(SearchText.changed_at > now() - HOUR)):
-        row.changed_at = now() - 5 * MINUTE
-    search.told_at = now() - HOUR
-    session.flush()
+def test_associations_that_are_verified_or_changed_are_new(
+    session: Session, cast: Cast, clock: Clock
+) -> None:
+    save(cast, sought=Sought.PARTNERS)
+    verified, _ = (
+        make_association(session, name, state=AssociationState.PENDING) for name in ("Uusi ry", "Odottava ry")
+    )
+    clock.at += HOUR
+    associations.move(session, cast.fanni, verified.id, AssociationAction.VERIFY)
+    clock.at += HOUR
 
     assert saved_searches.look_due(session) == 1
     assert notices(session)[0].params["n"] == 1
+
+
+def test_an_index_that_is_written_anew_is_no_news(session: Session, cast: Cast, clock: Clock) -> None:
+    save(cast, sought=Sought.PARTNERS)
+    bring_up_to_date(session)
+    clock.at = real_now() - HOUR
+    for search in session.exec(select(SavedSearch)):
+        search.told_at = clock.at - HOUR
+    session.execute(update(SearchText).values(made_by="older"))
+
+    while upkeep.write_next(session):
+        pass
+
+    clock.at = real_now() + HOUR
+    assert saved_searches.look_due(session) == 0
 
 
 def test_one_letter_a_day_tells_each_thing_once(session: Session, cast: Cast, clock: Clock) -> None:
