@@ -54,6 +54,11 @@ def question(words: tuple[Sought, ...]) -> Question:
     return Question(tuple(map(_wanted, words)))
 
 
+def as_they_stand(words: tuple[Sought, ...]) -> Question:
+    """That every one of the words stands in the text: neither a longer one nor one of the same root is enough."""
+    return Question(tuple(Wanted(one.lemmas) for one in words))
+
+
 def wider(words: tuple[Sought, ...]) -> Question:
     """That one of them is, or a word that means the same in one of the languages."""
     related = [_related(one.lemmas) for one in words]

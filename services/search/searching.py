@@ -1,17 +1,15 @@
 """Finding over every kind of thing, for one person: nothing they may not see is shown, counted or suggested."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, and_, null, select, true
+from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col
 
-from models import Association, Kind
+from models import Kind
 from services.actors import Actor
-from services.associations import access as associations
-from services.search import highlight, spelling
+from services.search import spelling
 from services.search.asking import SHORTEST_BEGINNING, Sought, being_typed, question, sought, wider
 from services.search.blending import ALIKE_FROM, MOST_READ, answering, by_meaning
 from services.search.conditions import condition
@@ -20,27 +18,17 @@ from services.search.highlight import Marked
 from services.search.index import Question
 from services.search.likeness import nearest
 from services.search.nouns import NOUNS, visible_ids
+from services.search.showing import Hit, hits
 from services.search.touched import bring_up_to_date
 
-__all__ = ["Group", "Hit", "Marked", "Results", "beginning", "condition", "everything", "nearest"]
+__all__ = ["Group", "Hit", "Marked", "Results", "alike", "beginning", "condition", "everything", "nearest"]
 
 # So many of a kind are looked at first, and at most; what is cut says so.
 CANDIDATES, MOST_CANDIDATES = 200, 2_000
-# With fewer in all, one word of several is enough.
+# With fewer in all, one word of several is enough, and a typing error is looked for.
 FEW = 10
 ALIKE = (Kind.IDEA, Kind.ASSOCIATION, Kind.GROUP, Kind.EVENT)
 MOST_ALIKE = 10
-
-
-@dataclass(frozen=True)
-class Hit:
-    kind: Kind
-    id: int
-    title: Marked
-    excerpt: Marked
-    municipality: str
-    association: str
-    at: datetime | date | None
 
 
 @dataclass(frozen=True)
@@ -56,14 +44,14 @@ class Group:
 @dataclass(frozen=True)
 class Results:
     groups: tuple[Group, ...] = ()
-    # Similar in meaning, and not among the hits.
-    alike: tuple[Hit, ...] = ()
     # What was probably meant; empty when nothing better would be found.
     suggestion: str = ""
     # Whether things that answer some of the words alone, or related ones, are among the hits.
     widened: bool = False
     # The words that were searched with.
     words: tuple[str, ...] = ()
+    # All that was found by kind, an empty one for a kind that has nothing.
+    found: Mapping[Kind, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -91,16 +79,16 @@ def everything(
     ]
     found, widened = _found(session, actor, words, kinds, municipality, most)
     groups = tuple(
-        Group(each, _hits(session, actor, each, one.ids[:most], asked), len(one.ids), one.more)
+        Group(each, hits(session, actor, each, one.ids[:most], asked), len(one.ids), one.more)
         for each, one in found.items()
         if one.ids
     )
     return Results(
         groups=groups,
-        alike=_alike(session, actor, words, found, municipality, min(most, MOST_ALIKE)),
-        suggestion=_suggestion(session, actor, asked, kinds, nothing_found=not groups),
+        suggestion=_suggestion(session, actor, asked, kinds, sum(group.count for group in groups)),
         widened=widened,
         words=tuple(each.form for each in asked),
+        found={each: one.ids for each, one in found.items()},
     )
 
 
@@ -111,31 +99,56 @@ def beginning(session: Session, actor: Actor, typed: str, *, most: int = 8) -> t
         return ()
     asked = being_typed(asked)
     bring_up_to_date(session)
-    found = {
-        kind: _visible(session, actor, kind, question(asked), most=most, enough=most).ids for kind in NOUNS
-    }
+    found = _visible(session, actor, list(NOUNS), question(asked), most=most, enough=most)
     # The best of each kind, then the second of each: no kind fills the list alone.
-    ranked = sorted((place, kind) for kind, ids in found.items() for place in range(len(ids[:most])))[:most]
-    shown = {kind: found[kind][: sum(each == kind for _, each in ranked)] for kind in found}
-    return tuple(hit for kind, ids in shown.items() for hit in _hits(session, actor, kind, ids, asked))
+    ranked = sorted((place, kind) for kind, one in found.items() for place in range(len(one.ids[:most])))
+    of_kind = Counter(kind for _, kind in ranked[:most])
+    return tuple(
+        hit
+        for kind in NOUNS
+        for hit in hits(session, actor, kind, found[kind].ids[: of_kind[kind]], asked)
+    )
+
+
+def alike(
+    session: Session,
+    actor: Actor,
+    words: str,
+    found: Mapping[Kind, Sequence[int]],
+    *,
+    municipality: str = "",
+    most: int = 5,
+) -> tuple[Hit, ...]:
+    """What is similar in meaning and not among the things found (`Results.found`), the nearest first."""
+    asked = sought(words)
+    if not asked:
+        return ()
+    near: list[tuple[float, Kind, int]] = []
+    for kind in [each for each in ALIKE if each in found]:
+        close = nearest(session, actor, kind, words, most=MOST_READ, without=found[kind])
+        if municipality:
+            here = _seen(session, actor, kind, [each for each, _ in close], _within(kind, municipality))
+            close = [each for each in close if each[0] in here]
+        near += [
+            (score, kind, each) for each, score in by_meaning(session, kind, words, close, least=ALIKE_FROM)
+        ]
+    best = sorted(near, key=lambda each: (-each[0], each[1], each[2]))[: min(most, MOST_ALIKE)]
+    chosen = {kind: [thing_id for _, of_kind, thing_id in best if of_kind == kind] for _, kind, _ in best}
+    shown = [hit for kind, ids in chosen.items() for hit in hits(session, actor, kind, ids, asked)]
+    order = {(kind, thing_id): place for place, (_, kind, thing_id) in enumerate(best)}
+    return tuple(sorted(shown, key=lambda hit: order[hit.kind, hit.id]))
 
 
 def _found(
     session: Session, actor: Actor, words: str, kinds: list[Kind], municipality: str, most: int
 ) -> tuple[dict[Kind, _Found], bool]:
     asked = sought(words)
-    exact = {
-        kind: _visible(session, actor, kind, question(asked), municipality, enough=most) for kind in kinds
-    }
+    exact = _visible(session, actor, kinds, question(asked), municipality, enough=most)
     loose, enough = wider(asked), sum(len(one.ids) for one in exact.values()) >= FEW
     if enough or loose.wanted == question(asked).wanted[:1]:
         return exact, False
-    joined = {
-        kind: _joined(
-            session, kind, words, one, _visible(session, actor, kind, loose, municipality, enough=most)
-        )
-        for kind, one in exact.items()
-    }
+    more = _visible(session, actor, kinds, loose, municipality, enough=most)
+    joined = {kind: _joined(session, kind, words, one, more[kind]) for kind, one in exact.items()}
     return joined, joined != exact
 
 
@@ -150,21 +163,24 @@ def _joined(session: Session, kind: Kind, words: str, first: _Found, then: _Foun
 def _visible(
     session: Session,
     actor: Actor,
-    kind: Kind,
+    kinds: Sequence[Kind],
     asked: Question,
     municipality: str = "",
     *,
     most: int = CANDIDATES,
     enough: int,
-) -> _Found:
-    """The best that this person may see; when too many were not for them, once more among more."""
+) -> dict[Kind, _Found]:
+    """The best of each kind that this person may see; when too many were not for them, once more among more."""
+    found = dict.fromkeys(kinds, _Found((), more=False))
+    wanting = list(kinds)
     for bound in (max(most, CANDIDATES), MOST_CANDIDATES):
-        candidates = [each for each, _ in index_of(session).found(session, kind, asked, most=bound)]
-        ids = _seen(session, actor, kind, candidates, _within(kind, municipality))
-        cut = len(candidates) == bound
-        if not cut or len(ids) >= enough:
+        for kind, candidates in index_of(session).found(session, wanting, asked, most=bound).items():
+            ids = _seen(session, actor, kind, candidates, _within(kind, municipality))
+            found[kind] = _Found(tuple(ids), len(candidates) == bound)
+        wanting = [kind for kind in wanting if found[kind].more and len(found[kind].ids) < enough]
+        if not wanting:
             break
-    return _Found(tuple(ids), cut)
+    return found
 
 
 def _seen(
@@ -182,72 +198,19 @@ def _within(kind: Kind, municipality: str) -> ColumnElement[bool]:
     return col(NOUNS[kind].municipality) == municipality if municipality else true()
 
 
-def _hits(
-    session: Session, actor: Actor, kind: Kind, ids: Sequence[int], asked: Iterable[Sought]
-) -> tuple[Hit, ...]:
-    rows = {row.id: row for row in session.execute(_shown(actor, kind, ids))} if ids else {}
-    return tuple(_hit(kind, rows[each], tuple(asked)) for each in ids if each in rows)
-
-
-def _shown(actor: Actor, kind: Kind, ids: Sequence[int]) -> Any:
-    noun = NOUNS[kind]
-    columns = (
-        noun.model.id.label("id"),
-        noun.title.label("title"),
-        (noun.municipality if noun.municipality is not None else null()).label("municipality"),
-        (col(Association.name) if noun.association_id is not None else null()).label("association"),
-        noun.at.label("at"),
-        *noun.texts,
-    )
-    query = select(*columns).select_from(noun.model).where(noun.model.id.in_(ids))
-    if noun.association_id is None:
-        return query
-    named = and_(col(Association.id) == noun.association_id, associations.known_to(actor))
-    return query.join(Association, named, isouter=True)
-
-
-def _hit(kind: Kind, row: Any, asked: tuple[Sought, ...]) -> Hit:
-    return Hit(
-        kind,
-        row.id,
-        highlight.marked(row.title, asked),
-        highlight.excerpt(row[5:], asked),
-        row.municipality or "",
-        row.association or "",
-        row.at,
-    )
-
-
-def _alike(
-    session: Session, actor: Actor, words: str, found: dict[Kind, _Found], municipality: str, most: int
-) -> tuple[Hit, ...]:
-    near: list[tuple[float, Kind, int]] = []
-    for kind in [each for each in ALIKE if each in found]:
-        close = nearest(session, actor, kind, words, most=MOST_READ, without=found[kind].ids)
-        if municipality:
-            here = _seen(session, actor, kind, [each for each, _ in close], _within(kind, municipality))
-            close = [each for each in close if each[0] in here]
-        near += [
-            (score, kind, each) for each, score in by_meaning(session, kind, words, close, least=ALIKE_FROM)
-        ]
-    best = sorted(near, key=lambda each: (-each[0], each[1], each[2]))[:most]
-    chosen = {kind: [thing_id for _, of_kind, thing_id in best if of_kind == kind] for _, kind, _ in best}
-    hits = [hit for kind, ids in chosen.items() for hit in _hits(session, actor, kind, ids, sought(words))]
-    order = {(kind, thing_id): place for place, (_, kind, thing_id) in enumerate(best)}
-    return tuple(sorted(hits, key=lambda hit: order[hit.kind, hit.id]))
-
-
 def _suggestion(
-    session: Session, actor: Actor, asked: tuple[Sought, ...], kinds: list[Kind], nothing_found: bool
+    session: Session, actor: Actor, asked: tuple[Sought, ...], kinds: list[Kind], many: int
 ) -> str:
     """The first correction whose new words find something that this person may see: no word of a hidden text is
-    ever told.
+    ever told. many: so many things were found.
     """
 
     def finds(words: tuple[Sought, ...]) -> bool:
-        return any(_visible(session, actor, kind, question(words), enough=1).ids for kind in kinds)
+        return any(one.ids for one in _visible(session, actor, kinds, question(words), enough=1).values())
 
-    doubtful = [one for one in asked if not one.known or (nothing_found and not finds((one,)))]
+    if many >= FEW:
+        return ""
+    doubtful = [one for one in asked if not one.known or not (many or finds((one,)))]
     for correction in spelling.corrections(session, asked, doubtful):
         if finds(sought(correction.new)):
             return correction.text

@@ -10,7 +10,7 @@ from itertools import islice, product
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from models import SearchWord
@@ -35,8 +35,8 @@ def corrections(
 ) -> Iterator[Correction]:
     """Other ways to write the question, the likeliest first.
 
-    Who offers one must have looked whether its new words find anything that the person may see: they are those of
-    every text.
+    The words are those of every text. Who offers one must have looked whether its new words stand in anything that the
+    person may see; and whether a word is doubtful must not depend on what they may not see.
     """
     typed = [word.form for word in words]
     choices = [_choices(session, word.form) if word in doubtful else [word.form] for word in words]
@@ -47,14 +47,10 @@ def corrections(
 
 
 def _choices(session: Session, form: str) -> list[str]:
-    """The words near to it; itself when there are none, or when it stands in a text."""
-    if len(form) < SHORTEST or not any(map(str.isalpha, form)) or _stands(session, form):
+    """The other words near to it; itself when there are none."""
+    if len(form) < SHORTEST or not any(map(str.isalpha, form)):
         return [form]
     return _near(session, form) or [form]
-
-
-def _stands(session: Session, form: str) -> bool:
-    return session.scalar(select(exists().where(col(SearchWord.word) == form))) or False
 
 
 def _near(session: Session, form: str) -> list[str]:
@@ -65,5 +61,6 @@ def _near(session: Session, form: str) -> list[str]:
         func.substr(col(SearchWord.word), 1, 1).in_({*form[:2]}),
     )
     known = session.scalars(query.limit(_MOST_READ)).all()
-    near = process.extract(form, known, scorer=OSA.distance, score_cutoff=errors, limit=_CHOICES)
+    others = [word for word in known if word != form]
+    near = process.extract(form, others, scorer=OSA.distance, score_cutoff=errors, limit=_CHOICES)
     return [word for word, _, _ in near]

@@ -104,6 +104,22 @@ def found(results: searching.Results) -> list[tuple[Kind, int]]:
     return [(hit.kind, hit.id) for group in results.groups for hit in group.hits]
 
 
+def test_a_hidden_word_takes_no_suggestion_away(session: Session, cast: Cast) -> None:
+    make_idea(cast, "Virtasaaren kahvila")
+    make_idea(cast, "Virtasoaren salaisuus", IdeaState.DRAFT)
+
+    assert everything(session, cast.sami, "Virtasoaren").suggestion == "virtasaaren"
+    assert everything(session, cast.aino, "Virtasoaren").suggestion == ""
+
+
+def test_a_hidden_word_is_not_told_for_a_longer_one_that_is_seen(session: Session, cast: Cast) -> None:
+    make_idea(cast, "Hattuvaarala")
+    make_idea(cast, "Hattuvaara", IdeaState.DRAFT)
+
+    assert everything(session, cast.sami, "hattuwaara").suggestion == ""
+    assert everything(session, cast.aino, "hattuwaara").suggestion == "hattuvaara"
+
+
 def test_what_is_counted_is_what_may_be_seen(session: Session, cast: Cast) -> None:
     for number in range(3):
         make_idea(cast, f"Kahvila {number}")
