@@ -16,6 +16,8 @@ WORTH_NAMING, MUCH = 0.34, 0.67
 _INK = {"light": "#22302a", "dark": "#eceee8"}
 _BAR = {"light": "#2f6f4f", "dark": "#7fd1a5"}
 _ROW = 34
+# The end of the scale: behind the longest bar there is room for its number on the narrowest screen.
+_WITH_NUMBER = 1.4
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def whole(reasons: Reasons) -> None:
     for title, side in (("match.needs_side", NEEDS_SIDE), ("match.association_side", ASSOCIATION_SIDE)):
         told = [part for part in reasons.counting if part.feature in side]
         if told:
-            st.markdown(f"**{t(title)}**\n" + "\n".join(f"\n- {_line(reasons, part)}" for part in told))
+            st.markdown(f"**{t(title)}**\n\n" + "\n".join(f"- {_line(reasons, part)}" for part in told))
     told_all = "; ".join(words(reasons, part) for part in reasons.counting)
     st.altair_chart(_bars(reasons, st.context.theme.type or "light"), width="stretch", alt=told_all)
     st.caption(t("match.both_sides"))
@@ -147,7 +149,7 @@ def _bars(reasons: Reasons, theme: str) -> alt.LayerChart:
         y=alt.Y("part:N", sort=None, title=None).axis(
             labelColor=_INK[theme], labelFontSize=14, labelLimit=150, ticks=False, domain=False
         ),
-        x=alt.X("value:Q", title=None).scale(domain=[0, 1.18], nice=False).axis(None),
+        x=alt.X("value:Q", title=None).scale(domain=[0, _WITH_NUMBER], nice=False).axis(None),
     )
     bars = base.mark_bar(color=_BAR[theme], height=14, cornerRadius=3)
     numbers = base.mark_text(align="left", dx=6, color=_INK[theme], fontSize=14).encode(text="number:N")

@@ -37,14 +37,15 @@ def show(idea_id: int, filters: Filters, waived: frozenset[Rule]) -> None:
     if chosen := parts.number_of("why"):
         answer = door.load(partners.why_not, idea_id, chosen, filters, waived=waived, most=most)
         _answer(answer, suggestions.matches[-1] if suggestions.matches else None)
-    _choose(anew=bool(chosen))
+    _choose(chosen)
 
 
-def _choose(*, anew: bool) -> None:
-    label = t("partner_why.another") if anew else t("partner_why.which")
+def _choose(chosen: int) -> None:
+    label = t("partner_why.another") if chosen else t("partner_why.which")
     typed = st.text_input(
         label,
-        key="why-words",
+        # Begins anew with each answer.
+        key=f"why-words-{chosen}",
         max_chars=100,
         icon=":material/search:",
         live=SEARCH_PAUSE,

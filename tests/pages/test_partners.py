@@ -6,6 +6,7 @@ from tests.cast import Cast
 from tests.pages.conftest import Open
 from tests.pages.test_requests import texts
 from tests.services.request_world import make_idea
+from ui import partner_why
 
 
 @pytest.fixture
@@ -158,7 +159,7 @@ def test_facilitator_leaves_out_with_a_reason_and_brings_back(open_page: Open, c
 def test_why_not_is_answered_for_any_association(open_page: Open, cast: Cast, idea: int) -> None:
     app = open_page("partners", as_="aino", idea=idea, why=0)
 
-    app.text_input(key="why-words").set_value("keksil").run()
+    app.text_input(key="why-words-0").set_value("keksil").run()
 
     links = [link.proto.query_string for link in app.get("page_link") if link.proto.page == "partners"]
     assert f"idea={idea}&why={cast.keksila.id}" in links
@@ -174,6 +175,20 @@ def test_why_not_shows_the_place_and_what_would_raise_it(open_page: Open, cast: 
     assert "listalla näytettyjen joukossa" in texts(app)
     assert "Se on sijalla" in texts(app)
     assert "Sopivuus voisi nousta" in texts(app)
+
+
+def test_who_is_below_stands_beside_the_last_one_shown(
+    open_page: Open, cast: Cast, idea: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(partner_why, "SHOWN", 1)
+    offer(cast, "keittio")
+
+    app = open_page("partners", as_="aino", idea=idea, why=cast.keksila.id)
+
+    assert "mutta näytettyjen alapuolella" in texts(app)
+    assert "prosenttiyksikköä parempi" in texts(app)
+    assert "Listan viimeinen näytetty" in texts(app)
+    assert len(app.get("vega_lite_chart")) == 2
 
 
 def test_stranger_is_not_told_why_not(open_page: Open, cast: Cast, idea: int) -> None:
