@@ -87,7 +87,7 @@ def test_beginning_makes_a_draft_with_the_call_of_the_address(
     cast.session.commit()
 
     app = open_page("idea_form", as_="aino", call=1)
-    app.text_input[0].input("Puuhapaja")
+    next(each for each in app.text_input if each.label == "Idean nimi").input("Puuhapaja")
     next(each for each in app.button if each.label == "Aloita").click().run()
 
     with house.session() as session:
