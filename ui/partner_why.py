@@ -70,7 +70,8 @@ def _answer(answer: WhyNot, last: Match | None) -> None:
             st.write(t("partner_why.rank", rank=number(answer.rank), n=answer.of))
         if answer.because == Because.BELOW and answer.behind > 0:
             st.write(t("partner_why.behind", points=number(max(1, round(answer.behind * 100)))))
-        if answer.raises and answer.match:
+        # Whom a rule leaves out, a better score would not bring in.
+        if answer.raises and answer.match and answer.because in (Because.BELOW, Because.SHOWN):
             st.info(_raise(answer.match.score, answer.raises, answer.by), icon=":material/trending_up:")
     if answer.match:
         _side_by_side(answer.match, last if answer.because != Because.SHOWN else None)

@@ -44,6 +44,7 @@ OPENED = (
     ("aune", "/association?id=1"),
     ("aune", "/association_form?id=1"),
     ("aune", "/partners?idea=1"),
+    ("aune", "/partners?idea=1&why=53"),
     ("kaisa", "/partner_set?idea=5"),
     ("sirpa", "/partner_set?idea=18"),
     ("aune", "/request?id=7"),
