@@ -68,7 +68,7 @@ class Bits:
 
     def counted(self) -> Floats:
         """How many tags each thing has."""
-        return self.weighed(dict.fromkeys(self.slugs.numbers, 1.0))
+        return np.bitwise_count(self.bytes).sum(axis=0, dtype=np.float32)
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -79,13 +79,28 @@ class Bits:
 
     def having(self, slugs: Collection[str]) -> Flags:
         """Which things have all of these tags."""
-        wanted = set(slugs)
-        found: Flags = self.weighed(dict.fromkeys(wanted, 1.0)) >= len(wanted)
+        masks = self._masks(slugs)
+        # A tag that nobody has had yet is in no mask.
+        all_known = sum(mask.bit_count() for mask in masks.values()) == len(set(slugs))
+        found = np.full(self.bytes.shape[1], all_known)
+        for place, mask in masks.items():
+            found &= (self.bytes[place] & np.uint8(mask)) == mask
         return found
 
     def having_any(self, slugs: Collection[str]) -> Flags:
-        found: Flags = self.weighed(dict.fromkeys(slugs, 1.0)) > 0
+        found = np.zeros(self.bytes.shape[1], dtype=np.bool_)
+        for place, mask in self._masks(slugs).items():
+            found |= (self.bytes[place] & np.uint8(mask)) > 0
         return found
+
+    def _masks(self, slugs: Collection[str]) -> dict[int, int]:
+        """By byte, the bits of these tags in it."""
+        by_byte: dict[int, int] = {}
+        for slug in slugs:
+            place, bit = divmod(self.slugs.numbers.get(slug, -1), 8)
+            if 0 <= place < len(self.bytes):
+                by_byte[place] = by_byte.get(place, 0) | 1 << bit
+        return by_byte
 
     def _tables(self, weights: Mapping[str, float]) -> dict[int, Floats]:
         """By byte, what each of its 256 values weighs."""

@@ -19,7 +19,11 @@ from services.partners.ranking import Feature, Values, Wanted
 from services.partners.search import NO_FILTERS, Filters, narrowed
 
 # How many texts are read before the bound is looked at for the first time; twice as many each time after.
-_PIECE = 512
+_PIECE = 256
+# Of so many with the most to bring, the best are sought first: whoever could not come before them is left out.
+_FIRST = 512
+# Two ways to one number differ by less than this in 32 bits.
+_ROUNDING = 1e-5
 
 
 @dataclass(frozen=True)
@@ -28,11 +32,10 @@ class Contest:
     known: Known
     picks: dict[int, PartnerPick]
     standing: Standing
-    # Those that could bring something, pass the filters and are left by the rules; and who was asked for besides.
+    # All verified associations.
     there: Columns
-    values: Values
     rarity: dict[str, float]
-    # Without those who were asked for besides.
+    # Those of them that could bring something, pass the filters and are left by the rules.
     allowed: Flags
     eligibility: Eligibility
     texts: "Texts"
@@ -42,17 +45,41 @@ class Contest:
         return self.there.marked(sorted(self.standing.pinned))
 
     @cached_property
-    def bound(self) -> Floats:
-        """The score of each if its text were the same as the idea's: it has no more than this."""
-        return self.values.scores()
+    def ceiling(self) -> Floats:
+        """The score of each if it gained all that there is to gain: nobody has more, and it costs little to know."""
+        gains = features.gains(self.wanted, self.there, self.rarity)
+        return 2 * gains / (1 + gains)
+
+    def bound(self, rows: NDArray[np.intp]) -> Floats:
+        """The score of each of these if its text were the same as the idea's: it has no more than this."""
+        return self._values(rows).scores()
 
     def best(self, rows: NDArray[np.intp], most: int) -> list[tuple[int, float]]:
-        """The best of these rows, each with its score, best first."""
-        found = best(self.bound[rows], lambda some: self.exact(rows[some]).scores(), most)
-        return [(int(rows[place]), score) for place, score in found]
+        """The best of these rows, which rise, each with its score, best first; equals in their order."""
+        if len(rows) > _FIRST:
+            ceiling = self.ceiling[rows]
+            first = self._best(rows[np.sort(np.argpartition(-ceiling, _FIRST)[:_FIRST])], most)
+            least = first[-1][1] if len(first) == most else 0.0
+            rows = rows[ceiling >= least * (1 - _ROUNDING)]
+        return self._best(rows, most)
 
     def exact(self, rows: NDArray[np.intp]) -> Values:
-        return self.values.at(rows).having(Feature.TEXT, self.texts.of(rows))
+        return self._values(rows).having(Feature.TEXT, self.texts.of(rows))
+
+    def _best(self, rows: NDArray[np.intp], most: int) -> list[tuple[int, float]]:
+        values = self._values(rows)
+
+        def exact(some: NDArray[np.intp]) -> Floats:
+            return values.at(some).having(Feature.TEXT, self.texts.of(rows[some])).scores()
+
+        return [(int(rows[place]), score) for place, score in best(values.scores(), exact, most)]
+
+    def _values(self, rows: NDArray[np.intp]) -> Values:
+        if (np.diff(rows) > 0).all():
+            return features.values_of(self.wanted, self.there.at(rows), self.known, self.rarity)
+        # Columns stand in the order of their ids, each once.
+        rising, places = np.unique(rows, return_inverse=True)
+        return self._values(rising).at(places)
 
 
 class Texts:
@@ -76,30 +103,23 @@ def begun(
     idea_id: int,
     filters: Filters = NO_FILTERS,
     waived: Collection[Rule] = NO_RULE,
-    *,
-    also: Collection[int] = (),
 ) -> Contest:
-    """For the idea's own people and facilitators (NotFound for others); the verified of `also` are there anyway."""
+    """For the idea's own people and facilitators (NotFound for others)."""
     wanted = reading.wanted_by(session, reading.idea_of(session, actor, idea_id))
     picks = reading.picks_of(session, idea_id)
     standing = reading.standing_of(session, wanted, picks)
-    everybody = store.associations(session)
-    rarity = features.rarities(everybody, wanted.competences)
-    in_question = _in_question(session, wanted, everybody, filters, standing)
-    rules = eligibility.broken(everybody, standing)
+    there = store.associations(session)
+    in_question = _in_question(session, wanted, there, filters, standing)
+    rules = eligibility.broken(there, standing)
     allowed = in_question & eligibility.allowed(rules, waived)
-    rows = np.flatnonzero(allowed | everybody.marked(sorted(also)))
-    there = everybody.at(rows)
-    known = reading.known_of(session, wanted)
     return Contest(
         wanted=wanted,
-        known=known,
+        known=reading.known_of(session, wanted),
         picks=picks,
         standing=standing,
         there=there,
-        values=features.values_of(wanted, there, known, rarity),
-        rarity=rarity,
-        allowed=allowed[rows],
+        rarity=features.rarities(there, wanted.competences),
+        allowed=allowed,
         eligibility=eligibility.counted(rules, in_question, allowed),
         texts=Texts(similarity.to_associations(session, wanted.idea_id), there.ids),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from services.partners.columns import Columns, Floats, Numbers
 from services.partners.ranking import (
     FAR_KM,
     MOST_CAPACITY,
+    NEEDS_SIDE,
     UNKNOWN,
     Feature,
     Values,
@@ -59,6 +61,16 @@ def values_of(wanted: Wanted, there: Columns, known: Known, rarity: Mapping[str,
     return Values(value, flags)
 
 
+def gains(wanted: Wanted, there: Columns, rarity: Mapping[str, float]) -> Floats:
+    """The needs side of each association alone: what the idea gains."""
+    covered = NEEDS_SIDE[Feature.COVERAGE] * bool(wanted.competences)
+    shared = NEEDS_SIDE[Feature.TARGET_GROUPS] * bool(wanted.target_groups)
+    total = covered + shared or 1.0
+    found = coverage(wanted, there, rarity) * np.float32(covered / total)
+    found += _shared(there, TagKind.TARGET_GROUP, wanted.target_groups) * np.float32(shared / total)
+    return found
+
+
 def coverage(wanted: Wanted, there: Columns, rarity: Mapping[str, float]) -> Floats:
     """The share of the needs that each association covers, by their weights."""
     weights: dict[str, float] = {}
@@ -75,6 +87,7 @@ def rarities(there: Columns, competences: Collection[str]) -> dict[str, float]:
     return rarity_of({slug: counts.get(slug, 0) for slug in competences}, len(there))
 
 
+@lru_cache
 def nearness_to(municipality: str) -> Floats:
     """By number of municipality: 1 next door, 0 across the region."""
     km = [places.distance_km(municipality, code) for code in ("", *places.municipalities())]

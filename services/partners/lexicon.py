@@ -14,6 +14,8 @@ MOST_WORDS = 8
 _LEMMA, _ROOT, _PART = 1.0, 0.8, 0.6
 # Nearer than this is near: a part of one word that is the other one, but no two words with a part in common.
 NEAR = 0.5
+# One question asks for the same few words several times.
+_ASKED = 32
 
 
 @lru_cache(maxsize=16_384)
@@ -41,6 +43,7 @@ class Lexicon:
     def __init__(self) -> None:
         self.words: dict[str, int] = {}
         self._found_under: dict[str, list[tuple[int, float]]] = {}
+        self._near = lru_cache(_ASKED)(self._near_of_the_first)
 
     def numbered(self, rows: Sequence[Collection[str]]) -> NDArray[np.int32]:
         found = np.zeros((len(rows), MOST_WORDS), dtype=np.int32)
@@ -51,7 +54,10 @@ class Lexicon:
 
     def near(self, word: str) -> NDArray[np.float32]:
         """How near each word of the lexicon is, by its number; number 0 is none and near to nothing."""
-        best = np.zeros(len(self.words) + 1, dtype=np.float32)
+        return self._near(word, len(self.words) + 1)
+
+    def _near_of_the_first(self, word: str, many: int) -> NDArray[np.float32]:
+        best = np.zeros(many, dtype=np.float32)
         for term, weight in terms_of(word).items():
             for number, other in self._found_under.get(term, ()):
                 # A word that another thread adds meanwhile is nobody's in the columns at hand.

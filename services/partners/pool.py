@@ -54,20 +54,20 @@ def pool(
 
     For the idea's own people and facilitators (NotFound for others).
     """
-    contest = begun(session, actor, idea_id, filters, waived, also=also)
+    contest = begun(session, actor, idea_id, filters, waived)
     needs = contest.wanted.needs
     covers = _covers(contest)
-    rows = np.flatnonzero((contest.allowed & (covers > 0)) | contest.there.marked(sorted(also)))
-    there = contest.there.at(rows)
+    there = contest.there
+    rows = np.flatnonzero((contest.allowed & (covers > 0)) | there.marked(sorted(also)))
     return Pool(
         needs=needs,
         weights=tuple(weight_of(need, contest.rarity) for need in needs),
         already=_already(session, contest),
-        ids=there.ids,
+        ids=there.ids[rows],
         covers=covers[rows],
         utility=WELCOME * (contest.exact(rows).wishes().astype(np.float64) - 1),
-        municipality=there.numbers["municipality"].astype(np.int16),
-        payroll=there.tags[TagKind.COMPETENCE].having([PAYROLL]),
+        municipality=there.numbers["municipality"][rows].astype(np.int16),
+        payroll=there.tags[TagKind.COMPETENCE].having([PAYROLL])[rows],
         eligibility=contest.eligibility,
         contest=contest,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 from sqlalchemy import func, or_, select
 from sqlmodel import Session, col
 
@@ -139,7 +140,10 @@ def own_themes(session: Session, themes: Iterable[str]) -> dict[str, Numbers]:
     published = store.ideas(session)
     owners = published.numbers["association"]
     return {
-        theme: owners[published.tags[THEMES[0]].having([theme]) | published.tags[THEMES[1]].having([theme])]
+        # Rising, for they are looked for in what is in order, which then takes a tenth of the time.
+        theme: np.unique(
+            owners[published.tags[THEMES[0]].having([theme]) | published.tags[THEMES[1]].having([theme])]
+        )
         for theme in themes
     }
 

@@ -80,9 +80,9 @@ def why_not(
         return WhyNot(association.id, association.name, Because.UNVERIFIED)
     if failing := _failing(session, association, filters):
         return WhyNot(association.id, association.name, Because.FILTERED, filters=failing)
-    contest = begun(session, actor, idea_id, filters, waived, also=[association.id])
+    contest = begun(session, actor, idea_id, filters, waived)
     row = int(contest.there.places_of([association.id])[0])
-    if not contest.bound[row] and not contest.pinned[row]:
+    if not contest.ceiling[row] and not contest.pinned[row]:
         return WhyNot(association.id, association.name, Because.NOTHING_IN_COMMON)
     return _placed(session, contest, association, row, filters, waived, most)
 
@@ -149,7 +149,7 @@ def _rank(contest: Contest, row: int, most: int) -> tuple[int, float]:
     score = float(contest.exact(np.array([row])).scores()[0])
     pinned = contest.pinned
     others = others[~pinned[others]]
-    close = others[contest.bound[others] >= score]
+    close = others[contest.bound(others) >= score]
     ahead = np.count_nonzero(contest.exact(close).scores() > score)
     first = np.count_nonzero(contest.allowed & pinned)
     shown = ranked(contest, most)
