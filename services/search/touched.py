@@ -64,10 +64,12 @@ def bring_up_to_date(session: Session) -> None:
     if not touched:
         return
     session.info[WRITTEN] = True
-    for kind in sorted({kind for kind, _ in touched}):
-        upkeep.write(session, kind, {thing_id for each, thing_id in touched if each == kind})
+    things: dict[Kind, set[int]] = {}
+    for kind, thing_id in touched:
+        things.setdefault(kind, set()).add(thing_id)
     if renamed:
-        upkeep.write_ideas_of(session, renamed)
+        things.setdefault(Kind.IDEA, set()).update(upkeep.ideas_of(session, renamed))
+    upkeep.write(session, things)
 
 
 def has_written(session: Session) -> bool:

@@ -1,10 +1,11 @@
 """Writes what is found: the entries of things, in the transaction that changed them; and all of them anew."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import and_, inspect, or_, select
+from sqlalchemy import Integer, and_, func, inspect, literal, literal_column, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, col
 
 from models import Idea, Kind, SearchText, SearchWord
@@ -16,23 +17,44 @@ from services.search.engines import index_of
 # Raised when documents or terms are made in another way, so that every entry is written anew.
 EDITION = 1
 _BATCH = 50
+# Where the numbers of this module's locks begin; the next seven are the kinds'.
+_LOCKS = 4_610
 
 
-def write(session: Session, kind: Kind, thing_ids: Iterable[int]) -> None:
-    """Brings the entries of these things in step with their rows; those of things that are gone are emptied."""
-    ids = sorted(set(thing_ids))
+def write(session: Session, things: Mapping[Kind, Iterable[int]]) -> None:
+    """Brings the entries of these things in step with their rows; those of things that are gone are emptied.
+
+    Kinds, things and at last the words in order, so that two writers never wait for each other in a ring.
+    """
+    words = set[str]()
+    for kind in sorted(things):
+        words |= _write(session, kind, sorted(set(things[kind])))
+    _write_words(session, words)
+
+
+def _write(session: Session, kind: Kind, ids: list[int]) -> set[str]:
+    _hold(session, kind, ids)
     there = read(session, kind, ids)
     gone = [thing_id for thing_id in ids if thing_id not in there]
     index_of(session).put(session, kind, {each: entry_of(document) for each, document in there.items()})
     index_of(session).drop(session, kind, gone)
     _write_texts(session, kind, there, gone)
-    _write_words(session, there.values())
+    return set[str]().union(*map(words_of, there.values()))
 
 
-def write_ideas_of(session: Session, association_ids: Iterable[int]) -> None:
+def _hold(session: Session, kind: Kind, ids: list[int]) -> None:
+    """Of two who change the same thing's text by different rows (two fields of a plan, an idea and its association's
+    name) the second reads what the first has written; in SQLite one waits for the other anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        held = select(func.pg_advisory_xact_lock(_LOCKS + list(INDEXED).index(kind), literal_column("id")))
+        session.execute(held.select_from(func.unnest(literal(ids, ARRAY(Integer))).alias("id")))
+
+
+def ideas_of(session: Session, association_ids: Iterable[int]) -> Sequence[int]:
     """Ideas are found by their association's name."""
     query = select(col(Idea.id)).where(col(Idea.association_id).in_(sorted(association_ids)))
-    write(session, Kind.IDEA, session.scalars(query).all())
+    return session.scalars(query).all()
 
 
 def write_next(session: Session, *, most: int = _BATCH) -> int:
@@ -40,7 +62,7 @@ def write_next(session: Session, *, most: int = _BATCH) -> int:
     for kind in INDEXED:
         ids = _outdated(session, kind, most)
         if ids:
-            write(session, kind, ids)
+            write(session, {kind: ids})
             return len(ids)
     return 0
 
@@ -70,11 +92,9 @@ def _write_texts(session: Session, kind: Kind, there: dict[int, Document], gone:
     session.connection().execute(stated, rows)
 
 
-def _write_words(session: Session, documents: Iterable[Document]) -> None:
-    # In order, so that two writers never wait for each other in a ring.
-    words = sorted(set().union(*map(words_of, documents)))
+def _write_words(session: Session, words: set[str]) -> None:
     if words:
-        rows = [{"word": word, "length": len(word)} for word in words]
+        rows = [{"word": word, "length": len(word)} for word in sorted(words)]
         session.connection().execute(_insert(session, SearchWord).on_conflict_do_nothing(), rows)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
-from threading import Event
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session, func, select
 
 from models import (
+    Association,
     AssociationMember,
     AssociationRole,
     Comment,
@@ -42,6 +43,9 @@ from models import (
 from services import associations, database, groups, ideas, moderation, partner_requests, plans, reviews
 from services.actors import Actor, actor_of
 from services.database import open_engine
+from services.search.conditions import condition
+from services.search.documents import INDEXED
+from services.search.touched import bring_up_to_date
 from tests import postgres
 from tests.cast import Cast, cast_in, make_member, make_person
 from tests.conftest import DATABASES
@@ -366,6 +370,86 @@ def test_who_decides_second_reads_who_was_first(arranging: Session, cast: Cast, 
     assert first is None
     assert isinstance(second, Conflict)
     assert (second.key, second.params["who"]) == ("decided_already", "Fanni")
+
+
+def at_once(house: House, *acts: tuple[str, Act]) -> list[WorkspaceError | None]:
+    """All acts side by side; how each ended."""
+    with ThreadPoolExecutor(len(acts)) as pool:
+        begun = [pool.submit(house._attempt, *act, lambda: None, 0) for act in acts]
+        return [one.result(20) for one in begun]
+
+
+def answering(session: Session, kind: Kind, words: str) -> list[int]:
+    session.commit()
+    return list(session.scalars(select(INDEXED[kind].model.id).where(condition(session, kind, words))))
+
+
+def test_two_who_write_the_same_plan_at_once_are_both_found(
+    arranging: Session, cast: Cast, house: House
+) -> None:
+    idea = published(arranging, cast)
+    one = invite(arranging, cast, idea, reply_by=soon(), need_ids=[])
+    partner_requests.accept(arranging, cast.pekka, one.id)
+    plan = plans.begin(arranging, cast.aino, idea.id)
+    arranging.commit()
+
+    def write(key: str, words: str) -> Act:
+        def act(session: Session, actor: Actor) -> None:
+            plans.save_field(session, actor, plan.id, 0, key, words, number=0)
+            bring_up_to_date(session)
+
+        return act
+
+    ended = house.meet(
+        ("aino", write("goals", "Laavun rakennus")), ("eero", write("results", "Veneiden huolto"))
+    )
+
+    assert ended == [None, None]
+    assert answering(arranging, Kind.PLAN, "laavu") == [plan.id]
+    assert answering(arranging, Kind.PLAN, "vene") == [plan.id]
+
+
+def test_an_idea_is_found_by_its_new_words_and_its_associations_new_name(
+    arranging: Session, cast: Cast, house: House
+) -> None:
+    idea = published(arranging, cast)
+
+    def rename(session: Session, _actor: Actor) -> None:
+        session.get_one(Association, cast.satusuo.id).name = "Hattuvaaran väki ry"
+        bring_up_to_date(session)
+
+    def reword(session: Session, _actor: Actor) -> None:
+        session.get_one(Idea, idea.id).title = "Laavun rakennus"
+        bring_up_to_date(session)
+
+    ended = house.meet(("aino", rename), ("eero", reword))
+
+    assert ended == [None, None]
+    assert answering(arranging, Kind.IDEA, "Hattuvaaran laavu") == [idea.id]
+
+
+def test_two_who_write_new_words_of_two_kinds_do_not_wait_in_a_ring(
+    arranging: Session, cast: Cast, house: House
+) -> None:
+    ideas_of = [published(arranging, cast).id, published(arranging, cast).id]
+    homes = [cast.toivonsilta.id, cast.keksila.id]
+    arranging.commit()
+    both_have_begun = Barrier(2)
+
+    def write(place: int, of_idea: str, of_home: str) -> Act:
+        def act(session: Session, _actor: Actor) -> None:
+            session.get_one(Association, homes[place]).description = of_home
+            session.get_one(Idea, ideas_of[place]).need = of_idea
+            both_have_begun.wait(10)
+
+        return act
+
+    many = " ".join(f"aasana{number}" for number in range(150))
+    other = " ".join(f"bbsana{number}" for number in range(150))
+
+    ended = at_once(house, ("aino", write(0, many, other)), ("eero", write(1, other, many)))
+
+    assert ended == [None, None]
 
 
 def test_a_deadlock_is_a_conflict(arranging: Session, cast: Cast, house: House) -> None:
