@@ -63,11 +63,12 @@ if not words:
 st.markdown(t("search.looked_for", words=parts.plain(words)))
 kind = choose_kind()
 code = FILTERS.value("municipality")
+code = code if code in places.municipalities() else ""
 results = door.load(
     searching.everything,
     words,
     kind=kind,
-    municipality=code if code in places.municipalities() else "",
+    municipality=code,
     most=most(),
 )
 if results.suggestion:
@@ -80,3 +81,6 @@ if results.suggestion:
 if not results.groups:
     nothing()
 search_results.show(results, kind, most(), LONGEST)
+# What was asked for stands on the screen while the rest is looked for.
+alike = door.load(searching.alike, words, results.found, municipality=code, most=most())
+search_results.show_alike(alike)

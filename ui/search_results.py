@@ -46,16 +46,21 @@ def marked(text: Marked) -> str:
 
 
 def show(results: Results, kind: Kind | None, most: int, longest: int) -> None:
-    """The kinds one after the other, and then what is only similar in meaning."""
+    """The kinds one after the other."""
     if results.widened:
         st.info(t("search.widened"), icon=":material/info:")
     for group in results.groups:
         _group(group, " ".join(results.words), kind, most, longest)
-    if results.alike:
-        st.subheader(t("search.alike"))
-        st.caption(t("search.alike_words"))
-        for hit in results.alike:
-            _card(hit, named=True)
+
+
+def show_alike(hits: tuple[Hit, ...]) -> None:
+    """What is only similar in meaning."""
+    if not hits:
+        return
+    st.subheader(t("search.alike"))
+    st.caption(t("search.alike_words"))
+    for hit in hits:
+        _card(hit, named=True)
 
 
 def _group(group: Group, words: str, kind: Kind | None, most: int, longest: int) -> None:

@@ -44,7 +44,8 @@ def _kinds(queries: list[Query]) -> list[str]:
 def _found(corpus: Corpus, words: str) -> list[str]:
     results = searching.everything(corpus.session, VISITOR, words, kind=Kind.IDEA, most=MOST)
     hits = [hit for group in results.groups for hit in group.hits]
-    return [corpus.names[hit.id] for hit in (*hits, *results.alike)]
+    alike = searching.alike(corpus.session, VISITOR, words, results.found, most=MOST)
+    return [corpus.names[hit.id] for hit in (*hits, *alike)]
 
 
 def _figures(queries: list[Query], found: dict[str, list[str]]) -> dict[str, object]:

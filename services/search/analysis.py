@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from services.search import finnish, simple, thesaurus, voikko
 from services.search.voikko import Engine
@@ -22,14 +23,13 @@ MAX_LETTERS = 60
 # Finnish sets the ending of an abbreviation apart by a colon: EU:n, STEA:lta.
 _WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*(?::[a-zåäö]{1,6}\b)?")
 _DASHES = str.maketrans({"’": "'", "‑": "-", "\u00ad": None})
-_REMEMBERED = 16_384
+_REMEMBERED, _TEXTS_REMEMBERED = 32_768, 1_024
 
 GATE_WORDS = 60
 GATE_SHARE = 0.6
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text with its place, in characters of the text in NFC."""
 
     start: int
@@ -49,13 +49,12 @@ class Terms:
 class Analyzer:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._analysed)
+        # Remembered as it is asked for: nearly all that is asked for is in small letters and plain.
+        self.word = lru_cache(maxsize=_REMEMBERED)(self._word)
+        self.language_of = lru_cache(maxsize=_TEXTS_REMEMBERED)(self._language_of)
 
-    def word(self, form: str, language: str = "fi") -> Word:
-        plain = unicodedata.normalize("NFC", form[:MAX_LETTERS]).translate(_DASHES).lower().strip()
-        return self._remembered(plain, language)
-
-    def _analysed(self, form: str, language: str) -> Word:
+    def _word(self, form: str, language: str = "fi") -> Word:
+        form = unicodedata.normalize("NFC", form[:MAX_LETTERS]).translate(_DASHES).lower().strip()
         if not form:
             return Word(frozenset(), frozenset(), frozenset(), False)
         if language in simple.LANGUAGES:
@@ -68,7 +67,7 @@ class Analyzer:
             known=found.known,
         )
 
-    def language_of(self, text: str) -> str:
+    def _language_of(self, text: str) -> str:
         """Finnish when the dictionary knows most of its words, else whichever of Swedish and English knows more of
         them; Finnish again when neither knows any.
         """
@@ -83,7 +82,7 @@ class Analyzer:
 
     def terms(self, text: str, language: str = "") -> Terms:
         spoken = language or self.language_of(text)
-        words = [self.word(one.form, spoken) for one in tokens(text)]
+        words = [self.word(one.form.lower(), spoken) for one in tokens(text)]
         return Terms(
             lemmas=tuple(term for one in words for term in sorted(one.lemmas)),
             parts=tuple(term for one in words for term in sorted(one.parts)),

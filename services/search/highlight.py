@@ -20,30 +20,42 @@ class Marked:
     marks: tuple[tuple[int, int], ...] = ()
 
 
-def marked(text: str, asked: Iterable[Sought]) -> Marked:
-    words = tuple(asked)
-    language = analysis.language_of(text)
-    places = [
-        (token.start, token.end)
-        for token in analysis.tokens(text)
-        if any(_answers(each, token.form, language) for each in words)
-    ]
-    return Marked(text, tuple(places))
+class Marker:
+    """Marks one question in many texts: what it has said of a word, it says again without looking."""
 
+    def __init__(self, asked: Iterable[Sought]) -> None:
+        self._asked = tuple(asked)
+        self._said: dict[tuple[str, str], bool] = {}
 
-def excerpt(texts: Iterable[str], asked: Iterable[Sought]) -> Marked:
-    """Of the texts one after the other, the run of words with the most places; the beginning when there are none."""
-    whole = marked(" ".join(" ".join(texts).split()), asked)
-    start = _start(whole)
-    end = _end(whole.text, start)
-    before, after = ("… " if start else ""), (" …" if end < len(whole.text) else "")
-    moved = len(before) - start
-    inside = [(one + moved, two + moved) for one, two in whole.marks if start <= one and two <= end]
-    return Marked(before + whole.text[start:end] + after, tuple(inside))
+    def marked(self, text: str) -> Marked:
+        language = analysis.language_of(text)
+        places = [
+            (token.start, token.end)
+            for token in analysis.tokens(text)
+            if self._answers(token.form.lower(), language)
+        ]
+        return Marked(text, tuple(places))
+
+    def excerpt(self, texts: Iterable[str]) -> Marked:
+        """Of the texts one after the other, the run of words with the most places; else the beginning."""
+        whole = self.marked(" ".join(" ".join(texts).split()))
+        start = _start(whole)
+        end = _end(whole.text, start)
+        before, after = ("… " if start else ""), (" …" if end < len(whole.text) else "")
+        moved = len(before) - start
+        inside = [(one + moved, two + moved) for one, two in whole.marks if start <= one and two <= end]
+        return Marked(before + whole.text[start:end] + after, tuple(inside))
+
+    def _answers(self, form: str, language: str) -> bool:
+        said = self._said.get((form, language))
+        if said is None:
+            said = any(_answers(each, form, language) for each in self._asked)
+            self._said[form, language] = said
+        return said
 
 
 def _answers(asked: Sought, form: str, language: str) -> bool:
-    if form.lower() == asked.form or (asked.begins and form.lower().startswith(asked.form)):
+    if form == asked.form or (asked.begins and form.startswith(asked.form)):
         return True
     found = analysis.word(form, language)
     return any(tier(word, found) is not None for word in asked.words)

@@ -1,6 +1,6 @@
 """The full-text index behind one interface: what is put in, what may be asked, and which database keeps it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -47,9 +47,9 @@ class Index(Protocol):
     def drop(self, session: Session, kind: Kind, thing_ids: Iterable[int]) -> None: ...
 
     def found(
-        self, session: Session, kind: Kind, question: Question, *, most: int
-    ) -> list[tuple[int, float]]:
-        """The best things of the kind with their scores, the higher the better."""
+        self, session: Session, kinds: Sequence[Kind], question: Question, *, most: int
+    ) -> dict[Kind, list[int]]:
+        """The best things of each of the kinds that has some, the best first; so many of a kind at most."""
         ...
 
     def ids(self, kind: Kind, question: Question) -> Select[Any]:

@@ -10,7 +10,15 @@ from sqlmodel import Session, col
 from models import Kind
 from services.actors import Actor
 from services.search import spelling
-from services.search.asking import SHORTEST_BEGINNING, Sought, being_typed, question, sought, wider
+from services.search.asking import (
+    SHORTEST_BEGINNING,
+    Sought,
+    as_they_stand,
+    being_typed,
+    question,
+    sought,
+    wider,
+)
 from services.search.blending import ALIKE_FROM, MOST_READ, answering, by_meaning
 from services.search.conditions import condition
 from services.search.engines import index_of
@@ -104,9 +112,7 @@ def beginning(session: Session, actor: Actor, typed: str, *, most: int = 8) -> t
     ranked = sorted((place, kind) for kind, one in found.items() for place in range(len(one.ids[:most])))
     of_kind = Counter(kind for _, kind in ranked[:most])
     return tuple(
-        hit
-        for kind in NOUNS
-        for hit in hits(session, actor, kind, found[kind].ids[: of_kind[kind]], asked)
+        hit for kind in NOUNS for hit in hits(session, actor, kind, found[kind].ids[: of_kind[kind]], asked)
     )
 
 
@@ -174,12 +180,12 @@ def _visible(
     found = dict.fromkeys(kinds, _Found((), more=False))
     wanting = list(kinds)
     for bound in (max(most, CANDIDATES), MOST_CANDIDATES):
+        if not wanting:
+            break
         for kind, candidates in index_of(session).found(session, wanting, asked, most=bound).items():
             ids = _seen(session, actor, kind, candidates, _within(kind, municipality))
             found[kind] = _Found(tuple(ids), len(candidates) == bound)
         wanting = [kind for kind in wanting if found[kind].more and len(found[kind].ids) < enough]
-        if not wanting:
-            break
     return found
 
 
@@ -201,17 +207,22 @@ def _within(kind: Kind, municipality: str) -> ColumnElement[bool]:
 def _suggestion(
     session: Session, actor: Actor, asked: tuple[Sought, ...], kinds: list[Kind], many: int
 ) -> str:
-    """The first correction whose new words find something that this person may see: no word of a hidden text is
-    ever told. many: so many things were found.
+    """The first correction whose new words stand in something that this person may see: no word of a hidden text is
+    ever told, nor whether one stands there. many: so many things were found.
     """
 
-    def finds(words: tuple[Sought, ...]) -> bool:
-        return any(one.ids for one in _visible(session, actor, kinds, question(words), enough=1).values())
+    def finds(asked: Question) -> bool:
+        return any(one.ids for one in _visible(session, actor, kinds, asked, enough=1).values())
+
+    def is_doubtful(one: Sought) -> bool:
+        if one.known:
+            return not many and not finds(question((one,)))
+        return not finds(as_they_stand((one,)))
 
     if many >= FEW:
         return ""
-    doubtful = [one for one in asked if not one.known or not (many or finds((one,)))]
+    doubtful = [one for one in asked if is_doubtful(one)]
     for correction in spelling.corrections(session, asked, doubtful):
-        if finds(sought(correction.new)):
+        if finds(as_they_stand(sought(correction.new))):
             return correction.text
     return ""

@@ -4,7 +4,8 @@ The number of a row is its thing's id in the block of its kind, so that a questi
 each posting list alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Integer, Select, TextClause, bindparam, select, text
@@ -25,6 +26,7 @@ _BLOCKS = {
     Kind.CALL: 6,
     Kind.THREAD: 7,
 }
+_KINDS = {block: kind for kind, block in _BLOCKS.items()}
 _DROP = text("DELETE FROM search_terms WHERE rowid = :row")
 _PUT = text(
     f"""INSERT INTO search_terms (rowid, {", ".join(TERM_COLUMNS)})
@@ -33,10 +35,6 @@ _PUT = text(
 _ANSWERS = "search_terms MATCH :question AND rowid BETWEEN :first AND :last"
 # A word of thousands of texts says little of any: the newest of them are ranked, so that the work is bounded.
 _RANKED = 3_000
-_BEST = f"""SELECT thing_id, score FROM (
-        SELECT rowid - :first AS thing_id, -rank AS score FROM search_terms WHERE {_ANSWERS}
-        ORDER BY rowid DESC LIMIT {_RANKED})
-    ORDER BY score DESC, thing_id LIMIT :most"""
 _ALL = f"SELECT rowid - :first AS thing_id FROM search_terms WHERE {_ANSWERS}"
 
 
@@ -53,9 +51,14 @@ def drop(session: Session, kind: Kind, thing_ids: Iterable[int]) -> None:
         session.execute(_DROP, rows)
 
 
-def found(session: Session, kind: Kind, question: Question, *, most: int) -> list[tuple[int, float]]:
-    rows = session.execute(_asked(_BEST, kind, question).bindparams(most=most))
-    return [(thing_id, score) for thing_id, score in rows]
+def found(session: Session, kinds: Sequence[Kind], question: Question, *, most: int) -> dict[Kind, list[int]]:
+    rows = session.connection().execute(
+        _best(tuple(kinds)), {"question": _expression(question), "most": most}
+    )
+    best: dict[Kind, list[int]] = {}
+    for row, _ in rows:
+        best.setdefault(_KINDS[row // _BLOCK], []).append(row % _BLOCK)
+    return best
 
 
 def ids(kind: Kind, question: Question) -> Select[Any]:
@@ -70,6 +73,21 @@ def _asked(statement: str, kind: Kind, question: Question) -> TextClause:
     return text(statement).bindparams(
         *(bindparam(name, value, unique=True) for name, value in values.items())
     )
+
+
+@lru_cache
+def _best(kinds: tuple[Kind, ...]) -> TextClause:
+    """One statement for all kinds: to send it takes longer than to answer it."""
+    return text(" UNION ALL ".join(map(_best_of, kinds)))
+
+
+def _best_of(kind: Kind) -> str:
+    first = _first(kind)
+    return f"""SELECT * FROM (SELECT thing, score FROM (
+            SELECT rowid AS thing, -rank AS score FROM search_terms
+            WHERE search_terms MATCH :question AND rowid BETWEEN {first} AND {first + _BLOCK - 1}
+            ORDER BY rowid DESC LIMIT {_RANKED})
+        ORDER BY score DESC, thing LIMIT :most)"""
 
 
 def _first(kind: Kind) -> int:

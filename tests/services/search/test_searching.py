@@ -18,7 +18,7 @@ from models import (
     ThreadState,
 )
 from services.search import searching
-from services.search.searching import beginning, everything, nearest
+from services.search.searching import alike, beginning, everything, nearest
 from services.search.touched import bring_up_to_date
 from tests.cast import Cast
 from tests.conftest import Queries
@@ -195,7 +195,8 @@ def test_what_means_nearly_the_same_is_a_group_of_its_own(session: Session, cast
     results = everything(session, cast.sami, "hiihtoladut")
 
     assert found(results) == [(Kind.IDEA, said.id)]
-    assert [(hit.kind, hit.id) for hit in results.alike] == [(Kind.IDEA, near.id)]
+    near_to_it = alike(session, cast.sami, "hiihtoladut", results.found)
+    assert [(hit.kind, hit.id) for hit in near_to_it] == [(Kind.IDEA, near.id)]
 
 
 def test_the_nearest_are_those_that_anybody_works_with(session: Session, cast: Cast) -> None:
@@ -229,6 +230,8 @@ def test_one_kind_and_one_municipality(session: Session, cast: Cast) -> None:
     of_kind = everything(session, cast.visitor, "kahvila", kind=Kind.GROUP)
     of_place = everything(session, cast.visitor, "kahvila", municipality="176")
 
+    # Calls have no place.
+    assert found(everything(session, cast.visitor, "kahvila", kind=Kind.CALL, municipality="176")) == []
     assert (found(of_kind), found(of_place)) == ([(Kind.GROUP, group.id)], [(Kind.IDEA, idea.id)])
 
 
