@@ -22,7 +22,7 @@ _FILLS = {"light": ("#f3f0e8", "#9ccdb1"), "dark": ("#212925", "#2f6b4f")}
 
 
 @cache
-def _shapes() -> tuple[dict[str, Any], ...]:
+def shapes() -> tuple[dict[str, Any], ...]:
     found: list[dict[str, Any]] = json.loads((DATA / "municipalities.geojson").read_text(encoding="utf-8"))[
         "features"
     ]
@@ -32,8 +32,8 @@ def _shapes() -> tuple[dict[str, Any], ...]:
 def region(counts: Mapping[str, int], chosen: str, *, theme: str = "light") -> alt.LayerChart:
     """Fills deepen with the number, which is written too; a heavy edge marks the chosen municipality."""
     # The chosen one last: its edge lies over its neighbours'.
-    shapes = sorted(_shapes(), key=lambda shape: shape["id"] == chosen)
-    rows = [_row(shape, counts, chosen) for shape in shapes]
+    ordered = sorted(shapes(), key=lambda shape: shape["id"] == chosen)
+    rows = [_row(shape, counts, chosen) for shape in ordered]
     chart: alt.LayerChart = (
         alt.layer(
             _areas(rows, max(counts.values()), theme),

@@ -1,7 +1,5 @@
 """Where the partners of a set are: the region, a point for each municipality, a line from the idea's own."""
 
-import json
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -10,7 +8,7 @@ import streamlit as st
 from services import places
 from services.consortia import Proposed
 from services.partners import Feature
-from services.vocabulary import DATA
+from ui import map_chart
 from ui.texts import municipality, number, t
 
 _INK = {"light": "#26302b", "dark": "#eef2ee"}
@@ -40,7 +38,7 @@ def _distances(proposed: Proposed) -> list[str]:
 
 def _chart(proposed: Proposed, theme: str) -> alt.LayerChart:
     ink, line = _INK[theme], _LINE[theme]
-    land = alt.Chart(alt.InlineData(values=_shapes()))
+    land = alt.Chart(alt.InlineData(values=[_outline(shape) for shape in map_chart.shapes()]))
     region = land.mark_geoshape(fill=_LAND[theme], stroke=ink, strokeOpacity=0.35)
     lines = (
         _points(_ways(proposed))
@@ -66,12 +64,8 @@ def _chart(proposed: Proposed, theme: str) -> alt.LayerChart:
     return chart
 
 
-@cache
-def _shapes() -> list[dict[str, Any]]:
-    shapes: list[dict[str, Any]] = json.loads((DATA / "municipalities.geojson").read_text(encoding="utf-8"))[
-        "features"
-    ]
-    return [{"type": "Feature", "geometry": shape["geometry"], "properties": {}} for shape in shapes]
+def _outline(shape: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "Feature", "geometry": shape["geometry"]}
 
 
 def _points(rows: list[dict[str, Any]]) -> alt.Chart:
