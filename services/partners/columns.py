@@ -68,7 +68,8 @@ class Bits:
 
     def counted(self) -> Floats:
         """How many tags each thing has."""
-        return np.bitwise_count(self.bytes).sum(axis=0, dtype=np.float32)
+        counts: Floats = np.bitwise_count(self.bytes).sum(axis=0, dtype=np.float32)
+        return counts
 
     @cached_property
     def counts(self) -> dict[str, int]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +17,8 @@ from services.partners.features import Known
 from services.partners.ranking import Feature, Values, Wanted
 from services.partners.search import NO_FILTERS, Filters, narrowed
 
-# How many texts are read before the bound is looked at for the first time; twice as many each time after.
-_PIECE = 256
+# How many texts are read before the bound is looked at again.
+_PIECE = 512
 # Of so many with the most to bring, the best are sought first: whoever could not come before them is left out.
 _FIRST = 512
 # Two ways to one number differ by less than this in 32 bits.
@@ -44,10 +43,9 @@ class Contest:
     def pinned(self) -> Flags:
         return self.there.marked(sorted(self.standing.pinned))
 
-    @cached_property
-    def ceiling(self) -> Floats:
+    def ceiling(self, rows: NDArray[np.intp]) -> Floats:
         """The score of each if it gained all that there is to gain: nobody has more, and it costs little to know."""
-        gains = features.gains(self.wanted, self.there, self.rarity)
+        gains = features.gains(self.wanted, self.there, rows, self.rarity)
         return 2 * gains / (1 + gains)
 
     def bound(self, rows: NDArray[np.intp]) -> Floats:
@@ -57,7 +55,7 @@ class Contest:
     def best(self, rows: NDArray[np.intp], most: int) -> list[tuple[int, float]]:
         """The best of these rows, which rise, each with its score, best first; equals in their order."""
         if len(rows) > _FIRST:
-            ceiling = self.ceiling[rows]
+            ceiling = self.ceiling(rows)
             first = self._best(rows[np.sort(np.argpartition(-ceiling, _FIRST)[:_FIRST])], most)
             least = first[-1][1] if len(first) == most else 0.0
             rows = rows[ceiling >= least * (1 - _ROUNDING)]
@@ -163,13 +161,13 @@ def best(bound: Floats, exact: Callable[[NDArray[np.intp]], Floats], most: int) 
     hopeful = np.flatnonzero(bound > 0)
     hopeful = hopeful[np.argsort(-bound[hopeful])]
     found: list[tuple[float, int]] = []
-    start, size = 0, _PIECE
+    start = 0
     while start < len(hopeful) and (len(found) < most or bound[hopeful[start]] >= -found[-1][0]):
-        piece = hopeful[start : start + size]
+        piece = hopeful[start : start + _PIECE]
         scores = exact(piece)
         leading = np.lexsort((piece, -scores))[:most]
         found = sorted([*found, *zip((-scores[leading]).tolist(), piece[leading].tolist(), strict=True)])[
             :most
         ]
-        start, size = start + size, size * 2
+        start += _PIECE
     return [(place, -score) for score, place in found]

@@ -6,10 +6,11 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models import TagKind
 from services import places
-from services.partners.columns import Columns, Floats, Numbers
+from services.partners.columns import Bits, Columns, Floats, Numbers
 from services.partners.ranking import (
     FAR_KM,
     MOST_CAPACITY,
@@ -40,8 +41,8 @@ def values_of(wanted: Wanted, there: Columns, known: Known, rarity: Mapping[str,
     many = len(there)
     ones = np.ones(many, dtype=np.float32)
     value = {
-        Feature.COVERAGE: coverage(wanted, there, rarity),
-        Feature.TARGET_GROUPS: _shared(there, TagKind.TARGET_GROUP, wanted.target_groups),
+        Feature.COVERAGE: coverage(wanted, there.tags[TagKind.COMPETENCE], rarity),
+        Feature.TARGET_GROUPS: _shared(there.tags[TagKind.TARGET_GROUP], wanted.target_groups),
         Feature.TEXT: ones,
         Feature.INTEREST: _interest(wanted, there, known),
         Feature.DISTANCE: nearness_to(wanted.municipality)[there.numbers["municipality"]],
@@ -61,24 +62,24 @@ def values_of(wanted: Wanted, there: Columns, known: Known, rarity: Mapping[str,
     return Values(value, flags)
 
 
-def gains(wanted: Wanted, there: Columns, rarity: Mapping[str, float]) -> Floats:
-    """The needs side of each association alone: what the idea gains."""
+def gains(wanted: Wanted, there: Columns, rows: NDArray[np.intp], rarity: Mapping[str, float]) -> Floats:
+    """The needs side of these associations alone: what the idea gains."""
     covered = NEEDS_SIDE[Feature.COVERAGE] * bool(wanted.competences)
     shared = NEEDS_SIDE[Feature.TARGET_GROUPS] * bool(wanted.target_groups)
     total = covered + shared or 1.0
-    found = coverage(wanted, there, rarity) * np.float32(covered / total)
-    found += _shared(there, TagKind.TARGET_GROUP, wanted.target_groups) * np.float32(shared / total)
-    return found
+    found = coverage(wanted, there.tags[TagKind.COMPETENCE].at(rows), rarity) * np.float32(covered / total)
+    groups = there.tags[TagKind.TARGET_GROUP].at(rows)
+    return found + _shared(groups, wanted.target_groups) * np.float32(shared / total)
 
 
-def coverage(wanted: Wanted, there: Columns, rarity: Mapping[str, float]) -> Floats:
+def coverage(wanted: Wanted, offers: Bits, rarity: Mapping[str, float]) -> Floats:
     """The share of the needs that each association covers, by their weights."""
     weights: dict[str, float] = {}
     for need in wanted.needs:
         if need.competence:
             weights[need.competence] = weights.get(need.competence, 0.0) + weight_of(need, rarity)
     total = sum(weights.values()) or 1.0
-    return there.tags[TagKind.COMPETENCE].weighed({slug: one / total for slug, one in weights.items()})
+    return offers.weighed({slug: one / total for slug, one in weights.items()})
 
 
 def rarities(there: Columns, competences: Collection[str]) -> dict[str, float]:
@@ -104,13 +105,13 @@ def capacity_value(capacity: Numbers) -> Floats:
     return (np.minimum(capacity, MOST_CAPACITY) / np.float32(MOST_CAPACITY)).astype(np.float32)
 
 
-def _shared(there: Columns, kind: TagKind, slugs: Collection[str]) -> Floats:
-    return there.tags[kind].weighed(dict.fromkeys(slugs, 1 / max(len(slugs), 1)))
+def _shared(tags: Bits, slugs: Collection[str]) -> Floats:
+    return tags.weighed(dict.fromkeys(slugs, 1 / max(len(slugs), 1)))
 
 
 def _languages(wanted: Wanted, there: Columns) -> Floats:
     spoken = there.tags[TagKind.LANGUAGE]
-    shared = _shared(there, TagKind.LANGUAGE, wanted.languages)
+    shared = _shared(spoken, wanted.languages)
     return np.where(spoken.counted() > 0, shared, np.float32(UNKNOWN))
 
 

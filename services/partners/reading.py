@@ -1,9 +1,10 @@
 """Reading from the database what the ranking of one idea needs besides the profiles."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlmodel import Session, col
 
 from models import (
@@ -30,6 +31,44 @@ from services.partners.ranking import ESSENTIAL, WELCOME, Need, Wanted
 
 Tag = tuple[TagKind, str]
 THEMES = (TagKind.TARGET_GROUP, TagKind.PRIORITY)
+
+
+# Made once: making a statement costs as much as asking it.
+_IDS: Any = bindparam("ids", expanding=True)
+_ID: Any = bindparam("id")
+_SENDER, _RECEIVER = col(PartnerRequest.from_association_id), col(PartnerRequest.to_association_id)
+_NEEDS = (
+    select(
+        col(IdeaNeed.id),
+        col(IdeaNeed.idea_id),
+        col(IdeaNeed.competence),
+        col(IdeaNeed.words),
+        col(IdeaNeed.essential),
+    )
+    .where(col(IdeaNeed.idea_id).in_(_IDS))
+    .order_by(col(IdeaNeed.position), col(IdeaNeed.id))
+)
+_TAGS = (
+    select(col(IdeaTag.idea_id), col(IdeaTag.kind), col(IdeaTag.slug))
+    .where(col(IdeaTag.idea_id).in_(_IDS), col(IdeaTag.kind).in_((*THEMES, TagKind.TOPIC)))
+    .order_by(col(IdeaTag.slug))
+)
+_LANGUAGES = select(col(AssociationTag.association_id), col(AssociationTag.slug)).where(
+    col(AssociationTag.association_id).in_(_IDS), col(AssociationTag.kind) == TagKind.LANGUAGE
+)
+_ENDORSING = select(col(Endorsement.association_id)).where(
+    col(Endorsement.idea_id) == _ID, col(Endorsement.association_id).is_not(None)
+)
+_TOGETHER = (
+    select(_SENDER, _RECEIVER, func.count(func.distinct(col(PartnerRequest.idea_id))))
+    .where(
+        or_(_SENDER == _ID, _RECEIVER == _ID),
+        col(PartnerRequest.state) == PartnerRequestState.ACCEPTED,
+    )
+    .group_by(_SENDER, _RECEIVER)
+)
+_PICKS = select(PartnerPick).where(col(PartnerPick.idea_id) == _ID)
+_ASKED = select(_SENDER, _RECEIVER, col(PartnerRequest.state)).where(col(PartnerRequest.idea_id) == _ID)
 
 
 def idea_of(session: Session, actor: Actor, idea_id: int) -> Idea:
@@ -75,8 +114,7 @@ def _wanted(idea: Idea, needs: Iterable[Need], tags: Iterable[Tag], languages: I
 
 def _needs(session: Session, ids: Sequence[int]) -> dict[int, list[Need]]:
     found: dict[int, list[Need]] = {}
-    query = select(IdeaNeed).where(col(IdeaNeed.idea_id).in_(ids))
-    for row in session.execute(query.order_by(col(IdeaNeed.position), col(IdeaNeed.id))).scalars():
+    for row in session.execute(_NEEDS, {"ids": list(ids)}):
         need = Need(row.id, row.competence, row.words, ESSENTIAL if row.essential else WELCOME)
         found.setdefault(row.idea_id, []).append(need)
     return found
@@ -84,34 +122,21 @@ def _needs(session: Session, ids: Sequence[int]) -> dict[int, list[Need]]:
 
 def _tags(session: Session, ids: Sequence[int]) -> dict[int, list[Tag]]:
     found: dict[int, list[Tag]] = {}
-    query = select(col(IdeaTag.idea_id), col(IdeaTag.kind), col(IdeaTag.slug)).where(
-        col(IdeaTag.idea_id).in_(ids), col(IdeaTag.kind).in_((*THEMES, TagKind.TOPIC))
-    )
-    for idea_id, kind, slug in session.execute(query.order_by(col(IdeaTag.slug))):
+    for idea_id, kind, slug in session.execute(_TAGS, {"ids": list(ids)}):
         found.setdefault(idea_id, []).append((kind, slug))
     return found
 
 
 def _languages(session: Session, association_ids: Iterable[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    query = select(col(AssociationTag.association_id), col(AssociationTag.slug)).where(
-        col(AssociationTag.association_id).in_(list(association_ids)),
-        col(AssociationTag.kind) == TagKind.LANGUAGE,
-    )
-    for association_id, slug in session.execute(query):
+    for association_id, slug in session.execute(_LANGUAGES, {"ids": list(association_ids)}):
         found.setdefault(association_id, []).append(slug)
     return found
 
 
 def known_of(session: Session, wanted: Wanted) -> Known:
     return Known(
-        endorsing=frozenset(
-            session.execute(
-                select(col(Endorsement.association_id)).where(
-                    col(Endorsement.idea_id) == wanted.idea_id, col(Endorsement.association_id).is_not(None)
-                )
-            ).scalars()
-        ),
+        endorsing=frozenset(session.execute(_ENDORSING, {"id": wanted.idea_id}).scalars()),
         partnerships=partnerships_of(session, wanted.association_id),
         themes=own_themes(session, wanted.themes),
     )
@@ -120,16 +145,7 @@ def known_of(session: Session, wanted: Wanted) -> Known:
 def partnerships_of(session: Session, association_id: int) -> dict[int, int]:
     """By association, in how many ideas it and this one have been partners."""
     counts: dict[int, int] = {}
-    sender, receiver = col(PartnerRequest.from_association_id), col(PartnerRequest.to_association_id)
-    rows = session.execute(
-        select(sender, receiver, func.count(func.distinct(col(PartnerRequest.idea_id))))
-        .where(
-            or_(sender == association_id, receiver == association_id),
-            col(PartnerRequest.state) == PartnerRequestState.ACCEPTED,
-        )
-        .group_by(sender, receiver)
-    )
-    for one, other, count in rows:
+    for one, other, count in session.execute(_TOGETHER, {"id": association_id}):
         partner = other if one == association_id else one
         counts[partner] = counts.get(partner, 0) + count
     return counts
@@ -150,18 +166,12 @@ def own_themes(session: Session, themes: Iterable[str]) -> dict[str, Numbers]:
 
 def picks_of(session: Session, idea_id: int) -> dict[int, PartnerPick]:
     """By association."""
-    rows = session.execute(select(PartnerPick).where(col(PartnerPick.idea_id) == idea_id)).scalars()
+    rows = session.execute(_PICKS, {"id": idea_id}).scalars()
     return {row.association_id: row for row in rows}
 
 
 def standing_of(session: Session, wanted: Wanted, picks: dict[int, PartnerPick]) -> Standing:
-    rows = session.execute(
-        select(
-            col(PartnerRequest.from_association_id),
-            col(PartnerRequest.to_association_id),
-            col(PartnerRequest.state),
-        ).where(col(PartnerRequest.idea_id) == wanted.idea_id)
-    ).all()
+    rows = session.execute(_ASKED, {"id": wanted.idea_id}).all()
     standing = (*PARTNER_REQUEST_OPEN, PartnerRequestState.ACCEPTED)
     asked = {row[0] if row[0] != wanted.association_id else row[1] for row in rows if row[2] in standing}
     had = {row[0] if row[0] != wanted.association_id else row[1] for row in rows}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, col
 
 from models import (
@@ -21,6 +21,13 @@ from models import (
 from services.actors import Actor
 from services.paging import PAGE_SIZE, Page, carded, paged
 from services.search.conditions import condition
+
+# Made once: making a statement costs as much as asking it.
+_TAGS = (
+    select(col(AssociationTag.association_id), col(AssociationTag.kind), col(AssociationTag.slug))
+    .where(col(AssociationTag.association_id).in_(bindparam("ids", expanding=True)))
+    .order_by(col(AssociationTag.slug))
+)
 
 
 @dataclass(frozen=True)
@@ -107,13 +114,8 @@ def narrowed(session: Session, query: Select[Any], filters: Filters) -> Select[A
 
 
 def tags_of(session: Session, association_ids: Iterable[int]) -> dict[int, dict[TagKind, tuple[str, ...]]]:
-    rows = session.execute(
-        select(col(AssociationTag.association_id), col(AssociationTag.kind), col(AssociationTag.slug))
-        .where(col(AssociationTag.association_id).in_(list(association_ids)))
-        .order_by(col(AssociationTag.slug))
-    )
     tags: dict[int, dict[TagKind, tuple[str, ...]]] = {}
-    for association_id, kind, slug in rows:
+    for association_id, kind, slug in session.execute(_TAGS, {"ids": list(association_ids)}):
         mine = tags.setdefault(association_id, {})
         mine[kind] = (*mine.get(kind, ()), slug)
     return tags

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from models import Kind, SearchText
@@ -12,6 +12,9 @@ from services.partners.columns import Floats
 from services.search import vectors
 from services.search.shelves import shelf
 
+_HELD = select(col(SearchText.vector)).where(
+    col(SearchText.kind) == bindparam("kind"), col(SearchText.thing_id) == bindparam("id")
+)
 Read = Callable[[NDArray[np.int64]], Floats]
 
 
@@ -28,8 +31,5 @@ def to_ideas(session: Session, association_id: int) -> Read:
 def _likeness(session: Session, kinds: Kind, kind: Kind, thing_id: int) -> Read:
     # First, for it writes what this session has changed itself.
     there = shelf(session, kinds)
-    held = select(col(SearchText.vector)).where(
-        col(SearchText.kind) == kind, col(SearchText.thing_id) == thing_id
-    )
-    vector = vectors.unpacked(session.execute(held).scalar() or b"")
+    vector = vectors.unpacked(session.execute(_HELD, {"kind": kind, "id": thing_id}).scalar() or b"")
     return lambda ids: np.clip(there.scores(vector, ids), 0, 1)

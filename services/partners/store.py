@@ -11,7 +11,7 @@ from threading import Lock
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from sqlalchemy import Pool, func, select
+from sqlalchemy import Pool, bindparam, func, select
 from sqlmodel import Session, col
 
 from models import JournalEntry, Kind, TagKind
@@ -23,6 +23,12 @@ MOST_NEEDS = 12
 _OVERLAP = 200
 # With more changes than this everything is read anew.
 _MANY = 2_000
+# By id alone: with the kind in the question a database may walk through all rows of that kind.
+_SINCE = (
+    select(col(JournalEntry.id), col(JournalEntry.kind), col(JournalEntry.thing_id))
+    .where(col(JournalEntry.id) > bindparam("mark"))
+    .limit(_MANY + _OVERLAP + 1)
+)
 
 
 def no_associations() -> Columns:
@@ -133,10 +139,5 @@ def _writes(session: Session) -> bool:
 
 def _entries(session: Session, read: _Read) -> dict[int, tuple[Kind, int]]:
     """The journal's rows that are not in the columns yet, each with the thing that it is about."""
-    # By id alone: with the kind in the question a database may walk through all rows of that kind.
-    found = session.execute(
-        select(col(JournalEntry.id), col(JournalEntry.kind), col(JournalEntry.thing_id))
-        .where(col(JournalEntry.id) > read.mark - _OVERLAP)
-        .limit(_MANY + _OVERLAP + 1)
-    )
+    found = session.execute(_SINCE, {"mark": read.mark - _OVERLAP})
     return {entry: (kind, thing) for entry, kind, thing in found if entry not in read.seen}

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlmodel import Session
 
 from models import PartnerRequestState, TagKind
@@ -85,10 +86,14 @@ def suggested(
 
 def ranked(contest: Contest, most: int) -> list[tuple[int, float]]:
     """Rows with their scores: those put first by a facilitator, then the others, best first."""
-    first = np.flatnonzero(contest.allowed & contest.pinned)
-    scores = contest.exact(first).scores().tolist()
-    pinned = sorted(zip(first.tolist(), scores, strict=True), key=lambda one: (-one[1], one[0]))
-    return [*pinned, *contest.best(np.flatnonzero(contest.allowed & ~contest.pinned), most)][:most]
+    pinned = contest.pinned
+    first = _in_order(contest, np.flatnonzero(contest.allowed & pinned)) if pinned.any() else []
+    return [*first, *contest.best(np.flatnonzero(contest.allowed & ~pinned), most)][:most]
+
+
+def _in_order(contest: Contest, rows: NDArray[np.intp]) -> list[tuple[int, float]]:
+    scores = contest.exact(rows).scores().tolist()
+    return sorted(zip(rows.tolist(), scores, strict=True), key=lambda one: (-one[1], one[0]))
 
 
 def _best_by_need(contest: Contest, placed: list[tuple[int, float]]) -> list[tuple[int, float]]:

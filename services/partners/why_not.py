@@ -82,7 +82,7 @@ def why_not(
         return WhyNot(association.id, association.name, Because.FILTERED, filters=failing)
     contest = begun(session, actor, idea_id, filters, waived)
     row = int(contest.there.places_of([association.id])[0])
-    if not contest.ceiling[row] and not contest.pinned[row]:
+    if not contest.ceiling(np.array([row]))[0] and not contest.pinned[row]:
         return WhyNot(association.id, association.name, Because.NOTHING_IN_COMMON)
     return _placed(session, contest, association, row, filters, waived, most)
 

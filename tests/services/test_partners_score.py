@@ -117,7 +117,9 @@ def test_rare_skill_weighs_more_than_a_common_one() -> None:
         *(row(n, competences=["b"]) for n in range(3, 9)),
     )
 
-    rare, common, *_ = features.coverage(idea, there, features.rarities(there, idea.competences))
+    rare, common, *_ = features.coverage(
+        idea, there.tags[TagKind.COMPETENCE], features.rarities(there, idea.competences)
+    )
 
     assert rare > common
     assert rarity_of({"a": 1}, 100)["a"] > rarity_of({"a": 90}, 100)["a"]
