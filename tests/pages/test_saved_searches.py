@@ -62,7 +62,7 @@ def test_a_visitor_is_asked_to_sign_in(open_page: Open) -> None:
     app = open_page("saved_searches")
 
     assert not app.exception
-    assert "Tallennetut haut" not in [title.value for title in app.title]
+    assert "Hakuvahdit" not in [title.value for title in app.title]
 
 
 def test_an_empty_screen_says_what_to_do(open_page: Open) -> None:
@@ -107,5 +107,5 @@ def test_somebody_elses_search_is_not_opened(open_page: Open, cast: Cast) -> Non
 
     app = open_page("saved_searches", as_="uuno", id=search.id)
 
-    assert app.title[0].value == "Tallennetut haut"
+    assert app.title[0].value == "Hakuvahdit"
     assert app.error
