@@ -1,11 +1,12 @@
 """The vectors of each kind in this process's memory, kept in step with the rows of `search_text`."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, bindparam, select
 from sqlmodel import Session, col
 
 from models import Kind, SearchText
@@ -15,6 +16,19 @@ from services.search.touched import bring_up_to_date, has_written
 
 # A row is stamped when it is written and seen when it is committed, which is a little later.
 _LATE = timedelta(minutes=1)
+# Of more than so many written lately (an import) the late are looked for no oftener than this.
+_MANY = 1_000
+_PATIENCE = timedelta(seconds=5)
+
+_VECTORS = select(col(SearchText.thing_id), col(SearchText.changed_at), col(SearchText.vector)).where(
+    col(SearchText.kind) == bindparam("kind")
+)
+_SINCE: Any = col(SearchText.changed_at) > bindparam("since")
+_VECTORS_SINCE = _VECTORS.where(_SINCE)
+_VECTORS_OF = _VECTORS.where(col(SearchText.thing_id).in_(bindparam("ids", expanding=True)))
+_STAMPS = select(col(SearchText.thing_id), col(SearchText.changed_at)).where(
+    col(SearchText.kind) == bindparam("kind"), _SINCE
+)
 
 
 class _Kept:
@@ -24,24 +38,39 @@ class _Kept:
         self.shelf = Shelf()
         self._lock = Lock()
         self._seen_until: datetime | None = None
-        # Those that will be read again the next time, and need not be put again.
+        # The newest stamp that has been seen, and when the late were looked for.
+        self._newest = self._looked_back = datetime.min.replace(tzinfo=UTC)
+        # Those that may be asked for again, and need not be read again.
         self._lately: dict[int, datetime] = {}
 
     def catch_up(self, session: Session, kind: Kind) -> Shelf:
-        query = select(col(SearchText.thing_id), col(SearchText.changed_at), col(SearchText.vector)).where(
-            col(SearchText.kind) == kind
-        )
         with self._lock:
-            if self._seen_until is not None:
-                query = query.where(col(SearchText.changed_at) > self._seen_until)
-            until = real_now() - _LATE
-            rows = session.execute(query).all()
-            for thing_id, changed_at, packed in rows:
-                if self._lately.get(thing_id) != changed_at:
-                    self.shelf.put(thing_id, packed)
-            self._lately = {thing_id: changed_at for thing_id, changed_at, _ in rows if changed_at > until}
-            self._seen_until = until
+            moment = real_now()
+            back = len(self._lately) <= _MANY or moment - self._looked_back >= _PATIENCE
+            fresh = self._read(session, kind, self._seen_until if back else self._newest)
+            self._lately |= fresh
+            self._newest = max((self._newest, *fresh.values()))
+            if back:
+                self._looked_back, self._seen_until = moment, moment - _LATE
+                self._lately = {one: at for one, at in self._lately.items() if at > self._seen_until}
         return self.shelf
+
+    def _read(self, session: Session, kind: Kind, since: datetime | None) -> dict[int, datetime]:
+        """Puts those written since then that are not here yet, and says when each was written."""
+        if since is None:
+            rows = session.execute(_VECTORS, {"kind": kind}).all()
+        else:
+            rows = self._changed(session, {"kind": kind, "since": since})
+        for thing_id, _, packed in rows:
+            self.shelf.put(thing_id, packed)
+        return {thing_id: changed_at for thing_id, changed_at, _ in rows}
+
+    def _changed(self, session: Session, asked: dict[str, Any]) -> Sequence[Any]:
+        stamps = session.execute(_STAMPS, asked)
+        ids = [thing_id for thing_id, changed_at in stamps if self._lately.get(thing_id) != changed_at]
+        if len(ids) > _MANY:
+            return session.execute(_VECTORS_SINCE, asked).all()
+        return session.execute(_VECTORS_OF, {**asked, "ids": ids}).all() if ids else ()
 
 
 _kept: WeakKeyDictionary[Engine, dict[Kind, _Kept]] = WeakKeyDictionary()

@@ -4,10 +4,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlalchemy import Engine, update
+from sqlmodel import Session, col
 
-from models import Kind, Table
+from models import Kind, SearchText, Table
 from models.search import real_now
 from services.database import open_engine
 from services.search import shelves
@@ -74,3 +74,30 @@ def test_changes_are_told_by_the_clock_on_the_wall(file: Engine) -> None:
         ]
 
     assert [[each for each, _ in changes] for changes in told] == [[idea.id], [idea.id], []]
+
+
+def test_after_many_at_once_the_new_are_seen_at_once_and_the_late_a_little_later(
+    file: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shelves, "_MANY", 1)
+    with Session(file, expire_on_commit=False) as session:
+        cast = cast_in(session)
+        for title in ("Kahvila", "Talkoot", "Teatteri"):
+            make_idea(cast, title)
+        session.commit()
+        first = seen(file)
+        make_idea(cast, "Kuoro")
+        session.commit()
+        after_new = seen(file)
+        late = make_idea(cast, "Kerho")
+        session.commit()
+        session.execute(
+            update(SearchText)
+            .where(col(SearchText.kind) == Kind.IDEA, col(SearchText.thing_id) == late.id)
+            .values(changed_at=real_now() - timedelta(seconds=30))
+        )
+        session.commit()
+    soon = seen(file)
+    monkeypatch.setattr(shelves, "_PATIENCE", timedelta(0))
+
+    assert (first, after_new, soon, seen(file)) == (3, 4, 4, 5)
