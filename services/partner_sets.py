@@ -76,6 +76,8 @@ def begin(session: Session, actor: Actor, idea: Idea, wishes: dict[str, Any]) ->
     """A new set, before its letters are written; Conflict while another one of this idea stands."""
     if not may(actor, PartnerSetAction.ASK, idea):
         raise Forbidden
+    # Of two who ask at once the second sees the set of the first.
+    session.refresh(idea, with_for_update=True)
     if standing_of(session, actor, idea.id):
         raise Conflict("partner_set_standing")
     made = PartnerSet(idea_id=idea.id, asked_by=actor.id, wishes=wishes)

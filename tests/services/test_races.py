@@ -15,6 +15,7 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session, func, select
 
 from models import (
+    Alert,
     Association,
     AssociationMember,
     AssociationRole,
@@ -30,17 +31,33 @@ from models import (
     Idea,
     IdeaState,
     ImplementerRole,
+    Joining,
     Kind,
     MembershipState,
     PartnerRequest,
+    PartnerSet,
     Person,
     PlanPart,
+    SavedSearch,
     ServiceRole,
+    Sought,
     Table,
     WorkspaceError,
     now,
 )
-from services import associations, database, groups, ideas, moderation, partner_requests, plans, reviews
+from services import (
+    associations,
+    database,
+    groups,
+    ideas,
+    joinings,
+    moderation,
+    partner_requests,
+    partner_sets,
+    plans,
+    reviews,
+    saved_searches,
+)
 from services.actors import Actor, actor_of
 from services.database import open_engine
 from services.search.conditions import condition
@@ -312,6 +329,58 @@ def test_a_letter_sent_twice_at_once_is_one_letter(arranging: Session, cast: Cas
     assert first is None
     assert isinstance(second, Conflict)
     assert count(arranging, PartnerRequest) == 1
+
+
+def test_two_sets_asked_for_one_idea_at_once_are_one_set(
+    arranging: Session, cast: Cast, house: House
+) -> None:
+    idea = published(arranging, cast)
+
+    def ask(partner: int) -> Act:
+        def act(session: Session, actor: Actor) -> None:
+            made = partner_sets.begin(session, actor, session.get_one(Idea, idea.id), {"most": 3})
+            invite(
+                session, cast, idea, to_association_id=partner, set_id=made.id, reply_by=soon(), need_ids=[]
+            )
+
+        return act
+
+    first, second = house.meet(("aino", ask(cast.toivonsilta.id)), ("eero", ask(cast.keksila.id)))
+
+    assert first is None
+    assert isinstance(second, Conflict)
+    assert (count(arranging, PartnerSet), count(arranging, PartnerRequest)) == (1, 1)
+
+
+def test_a_search_saved_twice_at_once_is_saved_once(arranging: Session, cast: Cast, house: House) -> None:
+    arranging.commit()
+
+    def save(session: Session, actor: Actor) -> Any:
+        same = {"municipality": "176"}
+        return saved_searches.save(session, actor, Sought.IDEAS, same, name="Juuka", alert=Alert.NONE)
+
+    first, second = house.meet(("sami", save), ("sami", save))
+
+    assert first is None
+    assert isinstance(second, Conflict)
+    assert count(arranging, SavedSearch) == 1
+
+
+def test_two_ideas_proposed_to_join_twice_at_once_are_proposed_once(
+    arranging: Session, cast: Cast, house: House
+) -> None:
+    ids = published(arranging, cast).id, published(arranging, cast).id
+    arranging.get_one(Idea, ids[1]).association_id = cast.keksila.id
+    arranging.commit()
+
+    def propose(kept: int, joined: int) -> Act:
+        return lambda session, actor: joinings.propose(session, actor, kept, joined, "Sama asia.")
+
+    first, second = house.meet(("fanni", propose(*ids)), ("fanni", propose(*ids[::-1])))
+
+    assert first is None
+    assert isinstance(second, Conflict)
+    assert count(arranging, Joining) == 1
 
 
 @pytest.mark.parametrize("begun_first", [True, False])
