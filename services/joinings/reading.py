@@ -15,6 +15,8 @@ from services.actors import Actor
 from services.joinings import access
 from services.joinings.access import JOINABLE, Pair
 
+_BEING_WRITTEN = (IdeaState.DRAFT, IdeaState.RETURNED)
+
 
 @dataclass(frozen=True)
 class SideView:
@@ -143,8 +145,8 @@ def newest(
         select(Joining, col(kept.title), col(joined.title))
         .join(kept, col(kept.id) == Joining.kept_id)
         .join(joined, col(joined.id) == Joining.joined_id)
-        # What is being mended after it was returned is its own people's.
-        .where(col(kept.state) != IdeaState.RETURNED, col(joined.state) != IdeaState.RETURNED)
+        # What is being written, or mended after it was returned, is its own people's.
+        .where(col(kept.state).not_in(_BEING_WRITTEN), col(joined.state).not_in(_BEING_WRITTEN))
         .order_by(col(Joining.id).desc())
         .limit(most)
     )

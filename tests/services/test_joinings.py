@@ -502,6 +502,15 @@ def test_desk_lists_what_it_has_proposed(session: Session, world: World) -> None
     assert joinings.newest(session, world.cast.fanni, between=[world.kept.id]) == []
 
 
+def test_desk_lists_no_title_of_what_was_taken_back(session: Session, cast: Cast) -> None:
+    world = make_world(session, cast, joined=IdeaState.SUBMITTED)
+    world.propose()
+
+    ideas.take_back(session, cast.pekka, world.joined.id)
+
+    assert joinings.newest(session, cast.fanni) == []
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_lists_cost_the_same_however_long(
     session: Session, world: World, queries: Queries, many: int
