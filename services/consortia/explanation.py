@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .preview import gains_beside
-from .problem import Ints, Method, Problem, Solution, measured, rest
+from .problem import Ints, Method, Problem, Rest, Solution, measured, rest
 
 MOST_ALTERNATIVES = 3
 
@@ -67,11 +67,12 @@ class Explanation:
 
 def explain(problem: Problem, found: Solution) -> Explanation:
     coverage = tuple(_coverage(problem, found))
+    around = _around(problem, found)
     return Explanation(
         found.value,
         coverage,
         tuple(row.need for row in coverage if not row.covered_by and not row.already),
-        tuple(_member(problem, found, coverage, member) for member in found.chosen),
+        tuple(_member(problem, found, coverage, around, member) for member in found.chosen),
         tuple(_constraints(problem, found)),
         found.optimal,
         found.method,
@@ -80,17 +81,26 @@ def explain(problem: Problem, found: Solution) -> Explanation:
 
 def _coverage(problem: Problem, found: Solution) -> Iterator[NeedCoverage]:
     everybody = problem.candidates
-    order = np.lexsort((everybody.ids, -everybody.utility))
+    ids, covers = everybody.ids[everybody.order], everybody.covers[everybody.order]
+    chosen, free = np.isin(ids, found.chosen), ~np.isin(ids, [*found.chosen, *problem.excluded])
     for need, weight in enumerate(problem.weights):
-        able = everybody.ids[order[everybody.covers[order] >> need & 1 == 1]]
-        outside = able[~np.isin(able, [*found.chosen, *problem.excluded])][:MOST_ALTERNATIVES]
-        inside = sorted(able[np.isin(able, found.chosen)].tolist())
+        able = (covers >> np.uint32(need) & np.uint32(1)).astype(np.bool_)
+        outside = ids[np.flatnonzero(able & free)[:MOST_ALTERNATIVES]]
+        inside = sorted(ids[able & chosen].tolist())
         yield NeedCoverage(
             need, weight, tuple(inside), bool(problem.already >> need & 1), tuple(outside.tolist())
         )
 
 
-def _member(problem: Problem, found: Solution, coverage: tuple[NeedCoverage, ...], member: int) -> Member:
+def _around(problem: Problem, found: Solution) -> Rest:
+    """The members and all who could come instead of one, none of them fixed, with as many places as the set has."""
+    kept = problem.excluded.difference(found.chosen)
+    return rest(replace(problem, included=frozenset(), excluded=kept, most=len(found.chosen)))
+
+
+def _member(
+    problem: Problem, found: Solution, coverage: tuple[NeedCoverage, ...], around: Rest, member: int
+) -> Member:
     mine = [row for row in coverage if member in row.covered_by]
     adds = tuple(row.need for row in mine if len(row.covered_by) == 1 and not row.already)
     others = frozenset(found.chosen) - {member}
@@ -99,20 +109,18 @@ def _member(problem: Problem, found: Solution, coverage: tuple[NeedCoverage, ...
         adds,
         tuple(row.need for row in mine if row.need not in adds),
         found.value - measured(problem, others)[0],
-        _replacement(problem, found, others, member),
+        _replacement(problem, found, around, member),
     )
 
 
-def _replacement(
-    problem: Problem, found: Solution, others: frozenset[int], member: int
-) -> Replacement | None:
-    """The best candidate for the place that `member` leaves: the same problem around the others, one place left."""
-    without = problem.excluded - others | {member}
-    left = rest(replace(problem, included=others, excluded=without, most=len(found.chosen)))
-    gains = gains_beside(left, [])
+def _replacement(problem: Problem, found: Solution, around: Rest, member: int) -> Replacement | None:
+    """The best candidate for the place that `member` leaves when the others stay."""
+    others = [one for one in found.chosen if one != member]
+    gains = gains_beside(around, np.flatnonzero(np.isin(around.ids, others)).tolist())
+    gains[around.ids == member] = -np.inf
     if not gains.max(initial=0.0) > 0:
         return None
-    best = int(left.ids[gains.argmax()])
+    best = int(around.ids[gains.argmax()])
     return Replacement(best, measured(problem, [*others, best])[0] - found.value)
 
 

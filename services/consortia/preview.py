@@ -3,6 +3,7 @@
 import numpy as np
 
 from .problem import Floats, Problem, Rest, Solution, rest, solution
+from .reduction import strongest
 
 SMALLEST_GAIN = 1e-12
 """Below this a swap is rounding, and swaps could go round in circles."""
@@ -10,7 +11,8 @@ PASSES = 4
 
 
 def preview(problem: Problem) -> Solution:
-    left = rest(problem)
+    # Greedy takes the first of those who cover the same, so that it never misses the others.
+    left = strongest(rest(problem))
     return solution(problem, left.ids[greedy(left)], "greedy")
 
 

@@ -41,6 +41,11 @@ class Candidates:
     municipality: npt.NDArray[np.int16]
     payroll: Flags
 
+    @cached_property
+    def order(self) -> Ints:
+        """The rows by utility falling, then id rising."""
+        return np.lexsort((self.ids, -self.utility))
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -146,8 +151,7 @@ def rest(problem: Problem) -> Rest:
     slots = max(problem.most - len(fixed), 0)
     group, room = _room(problem, fixed, slots)
     free = ~np.isin(everybody.ids, list(problem.included | problem.excluded)) & (room[group] > 0)
-    rows = np.flatnonzero(free)
-    rows = rows[np.lexsort((everybody.ids[rows], -everybody.utility[rows]))]
+    rows = everybody.order[free[everybody.order]]
     return Rest(
         weights[open_needs],
         everybody.ids[rows],
