@@ -18,19 +18,19 @@ def heading(idea_id: int, asked: Progress | None) -> None:
         st.subheader(parts.plain(asked.idea_title), anchor=False)
 
 
-def seek(idea_id: int, wishes: Wishes) -> None:
-    """A good set at once, the best one in its place as soon as it is found."""
+def seek(idea_id: int, wishes: Wishes, *, named: bool) -> None:
+    """A good set at once, the best one in its place as soon as it is found; under the idea's name unless `named`."""
     place = st.empty()
     with place.container():
         _matrix(door.load(consortia.sought, idea_id, wishes, exact=False))
         st.caption(t("partner_set.seeking"))
     proposed = door.load(consortia.sought, idea_id, wishes)
     with place.container():
-        _draw(proposed, wishes)
+        _draw(proposed, wishes, named=named)
 
 
-def _draw(proposed: Proposed, wishes: Wishes) -> None:
-    if not parts.number_of():
+def _draw(proposed: Proposed, wishes: Wishes, *, named: bool) -> None:
+    if not named:
         parts.name_tab(f"{t('partner_set.title')}: {proposed.idea_title}")
         st.subheader(parts.plain(proposed.idea_title), anchor=False)
     if not proposed.rows:

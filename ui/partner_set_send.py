@@ -53,9 +53,9 @@ def _roles(new: tuple[Partner, ...]) -> dict[int, ImplementerRole]:
     chosen = {}
     for partner in new:
         candidate = partner.match.candidate
-        asked, role = st.columns(2, vertical_alignment="center")
+        asked, role = st.columns([3, 2], vertical_alignment="center")
         with asked:
-            wanted = st.checkbox(parts.plain(candidate.name), value=True, key=f"ask-{partner.id}")
+            wanted = st.checkbox(parts.plain(candidate.name), value=True, key=f"ask-{partner.id}", wrap=True)
             brings = [request_parts.need_words(need.competence, need.words) for need in partner.brings]
             st.caption(", ".join(brings))
         with role:

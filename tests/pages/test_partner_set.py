@@ -79,6 +79,17 @@ def test_whole_set_is_asked_with_one_press(open_page: Open, idea: int, house: Ho
     assert "Kaikille on lähetetty pyyntö" in texts(app)
 
 
+def test_idea_leads_to_the_set_that_was_asked_for_it(open_page: Open, idea: int) -> None:
+    app = open_page("partner_set", as_="aino", idea=idea)
+    app.text_area(key="set-words").set_value("Lähtisittekö mukaan?").run()
+    app.button(key="ask-set").click().run()
+
+    app = open_page("partner_set", as_="eero", idea=idea)
+
+    assert any(button.key == "end-set" for button in app.button)
+    assert not any(button.key == "ask-set" for button in app.button)
+
+
 def test_after_a_no_the_sender_is_offered_who_else_could_come(open_page: Open, idea: int, cast: Cast) -> None:
     app = open_page("partner_set", as_="aino", idea=idea)
     app.text_area(key="set-words").set_value("Lähtisittekö mukaan?").run()
