@@ -128,16 +128,16 @@ def upgrade() -> None:
     op.add_column(
         'partner_request',
         sa.Column('set_id', sa.Integer(), sa.ForeignKey('partner_set.id', name='fk_partner_request_set_id_partner_set'), nullable=True),
-        inline_references=True,
+        # Elsewhere the constraint gets its name.
+        inline_references=op.get_bind().dialect.name == 'sqlite',
     )
     op.create_index('ix_partner_request_set_id', 'partner_request', ['set_id'])
 
 
 def downgrade() -> None:
-    with op.batch_alter_table('partner_request', schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f('fk_partner_request_set_id_partner_set'), type_='foreignkey')
-        batch_op.drop_index(batch_op.f('ix_partner_request_set_id'))
-        batch_op.drop_column('set_id')
+    # In place, too; its reference goes with the column.
+    op.drop_index('ix_partner_request_set_id', 'partner_request')
+    op.drop_column('partner_request', 'set_id')
 
     with op.batch_alter_table('partner_set', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_partner_set_idea_id'))
