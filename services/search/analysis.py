@@ -24,6 +24,8 @@ MAX_LETTERS = 60
 _WORD = re.compile(r"[^\W_]+(?:[-'’‑][^\W_]+)*(?::[a-zåäö]{1,6}\b)?")
 _DASHES = str.maketrans({"’": "'", "‑": "-", "\u00ad": None})
 _REMEMBERED, _TEXTS_REMEMBERED = 32_768, 1_024
+# Of one search: a text is asked for its language, and then for its words.
+_LATELY = 64
 
 GATE_WORDS = 60
 GATE_SHARE = 0.6
@@ -71,7 +73,7 @@ class Analyzer:
         """Finnish when the dictionary knows most of its words, else whichever of Swedish and English knows more of
         them; Finnish again when neither knows any.
         """
-        forms = [one.form.lower() for one in islice(_found(text), GATE_WORDS) if one.form.isalpha()]
+        forms = [one.form.lower() for one in tokens(text)[:GATE_WORDS] if one.form.isalpha()]
         if sum(self.word(form).known for form in forms) >= GATE_SHARE * len(forms):
             return "fi"
         known = {
@@ -90,9 +92,10 @@ class Analyzer:
         )
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=_LATELY)
+def tokens(text: str) -> tuple[Token, ...]:
     """The first words of a text; one of more than 60 letters is no word."""
-    return list(islice(_found(text), MAX_TOKENS))
+    return tuple(islice(_found(text), MAX_TOKENS))
 
 
 def _found(text: str) -> Iterator[Token]:

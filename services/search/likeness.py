@@ -7,7 +7,7 @@ from sqlmodel import Session
 from models import Kind
 from services.actors import Actor
 from services.search import vectors
-from services.search.nouns import NOUNS, visible_ids
+from services.search.nouns import NOUNS, seen
 from services.search.shelves import shelf
 
 # Several times as many as are asked for are looked at, since some may not be for this person.
@@ -27,15 +27,8 @@ def nearest(
     for factor in (_AT_A_TIME, _AT_MOST):
         near = shelf(session, kind).nearest(vector, most * factor + len(without))
         candidates = [(thing_id, score) for thing_id, score in near if thing_id not in without]
-        seen = _seen(session, actor, kind, [thing_id for thing_id, _ in candidates])
-        shown = [each for each in candidates if each[0] in seen][:most]
+        there = seen(session, actor, kind, [thing_id for thing_id, _ in candidates], NOUNS[kind].live)
+        shown = [each for each in candidates if each[0] in there][:most]
         if len(shown) == most or len(candidates) < most * factor:
             break
     return shown
-
-
-def _seen(session: Session, actor: Actor, kind: Kind, ids: list[int]) -> set[int]:
-    if not ids:
-        return set()
-    noun = NOUNS[kind]
-    return set(session.scalars(visible_ids(kind, actor).where(noun.model.id.in_(ids), noun.live)))

@@ -57,21 +57,22 @@ def _found_words(question: str, texts: Sequence[str]) -> Floats:
 
 def _nearness(asked: Sequence[_Asked], words: Sequence[tuple[str, ...]]) -> Floats:
     """A row for each word of the question, a column for each of the texts."""
-    vectors = np.array([_vector(terms) for terms in words])
+    vectors = np.concatenate([_vector(terms) for terms in words]).reshape(len(words), DIMENSIONS)
     near: Floats = np.clip(np.array([one.vector for one in asked]) @ vectors.T, 0, 1)
+    answering = set(chain.from_iterable(one.near for one in asked))
     holding = defaultdict(list)
     for column, terms in enumerate(words):
-        for term in terms:
+        for term in answering.intersection(terms):
             holding[term].append(column)
     for row, one in zip(near, asked, strict=True):
-        for term, least in one.near.items():
-            row[holding[term]] = np.maximum(row[holding[term]], least)
+        for term in one.near.keys() & holding.keys():
+            row[holding[term]] = np.maximum(row[holding[term]], one.near[term])
     return near
 
 
 def _asked(question: str) -> list[_Asked]:
     language = analysis.language_of(question)
-    words = [analysis.word(token.form, language).lemmas for token in analysis.tokens(question)]
+    words = [analysis.word(token.form.lower(), language).lemmas for token in analysis.tokens(question)]
     both = list(zip(terms_by_word(question), words, strict=True))[:MOST_ASKED]
     return [
         _Asked(_vector(terms), max(map(weight, lemmas)), _near(terms, lemmas, language))

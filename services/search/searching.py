@@ -25,7 +25,7 @@ from services.search.engines import index_of
 from services.search.highlight import Marked
 from services.search.index import Question
 from services.search.likeness import nearest
-from services.search.nouns import NOUNS, visible_ids
+from services.search.nouns import NOUNS, seen
 from services.search.showing import Hit, hits
 from services.search.touched import bring_up_to_date
 
@@ -101,7 +101,7 @@ def everything(
 
 
 def beginning(session: Session, actor: Actor, typed: str, *, most: int = 8) -> tuple[Hit, ...]:
-    """What may be meant while it is still being typed; nothing under four letters."""
+    """What may be meant while it is still being typed, without excerpts; nothing under four letters."""
     asked = sought(typed)
     if not asked or len(asked[-1].form) < SHORTEST_BEGINNING:
         return ()
@@ -193,11 +193,8 @@ def _seen(
     session: Session, actor: Actor, kind: Kind, ids: Sequence[int], *where: ColumnElement[bool]
 ) -> list[int]:
     """Of these, in their order, those that this person may see."""
-    if not ids:
-        return []
-    query = visible_ids(kind, actor).where(NOUNS[kind].model.id.in_(ids), *where)
-    seen = set(session.scalars(query))
-    return [each for each in ids if each in seen]
+    there = seen(session, actor, kind, ids, *where)
+    return [each for each in ids if each in there]
 
 
 def _within(kind: Kind, municipality: str) -> ColumnElement[bool]:

@@ -28,15 +28,24 @@ class Hit:
 
 
 def hits(
-    session: Session, actor: Actor, kind: Kind, ids: Sequence[int], asked: Iterable[Sought]
+    session: Session,
+    actor: Actor,
+    kind: Kind,
+    ids: Sequence[int],
+    asked: Iterable[Sought],
+    *,
+    excerpts: bool = True,
 ) -> tuple[Hit, ...]:
     """In the order of the ids, which are of things that this person may see."""
-    rows = {row.id: row for row in session.execute(_shown(actor, kind, ids))} if ids else {}
+    if not ids:
+        return ()
+    texts = NOUNS[kind].texts if excerpts else ()
+    rows = {row.id: row for row in session.execute(_shown(actor, kind, ids, texts))}
     marker = Marker(asked)
     return tuple(_hit(kind, rows[each], marker) for each in ids if each in rows)
 
 
-def _shown(actor: Actor, kind: Kind, ids: Sequence[int]) -> Any:
+def _shown(actor: Actor, kind: Kind, ids: Sequence[int], texts: Sequence[Any]) -> Any:
     noun = NOUNS[kind]
     columns = (
         noun.model.id.label("id"),
@@ -44,7 +53,7 @@ def _shown(actor: Actor, kind: Kind, ids: Sequence[int]) -> Any:
         (noun.municipality if noun.municipality is not None else null()).label("municipality"),
         (col(Association.name) if noun.association_id is not None else null()).label("association"),
         noun.at.label("at"),
-        *noun.texts,
+        *texts,
     )
     query = select(*columns).select_from(noun.model).where(noun.model.id.in_(ids))
     if noun.association_id is None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import inspect
 from sqlmodel import Session
 
 from models import (
@@ -18,6 +19,7 @@ from models import (
     ThreadState,
 )
 from services.search import searching
+from services.search.nouns import NOUNS
 from services.search.searching import alike, beginning, everything, nearest
 from services.search.touched import bring_up_to_date
 from tests.cast import Cast
@@ -118,6 +120,14 @@ def test_a_hidden_word_is_not_told_for_a_longer_one_that_is_seen(session: Sessio
 
     assert everything(session, cast.sami, "hattuwaara").suggestion == ""
     assert everything(session, cast.aino, "hattuwaara").suggestion == "hattuvaara"
+
+
+@pytest.mark.parametrize("kind", NOUNS)
+def test_who_may_see_a_thing_is_said_of_its_own_table(cast: Cast, kind: Kind) -> None:
+    """`nouns.seen` takes the conditions and leaves joins."""
+    noun = NOUNS[kind]
+
+    assert noun.visible(cast.aino).get_final_froms() == [inspect(noun.model).local_table]
 
 
 def test_what_is_counted_is_what_may_be_seen(session: Session, cast: Cast) -> None:
