@@ -5,6 +5,7 @@ the right class, so consonant gradation comes right by itself: liiku|nta, `liiku
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from services.search import structure
@@ -12,6 +13,8 @@ from services.search.structure import Analysis, Kind
 from services.search.voikko import Engine
 
 MIN_STEM = 3
+# Compounds and forms come back to the same few base words.
+_REMEMBERED = 4_096
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ _QUALITIES = (
 RULES = (*_QUALITIES, *_ACTS)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def made_from(word: str, engine: Engine) -> frozenset[str]:
     """The lemmas of the first rule that the dictionary agrees with; empty for a word made from nothing."""
     for rule in RULES:

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     OTHER = ""
 
 
+_CLASSES = frozenset(Kind)
 NAMES = frozenset({Kind.PLACE, Kind.FORENAME, Kind.SURNAME, Kind.NAME})
 PEOPLE = frozenset({Kind.FORENAME, Kind.SURNAME})
 
@@ -91,7 +92,7 @@ def read(raw: str) -> Analysis | None:
 
 
 def _component(raw: str) -> Component:
-    kinds = [Kind(tag) if tag in set(Kind) else Kind.OTHER for tag in _KINDS.findall(raw)]
+    kinds = [Kind(tag) if tag in _CLASSES else Kind.OTHER for tag in _KINDS.findall(raw)]
     bases, surface = _forms([piece for piece in _PIECES.split(raw) if piece])
     return Component(
         surface=surface,
