@@ -10,12 +10,13 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
+from streamlit.testing.v1.element_tree import TextInput
 
 from models import Association, Person
 from services import accounts, database
 from tests.cast import Cast, cast_in
 from tests.conftest import memory_engine
-from ui import trouble, visitor
+from ui import search_box, trouble, visitor
 
 APP = Path(__file__).parent.parent.parent / "app.py"
 
@@ -76,6 +77,11 @@ def _cast_of(session: Session) -> Cast:
 
 
 Open = Callable[..., AppTest]
+
+
+def lines(app: AppTest) -> list[TextInput]:
+    """The screen's own fields for a line: the frame has one before them, to search everything with."""
+    return [field for field in app.text_input if field.key != search_box.KEY]
 
 
 @pytest.fixture

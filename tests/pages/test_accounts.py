@@ -13,7 +13,7 @@ from models import AssociationRole, Link, Mail, Person, SignIn, now
 from services import accounts
 from services.actors import VISITOR
 from tests.cast import Cast
-from tests.pages.conftest import House, Open
+from tests.pages.conftest import House, Open, lines
 from ui import sign_in, visitor
 
 PASSWORD = "kahvi ja pullaa metsässä"
@@ -109,7 +109,7 @@ def test_wrong_sign_in_has_one_answer_and_keeps_what_was_typed(
     app = press(app, "Kirjaudu")
 
     assert errors(app) == ["Sähköposti tai salasana ei täsmää. Tarkista molemmat ja yritä uudelleen."]
-    assert app.text_input[0].value == email
+    assert lines(app)[0].value == email
     assert sent == []
 
 
@@ -186,7 +186,7 @@ def test_sign_up_refuses_and_keeps_what_was_typed(
 
     assert len(errors(app)) == 1
     assert errors(app)[0].startswith(refusal)
-    assert [field.value for field in app.text_input] == [name, email, password]
+    assert [field.value for field in lines(app)] == [name, email, password]
 
 
 def test_verify_waits_for_the_button(open_page: Open, cast: Cast, house: House, sent: list[str]) -> None:
@@ -265,14 +265,14 @@ def test_visitor_on_the_account_page_is_shown_to_sign_in(open_page: Open) -> Non
     app = open_page("account")
 
     assert app.title[0].value == "Kirjaudu ensin sisään"
-    assert not app.text_input
+    assert lines(app) == []
 
 
 @pytest.mark.parametrize("who", ["aino", "fanni", "arvo", "uuno"])
 def test_account_shows_my_own_data(open_page: Open, who: str) -> None:
     app = open_page("account", as_=who)
 
-    assert app.text_input[0].value == who.title()
+    assert lines(app)[0].value == who.title()
     assert f"{who}@example.org" in words(app)
     assert "Tämä selain" in words(app)
     assert not app.exception
@@ -365,7 +365,7 @@ def test_another_browser_that_resumes_the_session_finds_it_empty(
 
     assert "draft" not in app.session_state
     assert "Aino" not in words(app)
-    assert app.text_input[0].value == "Sami"
+    assert lines(app)[0].value == "Sami"
 
 
 def test_visit_is_noted_when_the_last_is_long_ago(open_page: Open, cast: Cast, house: House) -> None:

@@ -8,7 +8,7 @@ from models import Plan, PlanField, PlanFieldAside, PlanState, Task, TaskState
 from services import plans
 from services.plans import TaskWords
 from tests.cast import Cast
-from tests.pages.conftest import House, Open
+from tests.pages.conftest import House, Open, lines
 from tests.services.plan_world import END, START, make_idea, make_plan, make_request, make_task, part_of
 from ui.texts import translated
 
@@ -330,7 +330,7 @@ def test_form_of_a_task_that_is_not_mine_does_not_open(open_page: Open, cast: Ca
 
     app = open_page("plan", as_="veera", id=plan.id, view="schedule", task=task.id)
 
-    assert app.text_input.len == 0
+    assert lines(app) == []
 
 
 def test_lead_sets_and_reaches_a_milestone(open_page: Open, cast: Cast) -> None:
