@@ -22,7 +22,8 @@ def best_rows(left: Rest, avoid: Sequence[tuple[Ints, int]] = ()) -> list[int]:
         return []
     # Loading it takes half a second, so it waits until somebody needs it; its constructors have no types.
     highspy: Any = import_module("highspy")
-    solver = highspy.Highs()
+    # Without the callbacks of its subclass, which greet on standard output whatever the options say.
+    solver = import_module("highspy._core")._Highs()
     for option, setting in {
         "output_flag": False,
         "log_to_console": False,

@@ -50,3 +50,11 @@ def test_nothing_comes_when_nobody_else_is_there() -> None:
     problem = trio(excluded=frozenset({2, 3}))
 
     assert alternatives(problem, solve(problem)) == []
+
+
+def test_nothing_is_said_on_standard_output(capfd: pytest.CaptureFixture[str]) -> None:
+    problem = problem_of(1)
+
+    alternatives(problem, solve(problem))
+
+    assert capfd.readouterr().out == ""
