@@ -5,12 +5,13 @@ import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from importlib import import_module
 
 from starlette.concurrency import run_in_threadpool
 
 from server import post
-from services import events, ideas, joinings, outbox, partner_requests, saved_searches
-from services.database import changing
+from services import events, ideas, joinings, outbox, partner_requests, partners, saved_searches
+from services.database import changing, reading
 from services.search import upkeep
 
 log = logging.getLogger("kanto.jobs")
@@ -59,6 +60,13 @@ def gone() -> None:
         joinings.close_gone(session)
 
 
+def read_ahead() -> None:
+    """Reads what the first ranking of partners would else wait for, and what has changed in it since."""
+    import_module("highspy")
+    with reading() as session:
+        partners.read_ahead(session)
+
+
 def index() -> None:
     """Writes the entries of the search that are missing, or that another analyser wrote, some at a time."""
     more = True
@@ -80,6 +88,7 @@ JOBS = (
     Job("alerts", 300, alerts),
     Job("hold past", 600, hold_past),
     Job("gone", 600, gone),
+    Job("read ahead", 300, read_ahead),
     Job("index", 3600, index),
     Job("forget", 6 * 3600, forget),
 )

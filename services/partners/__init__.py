@@ -6,6 +6,7 @@ from services.partners.offering import IdeaMatch, IdeaSuggestions, ideas_for
 from services.partners.picks import may_pick, pick, unpick
 from services.partners.pool import Pool, explained, pool
 from services.partners.ranking import Candidate, Feature, Match, Need, Part
+from services.partners.reading_ahead import read_ahead
 from services.partners.search import Filters, PartnerCard, found
 from services.partners.suggestions import Covered, Suggestions, suggested
 from services.partners.why_not import Because, WhyNot, why_not
@@ -33,6 +34,7 @@ __all__ = [
     "may_pick",
     "pick",
     "pool",
+    "read_ahead",
     "suggested",
     "unpick",
     "why_not",

@@ -4,10 +4,11 @@ from datetime import timedelta
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from models import Alert, Event, EventState, Notice, PartnerRequest, PartnerRequestState, Sought, now
+from models import Alert, Event, EventState, Kind, Notice, PartnerRequest, PartnerRequestState, Sought, now
 from models.base import as_of
-from server.jobs import Job, alerts, answer_by, hold_past, partner_calls, running
+from server.jobs import Job, alerts, answer_by, hold_past, partner_calls, read_ahead, running
 from services import saved_searches
+from services.partners import store
 from tests.cast import cast_in
 from tests.services.request_world import invite, make_idea
 
@@ -82,3 +83,13 @@ def test_what_is_new_ends_or_is_over_is_told_by_the_clock(engine: Engine) -> Non
         told = {notice.key for notice in session.exec(select(Notice))}
         assert session.get_one(Event, event.id).state == EventState.HELD
     assert {"partner_call_end", "saved_search_found"} <= told
+
+
+def test_what_a_ranking_needs_is_there_before_the_first_one(engine: Engine) -> None:
+    store.forget()
+
+    read_ahead()
+
+    with Session(engine) as session:
+        mark = store._store(session, Kind.ASSOCIATION).read
+    assert mark is not None
