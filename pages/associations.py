@@ -48,13 +48,15 @@ parts.pass_on("association")
 st.title(t("associations.title"))
 st.write(t("associations.intro"))
 # Most people need one association in their lives: the way to add another is quieter.
-if st.button(
-    t("associations.add"),
-    type="secondary" if actor.roles else "primary",
-    icon=":material/add:",
-    key="add-association",
-):
-    parts.go("association_form")
+with st.container(horizontal=True, vertical_alignment="center"):
+    if st.button(
+        t("associations.add"),
+        type="secondary" if actor.roles else "primary",
+        icon=":material/add:",
+        key="add-association",
+    ):
+        parts.go("association_form")
+    parts.open_link("map", t("map.see"), icon="map", show=1)
 mine = not actor.is_visitor and association_filters.choose_whose()
 found = door.load(
     associations.visible_to,

@@ -20,8 +20,10 @@ def nothing(mine: bool) -> None:
 parts.pass_on("idea")
 st.title(t("ideas.title"))
 st.write(t("ideas.intro"))
-if st.button(t("ideas.write"), type="primary", icon=":material/edit:", key="write-idea"):
-    parts.go("idea_form")
+with st.container(horizontal=True, vertical_alignment="center"):
+    if st.button(t("ideas.write"), type="primary", icon=":material/edit:", key="write-idea"):
+        parts.go("idea_form")
+    parts.open_link("map", t("map.see"), icon="map")
 mine = bool(actor.roles) and idea_filters.choose_whose()
 page = door.load(
     ideas.visible_to,

@@ -5,7 +5,7 @@ import streamlit as st
 from services import vocabulary
 from services.partners import Eligibility, Filters, Rule
 from ui import parts
-from ui.filters import SEARCH_PAUSE
+from ui.filters import SEARCH_PAUSE, search_elsewhere
 from ui.texts import t
 
 _CAPACITIES = (1, 2, 3)
@@ -105,6 +105,7 @@ def _words(filters: Filters) -> str:
         max_chars=200,
         live=SEARCH_PAUSE,
     )
+    search_elsewhere(typed)
     return typed.strip()
 
 

@@ -24,7 +24,9 @@ def found(filters: Filters) -> None:
 
 
 def own_ideas() -> None:
-    """The short way to the ranked partners of one's own idea."""
+    """The short ways: to the ranked partners of one's own idea, and to the ideas that look for oneself."""
+    if door.actor().roles:
+        parts.open_link("matches", t("matches.title"), icon="volunteer_activism")
     page = door.load(ideas.visible_to, mine=True, state=IdeaState.PUBLISHED)
     if not page.rows:
         return

@@ -68,3 +68,10 @@ def test_a_municipality_that_is_none_is_no_error(house: House, open_page: Open, 
 
     assert not app.exception
     assert not app.subheader
+
+
+@pytest.mark.parametrize("screen", ["ideas", "associations"])
+def test_list_leads_to_the_map(open_page: Open, screen: str) -> None:
+    app = open_page(screen)
+
+    assert "map" in [link.proto.page for link in app.get("page_link")]

@@ -195,3 +195,19 @@ def test_stranger_is_not_told_why_not(open_page: Open, cast: Cast, idea: int) ->
     app = open_page("partners", as_="sami", idea=idea, why=cast.toivonsilta.id)
 
     assert "Sivua ei löytynyt" in [title.value for title in app.title]
+
+
+@pytest.mark.parametrize(("who", "leads"), [("aino", True), ("uuno", False), ("fanni", False)])
+def test_partners_lead_to_the_ideas_that_need_oneself(
+    open_page: Open, idea: int, who: str, leads: bool
+) -> None:
+    app = open_page("partners", as_=who)
+
+    assert ("matches" in [link.proto.page for link in app.get("page_link")]) == leads
+
+
+def test_words_sought_among_partners_lead_to_everything(open_page: Open, idea: int) -> None:
+    app = open_page("partners", as_="aino", words="kriisi")
+
+    (link,) = [link for link in app.get("page_link") if link.proto.page == "search"]
+    assert link.proto.query_string == "q=kriisi"
