@@ -225,10 +225,10 @@ def _grouped(session: Session, key: Any, ids: Sequence[int], *columns: Any) -> d
 
 
 def _priorities(session: Session, slugs: list[str]) -> dict[str, list[tuple[str, str]]]:
-    rows = session.execute(
-        select(col(CallPriority.slug), col(CallPriority.heading)).where(col(CallPriority.slug).in_(slugs))
-    )
-    return {slug: list(heading.items()) for slug, heading in rows} if slugs else {}
+    if not slugs:
+        return {}
+    query = select(col(CallPriority.slug), col(CallPriority.heading)).where(col(CallPriority.slug).in_(slugs))
+    return {slug: list(heading.items()) for slug, heading in session.execute(query)}
 
 
 def _tag_names(tags: Iterable[tuple[TagKind, str]]) -> tuple[tuple[str, str], ...]:

@@ -29,7 +29,7 @@ _BLOCKS = {
 _KINDS = {block: kind for kind, block in _BLOCKS.items()}
 _DROP = text("DELETE FROM search_terms WHERE rowid = :row")
 _PUT = text(
-    f"""INSERT INTO search_terms (rowid, {", ".join(TERM_COLUMNS)})
+    f"""INSERT OR REPLACE INTO search_terms (rowid, {", ".join(TERM_COLUMNS)})
         VALUES (:row, {", ".join(f":{name}" for name in TERM_COLUMNS)})"""
 )
 _ANSWERS = "search_terms MATCH :question AND rowid BETWEEN :first AND :last"
@@ -39,10 +39,9 @@ _ALL = f"SELECT rowid - :first AS thing_id FROM search_terms WHERE {_ANSWERS}"
 
 
 def put(session: Session, kind: Kind, entries: dict[int, Entry]) -> None:
-    if not entries:
-        return
-    drop(session, kind, entries)
-    session.execute(_PUT, [_row(kind, thing_id, entry) for thing_id, entry in entries.items()])
+    rows = [_row(kind, thing_id, entry) for thing_id, entry in entries.items()]
+    if rows:
+        session.execute(_PUT, rows)
 
 
 def drop(session: Session, kind: Kind, thing_ids: Iterable[int]) -> None:

@@ -6,8 +6,9 @@ what was tried.
 """
 
 import struct
+from collections import Counter
 from functools import cache, lru_cache
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from pathlib import Path
 
 import mmh3
@@ -34,11 +35,11 @@ PACKED_BYTES = _SCALE.size + DIMENSIONS
 
 def vector_of(text: str) -> Vector:
     """Of length 1; all zero for a text without a word."""
-    whole = np.zeros(DIMENSIONS, dtype=np.float32)
-    for terms in terms_by_word(text):
-        for term in terms:
-            whole += weight(term) * term_vector(term)
-    return _unit(whole)
+    times = Counter(chain.from_iterable(terms_by_word(text)))
+    if not times:
+        return np.zeros(DIMENSIONS, dtype=np.float32)
+    weights = np.array([weight(term) * many for term, many in times.items()], dtype=np.float32)
+    return _unit(weights @ np.concatenate([*map(term_vector, times)]).reshape(-1, DIMENSIONS))
 
 
 @lru_cache(maxsize=_TEXTS_REMEMBERED)
