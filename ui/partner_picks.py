@@ -22,7 +22,9 @@ def offer(idea_id: int, match: Match) -> None:
                 t("partner_pick.unpin"), icon=":material/keep_off:", key=f"unpick-{association}"
             )
             if taking_back:
-                _take_back(idea_id, association, t("partner_pick.unpinned", name=match.candidate.name))
+                _take_back(
+                    idea_id, association, t("partner_pick.unpinned", name=parts.plain(match.candidate.name))
+                )
         else:
             _way(idea_id, match, Pick.PIN)
         _way(idea_id, match, Pick.EXCLUDE)
@@ -53,7 +55,7 @@ def _ask(idea_id: int, match: Match, choice: Pick) -> None:
             if st.button(t("parts.back"), key="pick-back"):
                 st.rerun()
         if sure and fields.perform(partners.pick, idea_id, candidate.association_id, choice, reason):
-            door.flash(t(f"partner_picked.{choice}", name=candidate.name))
+            door.flash(t(f"partner_picked.{choice}", name=parts.plain(candidate.name)))
             st.rerun()
 
     st.dialog(t(f"partner_pick.{choice}"))(asking)()
@@ -74,7 +76,7 @@ def _left_out(idea_id: int, one: LeftOut, may_pick: bool) -> None:
     if may_pick and st.button(
         t("partner_pick.back"), icon=":material/undo:", key=f"unpick-{one.association_id}"
     ):
-        _take_back(idea_id, one.association_id, t("partner_pick.is_back", name=one.name))
+        _take_back(idea_id, one.association_id, t("partner_pick.is_back", name=parts.plain(one.name)))
 
 
 def _take_back(idea_id: int, association_id: int, told: str) -> None:

@@ -8,6 +8,10 @@ import pytest
 from sqlmodel import Session
 
 from models import (
+    Alert,
+    AssociationTag,
+    Event,
+    EventState,
     Group,
     GroupMember,
     GroupRole,
@@ -15,18 +19,37 @@ from models import (
     Idea,
     IdeaNeed,
     IdeaState,
+    IdeaTag,
     IdeaVersion,
     ImplementerRole,
     Kind,
     MembershipState,
+    Pick,
+    Sought,
+    TagKind,
     now,
 )
-from services import associations, comments, groups, ideas, partner_requests, plans, reviews, threads
+from services import (
+    associations,
+    comments,
+    groups,
+    ideas,
+    joinings,
+    partner_requests,
+    partner_sets,
+    partners,
+    plans,
+    reviews,
+    saved_searches,
+    similar_ideas,
+    threads,
+)
 from services.plans import TaskWords
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
 
 EVIL = "[y](http://evil.example) :red[z] **b** <b>i</b> $a$ ![p](/x) # h"
+OWN = "[y](/x) :red[z] <b>i</b> $a$"
 RAW = ("[y](http", ":red[z]", "<b>i", "![p]")
 # Drawn as plain text by the browser.
 PLAIN = {
@@ -66,6 +89,7 @@ def world(house: House, cast: Cast) -> dict[str, int]:
     _write_plan(session, cast, plan.id)
     item = reviews.item_of(session, Kind.IDEA, idea.id)
     assert item is not None
+    found = _found(session, cast, idea)
     session.commit()
     return {
         "group": group.id,
@@ -75,7 +99,48 @@ def world(house: House, cast: Cast) -> dict[str, int]:
         "plan": plan.id,
         "association": cast.satusuo.id,
         "item": item.id,
+        "third": cast.keksila.id,
+        **found,
     }
+
+
+def _found(session: Session, cast: Cast, idea: Idea) -> dict[str, int]:
+    """What people find each other by."""
+    session.add(IdeaTag(idea_id=idea.id, kind=TagKind.TOPIC, slug=OWN))
+    session.add(IdeaTag(idea_id=idea.id, kind=TagKind.TARGET_GROUP, slug="nuoret"))
+    for association in (cast.satusuo, cast.toivonsilta, cast.keksila):
+        session.add(AssociationTag(association_id=association.id, kind=TagKind.INTEREST, slug=OWN))
+        session.add(AssociationTag(association_id=association.id, kind=TagKind.COMPETENCE, slug="ohjaus"))
+    other = Idea(
+        association_id=cast.keksila.id,
+        author_id=cast.sami.id,
+        title=EVIL,
+        summary=EVIL,
+        need=EVIL,
+        state=IdeaState.PUBLISHED,
+        published_at=now(),
+    )
+    at = now() + timedelta(days=3)
+    event = Event(
+        title=EVIL,
+        body=EVIL,
+        place=EVIL,
+        link="https://kanto.example/a",
+        starts_at=at,
+        ends_at=at,
+        state=EventState.PUBLISHED,
+        published_at=now(),
+        created_by=cast.fanni.id,
+    )
+    session.add_all([other, event])
+    session.flush()
+    filters = {"words": EVIL}
+    saved_searches.save(session, cast.aino, Sought.IDEAS, filters, name=EVIL, alert=Alert.IN_APP)
+    similar_ideas.differ(session, cast.sami, other.id, idea.id, EVIL)
+    joining = joinings.propose(session, cast.fanni, idea.id, other.id, EVIL)
+    asked = partner_sets.begin(session, cast.aino, idea, {"most": 3})
+    partners.pick(session, cast.fanni, idea.id, cast.keksila.id, Pick.EXCLUDE, EVIL)
+    return {"other": other.id, "event": event.id, "joining": joining.id, "set": asked.id}
 
 
 def _group(session: Session, cast: Cast) -> Group:
@@ -210,6 +275,24 @@ SCREENS: list[tuple[str, str, dict[str, str]]] = [
     ("account", "aino", {}),
     ("moderation", "fanni", {}),
     ("moderation", "fanni", {"item": "item"}),
+    ("search", "", {"q": f"{EVIL} kahvila"}),
+    ("search", "aino", {"q": "h", "kind": "idea"}),
+    ("search", "fanni", {"q": EVIL}),
+    ("partners", "fanni", {"idea": "idea"}),
+    ("partners", "fanni", {"idea": "idea", "why": "third"}),
+    ("partner_set", "aino", {"idea": "idea"}),
+    ("partner_set", "aino", {"id": "set"}),
+    ("matches", "sami", {"association": "third"}),
+    ("events", "", {}),
+    ("event", "", {"id": "event"}),
+    ("event", "fanni", {"id": "event"}),
+    ("event_form", "fanni", {"id": "event"}),
+    ("saved_searches", "aino", {}),
+    ("similar", "fanni", {}),
+    ("similar", "fanni", {"idea": "idea", "other": "other"}),
+    ("joining", "sami", {"id": "joining"}),
+    ("joining", "fanni", {"id": "joining"}),
+    ("idea_form", "sami", {"id": "other"}),
 ]
 
 
