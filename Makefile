@@ -43,9 +43,11 @@ migrate: $(RUNTIME_STAMP) ## Bring the database to the newest migration
 migration: $(RUNTIME_STAMP) ## Write a migration from the models: make migration M="add the colour"
 	$(BIN)/alembic revision --autogenerate -m "$(M)"
 
-bench: $(RUNTIME_STAMP) ## Measure reruns and the house
+bench: $(RUNTIME_STAMP) ## Measure reruns, the house, sets of partners and the nearest texts
 	$(BIN)/python -m benchmarks.house
 	$(BIN)/python -m benchmarks.reruns
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.consortium
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m benchmarks.nearest
 
 clean: ## Remove the environment and the caches; the database stays
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache test-results

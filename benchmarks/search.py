@@ -125,7 +125,7 @@ def measured(engine: Engine, many: int) -> dict[str, Any]:
             "texts": many,
             "database": engine.dialect.name,
             "and": timed(
-                lambda words: index.found(session, Kind.IDEA, question(sought(words)), most=20), asked
+                lambda words: index.found(session, (Kind.IDEA,), question(sought(words)), most=20), asked
             ),
             "everything": timed(lambda words: searching.everything(session, VISITOR, words), asked),
             "beginning": timed(lambda words: searching.beginning(session, VISITOR, words[:6]), asked),

@@ -254,7 +254,7 @@ def _promises(session: Session, idea_id: int, states: tuple[PartnerRequestState,
         .order_by(col(Request.answered_at), col(Request.id))
     )
     rows = session.execute(query).all()
-    needs = _needs(session, [row[0].id for row in rows])
+    needs = _needs(session, [row[0].id for row in rows]) if rows else {}
     return [_promise(idea, request, (sender, receiver), needs) for request, _, sender, receiver in rows]
 
 

@@ -157,7 +157,7 @@ def own_themes(session: Session, themes: Iterable[str]) -> dict[str, Numbers]:
     owners = published.numbers["association"]
     return {
         # Rising, for they are looked for in what is in order, which then takes a tenth of the time.
-        theme: np.unique(
+        theme: np.sort(
             owners[published.tags[THEMES[0]].having([theme]) | published.tags[THEMES[1]].having([theme])]
         )
         for theme in themes
