@@ -17,7 +17,7 @@ _NAMES = ("most", "per_municipality", "payroll", "included", "excluded")
 
 def asked(kept: Wishes | None) -> Wishes:
     """The wishes of the address; without any those that the set was kept with."""
-    if kept and not any(name in st.query_params for name in _NAMES):
+    if kept and not _in_address():
         return kept
     return Wishes(
         most=min(parts.number_of("most") or USUAL_PARTNERS, MOST_PARTNERS),
@@ -45,8 +45,7 @@ def keep(wishes: Wishes) -> None:
 
 
 def choose(proposed: Proposed, wishes: Wishes) -> None:
-    """The fields for the wishes."""
-    changed = wishes != Wishes()
+    """The fields for the wishes, and the way back from them, which is seen while they are folded away."""
     with st.expander(t("partner_set.wishes"), icon=":material/tune:", expanded=False):
         left, right = st.columns(2)
         left.selectbox(
@@ -75,14 +74,23 @@ def choose(proposed: Proposed, wishes: Wishes) -> None:
             args=(wishes, "payroll"),
         )
         _who(proposed, wishes)
-        if changed:
-            st.button(
-                t("partner_set.clear"),
-                icon=":material/filter_alt_off:",
-                key="clear-wishes",
-                on_click=keep,
-                args=(Wishes(),),
-            )
+    if _in_address():
+        st.button(
+            t("partner_set.clear"),
+            icon=":material/filter_alt_off:",
+            key="clear-wishes",
+            type="tertiary",
+            on_click=_clear,
+        )
+
+
+def _in_address() -> bool:
+    return any(name in st.query_params for name in _NAMES)
+
+
+def _clear() -> None:
+    for name in _NAMES:
+        st.query_params.pop(name, None)
 
 
 def _who(proposed: Proposed, wishes: Wishes) -> None:

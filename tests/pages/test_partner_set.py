@@ -52,6 +52,11 @@ def test_who_is_left_out_stays_out_by_the_address(open_page: Open, idea: int, ca
     assert app.query_params["excluded"] == str(cast.keksila.id)
     assert "Kukaan joukosta ei tuo tätä: keittiö" in texts(app)
 
+    app.button(key="clear-wishes").click().run()
+
+    assert "excluded" not in app.query_params
+    assert "Vain Keksilän eläkkeensaajat ry tuo: keittiö" in texts(app)
+
 
 def test_letter_without_words_is_refused_beside_it_and_sends_nothing(
     open_page: Open, idea: int, house: House
