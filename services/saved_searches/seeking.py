@@ -10,9 +10,12 @@ from sqlmodel import Session, col
 from models import Association, AssociationState, Call, Event, EventState, Idea, IdeaState, Sought
 from services import associations, events, ideas, partners, places, vocabulary
 from services.actors import Actor
+from services.search.asking import sought as words_of
 
 # So much of what is new is looked at in one round.
 MOST_FOUND = 100
+# The longest words that are kept; the lists look at no more of them.
+LONGEST = 200
 _CAPACITIES = ("1", "2", "3")
 _BOOKS = {
     "target_group": vocabulary.TARGET_GROUPS,
@@ -54,7 +57,7 @@ def _means(session: Session, name: str, value: str) -> bool:
         return value in _CAPACITIES
     if name == "call":
         return value.isdecimal() and len(value) < 10 and session.get(Call, int(value)) is not None
-    return bool(value.strip())
+    return len(value) <= LONGEST and bool(words_of(value))
 
 
 def new(

@@ -99,6 +99,9 @@ def test_a_search_is_its_owners_alone(session: Session, cast: Cast, who: str) ->
         (Sought.PARTNERS, {"capacity": "9"}),
         (Sought.PARTNERS, {"competence": "digiosaaminen,"}),
         (Sought.EVENTS, {"words": "  "}),
+        (Sought.EVENTS, {"words": "!?"}),
+        (Sought.IDEAS, {"words": "\x00\ud800"}),
+        (Sought.IDEAS, {"words": "a" * 201}),
     ],
 )
 def test_filters_that_mean_nothing_are_refused(
