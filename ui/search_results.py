@@ -48,7 +48,8 @@ def marked(text: Marked) -> str:
 def show(results: Results, kind: Kind | None, most: int, longest: int) -> None:
     """The kinds one after the other."""
     if results.widened:
-        st.info(t("search.widened"), icon=":material/info:")
+        several = len(results.words) > 1
+        st.info(t("search.widened") if several else t("search.widened_one"), icon=":material/info:")
     for group in results.groups:
         _group(group, " ".join(results.words), kind, most, longest)
 

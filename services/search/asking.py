@@ -30,6 +30,8 @@ class Sought:
     words: tuple[Word, ...]
     # Whether words that begin like it answer, too.
     begins: bool = False
+    # What means the same, where that answers, too.
+    related: frozenset[str] = frozenset()
 
     @property
     def known(self) -> bool:
@@ -61,11 +63,12 @@ def as_they_stand(words: tuple[Sought, ...]) -> Question:
 
 def wider(words: tuple[Sought, ...]) -> Question:
     """That one of them is, or a word that means the same in one of the languages."""
-    related = [_related(one.lemmas) for one in words]
-    wanted = [
-        replace(_wanted(one), terms=one.lemmas | more) for one, more in zip(words, related, strict=True)
-    ]
+    wanted = [replace(_wanted(one), terms=one.lemmas | one.related) for one in with_related(words)]
     return Question(tuple(wanted), any_word=True)
+
+
+def with_related(words: tuple[Sought, ...]) -> tuple[Sought, ...]:
+    return tuple(replace(one, related=_related(one.lemmas)) for one in words)
 
 
 def being_typed(words: tuple[Sought, ...]) -> tuple[Sought, ...]:

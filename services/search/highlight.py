@@ -58,6 +58,8 @@ def _answers(asked: Sought, form: str, language: str) -> bool:
     if form == asked.form or (asked.begins and form.startswith(asked.form)):
         return True
     found = analysis.word(form, language)
+    if not asked.related.isdisjoint(found.lemmas | found.parts):
+        return True
     return any(tier(word, found) is not None for word in asked.words)
 
 

@@ -18,6 +18,7 @@ from services.search.asking import (
     question,
     sought,
     wider,
+    with_related,
 )
 from services.search.blending import ALIKE_FROM, MOST_READ, answering, by_meaning
 from services.search.conditions import condition
@@ -86,8 +87,9 @@ def everything(
         each for each in NOUNS if kind in (None, each) and (not municipality or NOUNS[each].municipality)
     ]
     found, widened = _found(session, actor, words, kinds, municipality, most)
+    marked = with_related(asked) if widened else asked
     groups = tuple(
-        Group(each, hits(session, actor, each, one.ids[:most], asked), len(one.ids), one.more)
+        Group(each, hits(session, actor, each, one.ids[:most], marked), len(one.ids), one.more)
         for each, one in found.items()
         if one.ids
     )

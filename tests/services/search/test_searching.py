@@ -194,6 +194,8 @@ def test_a_word_of_another_language_finds_what_means_the_same(session: Session, 
     results = everything(session, cast.visitor, "youth")
 
     assert (found(results), results.widened) == ([(Kind.IDEA, idea.id)], True)
+    (hit,) = results.groups[0].hits
+    assert [hit.title.text[one:two] for one, two in hit.title.marks] == ["Nuorten"]
 
 
 def test_what_means_nearly_the_same_is_a_group_of_its_own(session: Session, cast: Cast) -> None:
