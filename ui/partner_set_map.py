@@ -39,15 +39,15 @@ def _distances(proposed: Proposed) -> list[str]:
 def _chart(proposed: Proposed, theme: str) -> alt.LayerChart:
     ink, line = _INK[theme], _LINE[theme]
     land = alt.Chart(alt.InlineData(values=[_outline(shape) for shape in map_chart.shapes()]))
-    region = land.mark_geoshape(fill=_LAND[theme], stroke=ink, strokeOpacity=0.35)
+    region = land.mark_geoshape(aria=False, fill=_LAND[theme], stroke=ink, strokeOpacity=0.35)
     lines = (
         _points(_ways(proposed))
-        .mark_rule(color=line, strokeWidth=3)
+        .mark_rule(aria=False, color=line, strokeWidth=3)
         .encode(longitude="from_lon:Q", latitude="from_lat:Q", longitude2="lon:Q", latitude2="lat:Q")
     )
     dots = (
         _points(_stops(proposed))
-        .mark_circle(color=line, opacity=1)
+        .mark_circle(aria=False, color=line, opacity=1)
         .encode(longitude="lon:Q", latitude="lat:Q", size=alt.Size("size:Q", legend=None, scale=None))
     )
     names = (

@@ -32,7 +32,11 @@ def test_a_set_is_asked_at_once_and_sought_again_after_a_no(person: Meet, server
     sees(sirpa, "partner_set_progress.asked")
 
     with server.changing() as session:
-        letter = session.exec(select(PartnerRequest).where(col(PartnerRequest.set_id).is_not(None))).first()
+        letter = session.exec(
+            select(PartnerRequest).where(
+                PartnerRequest.idea_id == 18, col(PartnerRequest.set_id).is_not(None)
+            )
+        ).first()
         assert letter
         set_id = letter.set_id
         partner_requests.decline(session, _owner(session, letter.to_association_id), letter.id, NO)

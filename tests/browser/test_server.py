@@ -7,6 +7,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
+from services.search import analysis
 from tests.browser.conftest import Meet, Server
 from tests.browser.hands import settled
 
@@ -32,7 +33,11 @@ def test_the_watchman_hears_that_it_lives_and_can_serve(server: Server) -> None:
     with urllib.request.urlopen(f"{server.url}/readyz", timeout=5) as answer:
         ready = json.load(answer)
 
-    assert ready == {"status": "ok", "checks": {"database": True, "migrations": True}}
+    assert ready == {
+        "status": "ok",
+        "checks": {"database": True, "migrations": True},
+        "analyser": analysis.backend(),
+    }
     assert _status(f"{server.url}/healthz") == 200
 
 
