@@ -83,7 +83,8 @@ def _proposals(cards: list[JoiningCard], heading: str) -> None:
     st.subheader(heading, anchor=False)
     for card in cards:
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            names = {"joined": parts.plain(card.joined), "kept": parts.plain(card.kept)}
+            gone = t("joining.not_shown")
+            names = {"joined": parts.plain(card.joined or gone), "kept": parts.plain(card.kept or gone)}
             parts.open_link("joining", t("similar_ideas.proposal", **names), id=card.id)
             parts.state_badge("joining_state", card.state)
             parts.facts(day(card.created_at.date()))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -59,6 +59,7 @@ class JoiningCard:
     state: JoiningState
     kept_id: int
     joined_id: int
+    # The titles; empty while an idea is being written, or mended after it was returned: it is its own people's.
     kept: str
     joined: str
     created_at: datetime
@@ -142,11 +143,9 @@ def newest(
         raise NotFound
     kept, joined = aliased(Idea), aliased(Idea)
     query = (
-        select(Joining, col(kept.title), col(joined.title))
+        select(Joining, _told(kept), _told(joined))
         .join(kept, col(kept.id) == Joining.kept_id)
         .join(joined, col(joined.id) == Joining.joined_id)
-        # What is being written, or mended after it was returned, is its own people's.
-        .where(col(kept.state).not_in(_BEING_WRITTEN), col(joined.state).not_in(_BEING_WRITTEN))
         .order_by(col(Joining.id).desc())
         .limit(most)
     )
@@ -154,6 +153,10 @@ def newest(
         ids = list(between)
         query = query.where(col(Joining.kept_id).in_(ids), col(Joining.joined_id).in_(ids))
     return [_card(*row) for row in session.execute(query)]
+
+
+def _told(idea: type[Idea]) -> ColumnElement[str]:
+    return case((col(idea.state).in_(_BEING_WRITTEN), ""), else_=col(idea.title))
 
 
 def _card(joining: Joining, kept: str, joined: str) -> JoiningCard:
