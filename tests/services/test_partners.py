@@ -210,4 +210,4 @@ def test_ranking_asks_as_often_for_three_as_for_one(
 
     suggestions = partners.suggested(session, aino, idea.id)
 
-    assert (len(suggestions.matches), len(queries)) == (many, 17)
+    assert (len(suggestions.matches), len(queries)) == (many, 16)

@@ -16,6 +16,7 @@ from models import (
     WorkspaceError,
 )
 from services import similar_ideas
+from services.search import shelves
 from services.similar_ideas import shared_words
 from tests.cast import Cast
 from tests.conftest import Queries
@@ -250,6 +251,8 @@ def test_asking_costs_the_same_however_many_there_are(
             theirs(session, cast)
         aino, fanni = cast.aino, cast.fanni
         session.commit()
+        # Each time as it is for who asks first.
+        shelves.forget()
         queries.statements.clear()
 
         if ask == "panel":
