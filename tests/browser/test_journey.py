@@ -31,8 +31,8 @@ GROUP = "Perukan pöytä"
 SUMMARY = "Keitämme kylätalolla kerran viikossa iltaruoan ja syömme yhdessä."
 NEED = "Moni yksin asuva ei tapaa ketään moneen päivään."
 PARTNER = "Haavejoen mielenterveyden tuki ry"
-# A little more than static/typing.js waits before it saves a long text.
-PAUSE = 1800
+# Well over what static/typing.js waits before it saves a long text, on a machine that does much else.
+PAUSE = 4000
 TASK = "Keittiön katselmus"
 
 
