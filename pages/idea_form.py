@@ -19,7 +19,6 @@ def write(draft: Draft) -> None:
     idea_autosave.saved_note(draft.id, draft.saved_at)
     with st.container(key="autosave"):
         idea_form.draw(idea_form.Form(draft, missing))
-    idea_autosave.while_typing()
     idea_autosave.saved_note(draft.id, draft.saved_at)
     if missing:
         names = " · ".join(t(f"idea_field.{field}") for field in missing)

@@ -7,27 +7,27 @@ const look = 300
 const calm = 2000
 const fields = ".st-key-autosave textarea"
 
-if (!window.kantoTyping) {
-  window.kantoTyping = new Map()
-  document.addEventListener("beforeinput", ({ target }) => {
-    if (target.matches?.(fields) && !known(target)) window.kantoTyping.set(name(target), { before: target.value })
-  })
-  document.addEventListener("input", ({ target }) => {
-    if (!target.matches?.(fields)) return
-    const typed = known(target) ?? {}
-    clearTimeout(typed.saving)
-    const saving = setTimeout(() => save(target), pause)
-    window.kantoTyping.set(name(target), { ...typed, text: target.value, at: Date.now(), saving })
-  })
-  setInterval(() => document.querySelectorAll(fields).forEach(watch), look)
-}
+const watched = new Map()
+
+// The page's head brings this script: one that came with the form would miss who begins to write at once.
+document.addEventListener("beforeinput", ({ target }) => {
+  if (target.matches?.(fields) && !known(target)) watched.set(name(target), { before: target.value })
+})
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches?.(fields)) return
+  const typed = known(target) ?? {}
+  clearTimeout(typed.saving)
+  const saving = setTimeout(() => save(target), pause)
+  watched.set(name(target), { ...typed, text: target.value, at: Date.now(), saving })
+})
+setInterval(() => document.querySelectorAll(fields).forEach(watch), look)
 
 function name(target) {
   return location.href + target.getAttribute("aria-label")
 }
 
 function known(target) {
-  return window.kantoTyping.get(name(target))
+  return watched.get(name(target))
 }
 
 function save(target) {

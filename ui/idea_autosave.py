@@ -150,8 +150,3 @@ def saved_note(idea_id: int, at: datetime) -> None:
         st.caption(t("idea_form.not_saved"))
     else:
         st.caption(t("idea_form.saved", at=clock(at)))
-
-
-def while_typing() -> None:
-    """Saves long texts at each pause too: a text area has no `live` of its own."""
-    st.html('<script src="/app/static/typing.js"></script>', unsafe_allow_javascript=True)

@@ -8,15 +8,19 @@ import re
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+from sqlmodel import select
 
+from models import Idea
+from tests.browser.conftest import Server
 from ui.texts import translated
 
 _KEY = re.compile(r"[a-z_]+\.[a-z_]+")
-# Nothing runs, nothing on the screen is stale, and nothing that ends is still fading in.
+# Nothing runs, nothing on the screen is stale, no font is awaited, and nothing that ends is still fading in.
 _STILL = """() => {
   const app = document.querySelector("[data-testid=stApp]")
   return app?.dataset.testScriptState === "notRunning"
     && !document.querySelector("[data-stale=true]")
+    && document.fonts.status === "loaded"
     && [...document.querySelectorAll("[data-testid=stElementContainer]")]
       .every(each => getComputedStyle(each).opacity === "1")
     && document.getAnimations().every(each => each.playState !== "running"
@@ -96,3 +100,13 @@ def finds_nothing(page: Page, path: str) -> None:
     page.goto(path)
     heading(page, "errors.not_found_title")
     sees(page, "errors.not_found")
+
+
+def wait_until_saved(page: Page, server: Server, summary: str) -> None:
+    """An idea saves itself at a pause in the typing, whenever the machine has the time."""
+    for _ in range(100):
+        with server.reading() as session:
+            if session.exec(select(Idea.id).where(Idea.summary == summary)).first():
+                return
+        page.wait_for_timeout(200)
+    raise AssertionError(f"not saved: {summary}")

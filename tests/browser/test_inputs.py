@@ -19,6 +19,7 @@ from tests.browser.hands import (
     settled,
     tick,
     visit,
+    wait_until_saved,
     write,
 )
 
@@ -177,15 +178,6 @@ def test_two_writers_of_one_field_both_see_both_texts(person: Meet) -> None:
     sees(there, "idea_form.edited_meanwhile")
     expect(there.get_by_text("Aunen teksti.", exact=True)).to_be_visible()
     expect(field).to_have_value("Toivon teksti.")
-
-
-def wait_until_saved(page: Page, server: Server, summary: str) -> None:
-    for _ in range(100):
-        with server.reading() as session:
-            if session.exec(select(Idea.id).where(Idea.summary == summary)).first():
-                return
-        page.wait_for_timeout(200)
-    raise AssertionError(f"not saved: {summary}")
 
 
 def test_a_broken_connection_in_the_middle_of_a_draft_loses_nothing(aune: Page, server: Server) -> None:

@@ -19,6 +19,7 @@ from tests.browser.hands import (
     settled,
     tick,
     visit,
+    wait_until_saved,
     write,
 )
 
@@ -31,8 +32,6 @@ GROUP = "Perukan pöytä"
 SUMMARY = "Keitämme kylätalolla kerran viikossa iltaruoan ja syömme yhdessä."
 NEED = "Moni yksin asuva ei tapaa ketään moneen päivään."
 PARTNER = "Haavejoen mielenterveyden tuki ry"
-# Well over what static/typing.js waits before it saves a long text, on a machine that does much else.
-PAUSE = 4000
 TASK = "Keittiön katselmus"
 
 
@@ -46,7 +45,7 @@ def test_an_idea_travels_from_a_new_chair_to_a_plan_with_a_partner(person: Meet,
     group = propose_group(chair)
     decide(facilitator, GROUP)
     join(manager, group)
-    idea = write_idea(chair)
+    idea = write_idea(chair, server)
     finds_nothing(stranger, idea)
     finds_nothing(facilitator, idea)
     complete_idea(chair)
@@ -115,7 +114,7 @@ def join(member: Page, group: str) -> None:
     sees(member, "group.joined")
 
 
-def write_idea(chair: Page) -> str:
+def write_idea(chair: Page, server: Server) -> str:
     """The draft saves itself: a refresh in the middle of it loses nothing."""
     visit(chair, "/idea_form")
     write(chair, "idea_field.title", IDEA)
@@ -125,7 +124,7 @@ def write_idea(chair: Page) -> str:
     summary = box(chair, "idea_field.summary")
     summary.press_sequentially(SUMMARY)
     # A pause in the typing is enough; nobody leaves the field or presses anything.
-    chair.wait_for_timeout(PAUSE)
+    wait_until_saved(chair, server, SUMMARY)
     settled(chair).reload()
     expect(box(chair, "idea_field.title")).to_have_value(IDEA)
     expect(box(chair, "idea_field.summary")).to_have_value(SUMMARY)

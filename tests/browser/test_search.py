@@ -43,14 +43,20 @@ def test_the_arrows_go_through_what_is_proposed_and_escape_closes(person: Meet) 
     expect(page.get_by_role("searchbox", name=fi("search.box"))).to_be_focused()
 
 
+def top_of_heading(page: Page) -> float:
+    top: float = page.locator("h1").evaluate("heading => heading.getBoundingClientRect().top")
+    return top
+
+
 def test_what_is_proposed_pushes_nothing_about_on_a_telephone(person: Meet) -> None:
     page = visit(person("", **TELEPHONE), "/about")
-    before = page.locator("h1").bounding_box()
+    before = top_of_heading(page)
 
     write(page, "kyläta")
     expect(page.locator(f"{PROPOSED} a").first).to_be_visible()
 
-    assert page.locator("h1").bounding_box() == before
+    # A glyph that comes late moves a line by a pixel or two; a proposal is forty high.
+    assert abs(top_of_heading(page) - before) < 5
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
