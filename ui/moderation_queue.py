@@ -1,11 +1,12 @@
 """The list of the queue; it refreshes by itself, since two people work on it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
-from models import Decision, ReviewState
-from services import moderation
+from models import Decision, Kind, ReviewState
+from services import moderation, similar_ideas
 from services.moderation import QueueFilter, QueueRow
 from ui import moderation_desk, moderation_filters, moderation_undo
 from ui.door import load
@@ -38,9 +39,10 @@ def _live() -> None:
         _counts()
     page = load(moderation.queue, filters, after=st.query_params.get("after", ""))
     if page.rows:
+        alike = _alike(page.rows)
         with st.container(border=True, gap=None, key="queue"):
             for row in page.rows:
-                _row(row)
+                _row(row, alike)
     else:
         empty(_nothing(filters))
     pager(page)
@@ -63,7 +65,15 @@ def _nothing(filters: QueueFilter) -> str:
     return t("moderation.nothing") if filters.state == ReviewState.WAITING else t("moderation.nothing_here")
 
 
-def _row(row: QueueRow) -> None:
+def _alike(rows: Sequence[QueueRow]) -> dict[int, int]:
+    """How many other ideas each of the ideas that wait resembles, by the row's id."""
+    waiting = {
+        row.thing_id: row.id for row in rows if row.kind == Kind.IDEA and row.state != ReviewState.DECIDED
+    }
+    return {waiting[idea]: n for idea, n in load(similar_ideas.counted, waiting.keys()).items()}
+
+
+def _row(row: QueueRow, alike: dict[int, int]) -> None:
     """A line on a wide screen, so that ten are seen at once; the title opens the item."""
     with st.container(key=f"row-{row.id}"):
         title, whose, when = st.columns(_SHARES, gap="small", vertical_alignment="center")
@@ -77,6 +87,8 @@ def _row(row: QueueRow) -> None:
         with whose.container(gap=None):
             facts(t(f"kind.{row.kind}"), row.association)
             _marks(row)
+            if n := alike.get(row.id):
+                st.badge(t("similar_ideas.around", n=n), icon=":material/compare:", color="violet")
         when.caption(_when(row))
 
 

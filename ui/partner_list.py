@@ -3,7 +3,7 @@
 import streamlit as st
 
 from models import IdeaState
-from services import ideas, partner_picks, partners, vocabulary
+from services import ideas, partner_picks, partner_sets, partners, vocabulary
 from services.partners import Covered, Filters, PartnerCard, Suggestions
 from services.partners.suggestions import SHOWN
 from ui import door, partner_filters, partner_match, partner_reasons, partner_why, parts, request_parts
@@ -88,7 +88,9 @@ def _coverage(suggestions: Suggestions) -> None:
             _covered(covered)
         if gaps := partner_reasons.nobody_yet(suggestions):
             st.warning(t("partners.gaps", what=parts.plain(gaps)), icon=":material/person_search:")
-        parts.open_link("partner_set", t("partner_set.whole"), icon="groups", idea=suggestions.idea_id)
+        standing = door.load(partner_sets.standing_of, suggestions.idea_id)
+        words = t("partner_set.see") if standing else t("partner_set.whole")
+        parts.open_link("partner_set", words, icon="groups", idea=suggestions.idea_id)
 
 
 def _covered(covered: Covered) -> None:

@@ -31,6 +31,7 @@ class QueueFilter:
 class QueueRow:
     id: int
     kind: Kind
+    thing_id: int
     title: str
     municipality: str
     association: str
@@ -129,6 +130,7 @@ def _row(
     return QueueRow(
         id=item.id,
         kind=item.kind,
+        thing_id=item.thing_id,
         title=item.title,
         municipality=item.municipality,
         association=association or "",

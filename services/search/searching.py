@@ -32,8 +32,9 @@ from services.search.touched import bring_up_to_date
 
 __all__ = ["Group", "Hit", "Marked", "Results", "alike", "beginning", "condition", "everything", "nearest"]
 
-# So many of a kind are looked at first, and at most; what is cut says so.
+# So many of a kind are looked at first, and at most; what is cut says so. While somebody types, a few are enough.
 CANDIDATES, MOST_CANDIDATES = 200, 2_000
+CANDIDATES_WHILE_TYPING = 40
 # With fewer in all, one word of several is enough, and a typing error is looked for.
 FEW = 10
 ALIKE = (Kind.IDEA, Kind.ASSOCIATION, Kind.GROUP, Kind.EVENT)
@@ -109,7 +110,7 @@ def beginning(session: Session, actor: Actor, typed: str, *, most: int = 8) -> t
         return ()
     asked = being_typed(asked)
     bring_up_to_date(session)
-    found = _visible(session, actor, list(NOUNS), question(asked), most=most, enough=most)
+    found = _visible(session, actor, list(NOUNS), question(asked), first=CANDIDATES_WHILE_TYPING, enough=most)
     # The best of each kind, then the second of each: no kind fills the list alone.
     ranked = sorted((place, kind) for kind, one in found.items() for place in range(len(one.ids[:most])))
     of_kind = Counter(kind for _, kind in ranked[:most])
@@ -175,13 +176,13 @@ def _visible(
     asked: Question,
     municipality: str = "",
     *,
-    most: int = CANDIDATES,
+    first: int = CANDIDATES,
     enough: int,
 ) -> dict[Kind, _Found]:
     """The best of each kind that this person may see; when too many were not for them, once more among more."""
     found = dict.fromkeys(kinds, _Found((), more=False))
     wanting = list(kinds)
-    for bound in (max(most, CANDIDATES), MOST_CANDIDATES):
+    for bound in (first, MOST_CANDIDATES):
         if not wanting:
             break
         for kind, candidates in index_of(session).found(session, wanting, asked, most=bound).items():

@@ -3,6 +3,7 @@
 Ideas of the facilitator's own association are left out, as they are from what may be judged.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -79,6 +80,14 @@ def around(session: Session, actor: Actor, idea_id: int) -> list[DeskIdea]:
     return [
         _desk(known[other], said.get((idea_id, other)) or said.get((other, idea_id), "")) for other in nearest
     ]
+
+
+def counted(session: Session, actor: Actor, idea_ids: Collection[int]) -> dict[int, int]:
+    """How many other ideas read like each of these; an idea that nothing resembles is left out."""
+    _check_desk(actor)
+    asked = _rows(session, actor, idea_ids)
+    _, edges = _edges(session, actor, asked, of=asked)
+    return Counter(one for one, _, _ in edges)
 
 
 def clusters(session: Session, actor: Actor) -> list[Cluster]:

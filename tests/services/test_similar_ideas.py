@@ -214,6 +214,15 @@ def test_two_that_wait_are_found_beside_each_other(session: Session, cast: Cast)
     assert [[each.id for each in group.ideas] for group in groups] == [[one.id, other.id]]
 
 
+def test_queue_says_how_many_each_resembles(session: Session, cast: Cast) -> None:
+    theirs(session, cast)
+    waits = theirs(session, cast, cast.keksila, IdeaState.SUBMITTED)
+    alone = idea_of(session, cast.satusuo, "Mönkijärata", cast.sami.id, IdeaState.SUBMITTED, summary=OTHER)
+
+    assert similar_ideas.counted(session, cast.fanni, [waits.id, alone.id]) == {waits.id: 1}
+    assert similar_ideas.counted(session, cast.fanni, []) == {}
+
+
 def test_group_hangs_together_and_begins_with_what_waits(session: Session, cast: Cast) -> None:
     first, second = theirs(session, cast), theirs(session, cast, cast.keksila)
     waits = theirs(session, cast, cast.satusuo, IdeaState.SUBMITTED)
