@@ -201,7 +201,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             engine = database.open_engine(given.database or f"sqlite:///{folder}/search.db")
             print(json.dumps(measured(engine, many)))
-            Table.metadata.drop_all(engine)
+            if given.database:
+                Table.metadata.drop_all(engine)
             engine.dispose()
 
 
