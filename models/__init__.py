@@ -11,7 +11,7 @@ from models.association import (
     AssociationTag,
 )
 from models.base import FINLAND, Moderated, Table, now, today
-from models.call import Call, CallPriority
+from models.call import Call, CallPriority, CallVersion, CostModel, CriterionKind
 from models.comment import COMMENT_LIFECYCLE, Comment, CommentAction, CommentState
 from models.errors import Conflict, Forbidden, Invalid, NotFound, WorkspaceError, WrongState
 from models.event import EVENT_LIFECYCLE, Event, EventAction, EventState
@@ -59,6 +59,7 @@ from models.partner_set import PARTNER_SET_LIFECYCLE, PartnerSet, PartnerSetActi
 from models.person import Person, ServiceRole
 from models.plan import (
     PLAN_LIFECYCLE,
+    PLAN_OPEN,
     TASK_LIFECYCLE,
     Milestone,
     Plan,
@@ -71,6 +72,7 @@ from models.plan import (
     Task,
     TaskAction,
     TaskState,
+    WorkPackage,
 )
 from models.review import (
     REVIEW_LIFECYCLE,
@@ -99,6 +101,7 @@ __all__ = [
     "PARTNER_REQUEST_OPEN",
     "PARTNER_SET_LIFECYCLE",
     "PLAN_LIFECYCLE",
+    "PLAN_OPEN",
     "REVIEW_LIFECYCLE",
     "REVISION_LIFECYCLE",
     "TASK_LIFECYCLE",
@@ -112,10 +115,13 @@ __all__ = [
     "AssociationTag",
     "Call",
     "CallPriority",
+    "CallVersion",
     "Comment",
     "CommentAction",
     "CommentState",
     "Conflict",
+    "CostModel",
+    "CriterionKind",
     "Decision",
     "Endorsement",
     "Event",
@@ -196,6 +202,7 @@ __all__ = [
     "ThreadState",
     "Ticket",
     "WithdrawReason",
+    "WorkPackage",
     "WorkspaceError",
     "WrongState",
     "now",

@@ -5,6 +5,7 @@ from sqlalchemy import Column, Integer, UniqueConstraint
 from sqlmodel import Field
 
 from models.base import Table, now, stored
+from models.call import CostModel
 from models.lifecycle import Lifecycle
 from models.partner_request import ImplementerRole
 
@@ -22,13 +23,38 @@ class PlanState(StrEnum):
 
 
 class PlanAction(StrEnum):
-    """What is done in a plan; of these only `begin` is a step of the plan itself."""
+    """What is done in a plan; those of `PLAN_LIFECYCLE` are steps of the plan itself."""
 
     BEGIN = "begin"
+    # The lead asks each implementer to confirm; `call_back` goes on writing with the list of partners open again.
+    ASK = "ask"
+    CALL_BACK = "call_back"
+    CONFIRM = "confirm"
+    # The last confirmation makes it ready; a change that touches one opens it again. Nobody presses these.
+    SETTLE = "settle"
+    UNSETTLE = "unsettle"
+    SUBMIT = "submit"
+    TAKE_BACK = "take_back"
+    FUND = "fund"
+    REFUSE = "refuse"
+    REVISE = "revise"
+    START = "start"
+    COMPLETE = "complete"
     SHARE = "share"
     UNSHARE = "unshare"
     EDIT_SHARED = "edit_shared"
     EDIT_PART = "edit_part"
+    # Dates, cost model and area of the whole project.
+    EDIT_FRAME = "edit_frame"
+    EDIT_MONEY = "edit_money"
+    EDIT_PACKAGE = "edit_package"
+    EDIT_RISK = "edit_risk"
+    EDIT_INDICATOR = "edit_indicator"
+    COUNT = "count"
+    REPORT = "report"
+    ASSESS = "assess"
+    ATTACH = "attach"
+    SHIFT = "shift"
     ADD_TASK = "add_task"
     EDIT_TASK = "edit_task"
     MOVE_TASK = "move_task"
@@ -39,8 +65,26 @@ class PlanAction(StrEnum):
     REMOVE_MILESTONE = "remove_milestone"
 
 
-# The steps from confirming on belong to the funder's form and come with it.
-PLAN_LIFECYCLE = Lifecycle({(PlanState.FORMING, PlanAction.BEGIN): PlanState.DRAFTING})
+PLAN_LIFECYCLE = Lifecycle(
+    {
+        (PlanState.FORMING, PlanAction.BEGIN): PlanState.DRAFTING,
+        (PlanState.DRAFTING, PlanAction.ASK): PlanState.CONFIRMING,
+        (PlanState.CONFIRMING, PlanAction.CALL_BACK): PlanState.DRAFTING,
+        (PlanState.CONFIRMING, PlanAction.SETTLE): PlanState.READY,
+        (PlanState.READY, PlanAction.UNSETTLE): PlanState.CONFIRMING,
+        (PlanState.READY, PlanAction.CALL_BACK): PlanState.DRAFTING,
+        (PlanState.READY, PlanAction.SUBMIT): PlanState.SUBMITTED,
+        (PlanState.SUBMITTED, PlanAction.TAKE_BACK): PlanState.READY,
+        (PlanState.SUBMITTED, PlanAction.FUND): PlanState.FUNDED,
+        (PlanState.SUBMITTED, PlanAction.REFUSE): PlanState.NOT_FUNDED,
+        (PlanState.NOT_FUNDED, PlanAction.REVISE): PlanState.DRAFTING,
+        (PlanState.FUNDED, PlanAction.START): PlanState.RUNNING,
+        (PlanState.RUNNING, PlanAction.COMPLETE): PlanState.COMPLETED,
+    }
+)
+
+# The words may be worked on; from `submitted` on they stand as the funder has them.
+PLAN_OPEN = (PlanState.FORMING, PlanState.DRAFTING, PlanState.CONFIRMING, PlanState.READY)
 
 
 class TaskState(StrEnum):
@@ -74,6 +118,12 @@ class Plan(Table, table=True):
     name: str = Field(max_length=120)
     lead_association_id: int = Field(foreign_key="association.id", index=True)
     call_id: int | None = Field(default=None, foreign_key="call.id")
+    # The call as it stood when the plan was begun, or when its people took a newer one.
+    call_version_id: int | None = Field(default=None, foreign_key="call_version.id")
+    starts_on: date | None = None
+    ends_on: date | None = None
+    # One for the project's whole life; none until the lead has chosen.
+    cost_model: CostModel | None = Field(default=None, sa_type=stored(CostModel))
     state: PlanState = Field(default=PlanState.FORMING, sa_type=stored(PlanState))
     # The lead lets the facilitators read.
     shared_at: datetime | None = None
@@ -150,6 +200,27 @@ class PlanFieldAside(Table, table=True):
     at: datetime = Field(default_factory=now)
 
 
+_package_version = Column("version_id", Integer, nullable=False)
+
+
+class WorkPackage(Table, table=True):
+    """Työpaketti: a goal, the action towards it and the result; one implementer answers for it."""
+
+    __tablename__ = "work_package"
+
+    id: int = Field(default=None, primary_key=True)
+    plan_id: int = Field(foreign_key="plan.id", index=True)
+    position: int
+    title: str = Field(max_length=160)
+    goal: str = Field(default="", max_length=2000)
+    action: str = Field(default="", max_length=3000)
+    result: str = Field(default="", max_length=2000)
+    part_id: int | None = Field(default=None, foreign_key="plan_part.id", index=True)
+    version: int = Field(default=0, sa_column=_package_version)
+
+    __mapper_args__ = {"version_id_col": _package_version}
+
+
 _task_version = Column("version_id", Integer, nullable=False)
 
 
@@ -157,6 +228,7 @@ class Task(Table, table=True):
     id: int = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
     part_id: int = Field(foreign_key="plan_part.id", index=True)
+    package_id: int | None = Field(default=None, foreign_key="work_package.id", index=True)
     title: str = Field(max_length=160)
     owner_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     starts_on: date
@@ -176,6 +248,7 @@ _milestone_version = Column("version_id", Integer, nullable=False)
 class Milestone(Table, table=True):
     id: int = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="plan.id", index=True)
+    package_id: int | None = Field(default=None, foreign_key="work_package.id", index=True)
     title: str = Field(max_length=160)
     due_on: date
     reached_on: date | None = None

@@ -32,7 +32,7 @@ def steps(view: PlanView) -> None:
     if PlanAction.BEGIN in view.actions:
         st.info(t("plan.forming_help"), icon=":material/groups:")
     with st.container(horizontal=True):
-        for action in view.actions:
+        for action in (action for action in view.actions if action in _ICONS):
             _button(view, action)
 
 

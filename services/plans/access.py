@@ -1,10 +1,11 @@
 """Who sees a plan, and who may do what in it."""
 
+from enum import Enum
 from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
-from models import PLAN_LIFECYCLE, Forbidden, NotFound, Plan, PlanAction, PlanPart
+from models import PLAN_LIFECYCLE, Forbidden, ImplementerRole, NotFound, Plan, PlanAction, PlanPart
 from services.actors import Actor
 
 
@@ -31,25 +32,78 @@ def part_of(session: Session, plan: Plan, part_id: int) -> PlanPart:
     return part
 
 
+class Whose(Enum):
+    """Whose act it is."""
+
+    # It follows from other acts.
+    NOBODYS = "nobody's"
+    LEADS = "the lead's"
+    # Not even the lead writes in another association's name.
+    WRITERS = "the part's writers'"
+    WRITERS_OR_LEADS = "either's"
+    # A cooperation partner takes part without a budget.
+    IMPLEMENTERS = "the part's writers', when it has a budget"
+    # An association promises money: its owner does.
+    OWNERS = "the part's owner's, when it has a budget"
+
+
+WHOSE = {
+    PlanAction.BEGIN: Whose.LEADS,
+    PlanAction.ASK: Whose.LEADS,
+    PlanAction.CALL_BACK: Whose.LEADS,
+    PlanAction.CONFIRM: Whose.OWNERS,
+    PlanAction.SETTLE: Whose.NOBODYS,
+    PlanAction.UNSETTLE: Whose.NOBODYS,
+    PlanAction.SUBMIT: Whose.LEADS,
+    PlanAction.TAKE_BACK: Whose.LEADS,
+    PlanAction.FUND: Whose.LEADS,
+    PlanAction.REFUSE: Whose.LEADS,
+    PlanAction.REVISE: Whose.LEADS,
+    PlanAction.START: Whose.LEADS,
+    PlanAction.COMPLETE: Whose.LEADS,
+    PlanAction.SHARE: Whose.LEADS,
+    PlanAction.UNSHARE: Whose.LEADS,
+    PlanAction.EDIT_SHARED: Whose.LEADS,
+    PlanAction.EDIT_PART: Whose.WRITERS,
+    PlanAction.EDIT_FRAME: Whose.LEADS,
+    PlanAction.EDIT_MONEY: Whose.IMPLEMENTERS,
+    PlanAction.EDIT_PACKAGE: Whose.WRITERS_OR_LEADS,
+    PlanAction.EDIT_RISK: Whose.WRITERS_OR_LEADS,
+    PlanAction.EDIT_INDICATOR: Whose.WRITERS,
+    PlanAction.COUNT: Whose.WRITERS,
+    PlanAction.REPORT: Whose.WRITERS_OR_LEADS,
+    PlanAction.ASSESS: Whose.LEADS,
+    PlanAction.ATTACH: Whose.WRITERS,
+    PlanAction.SHIFT: Whose.LEADS,
+    PlanAction.ADD_TASK: Whose.WRITERS_OR_LEADS,
+    PlanAction.EDIT_TASK: Whose.WRITERS_OR_LEADS,
+    PlanAction.MOVE_TASK: Whose.WRITERS_OR_LEADS,
+    PlanAction.REMOVE_TASK: Whose.WRITERS_OR_LEADS,
+    PlanAction.ADD_MILESTONE: Whose.LEADS,
+    PlanAction.EDIT_MILESTONE: Whose.LEADS,
+    PlanAction.REACH_MILESTONE: Whose.LEADS,
+    PlanAction.REMOVE_MILESTONE: Whose.LEADS,
+}
+
+
 def may(actor: Actor, action: PlanAction, plan: Plan, part: PlanPart | None = None) -> bool:
     """The verdict; acts in one implementer's part also need to know which part."""
     leads = actor.acts_for(plan.lead_association_id)
     writes = part is not None and actor.acts_for(part.association_id)
-    match action:
-        case PlanAction.BEGIN | PlanAction.SHARE | PlanAction.UNSHARE | PlanAction.EDIT_SHARED:
+    implements = part is not None and part.role != ImplementerRole.COOPERATION_PARTNER
+    match WHOSE[action]:
+        case Whose.NOBODYS:
+            return False
+        case Whose.LEADS:
             return leads
-        case PlanAction.EDIT_PART:
-            # Not even the lead writes in another association's name.
+        case Whose.WRITERS:
             return writes
-        case PlanAction.ADD_TASK | PlanAction.EDIT_TASK | PlanAction.MOVE_TASK | PlanAction.REMOVE_TASK:
+        case Whose.WRITERS_OR_LEADS:
             return writes or leads
-        case (
-            PlanAction.ADD_MILESTONE
-            | PlanAction.EDIT_MILESTONE
-            | PlanAction.REACH_MILESTONE
-            | PlanAction.REMOVE_MILESTONE
-        ):
-            return leads
+        case Whose.IMPLEMENTERS:
+            return implements and writes
+        case Whose.OWNERS:
+            return implements and part is not None and actor.owns(part.association_id)
 
 
 def require(actor: Actor, action: PlanAction, plan: Plan, part: PlanPart | None = None) -> None:

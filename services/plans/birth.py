@@ -21,7 +21,7 @@ from models import (
     PlanPart,
     WrongState,
 )
-from services import journal, notices
+from services import calls, journal, notices
 from services.actors import Actor
 from services.plans.access import address, visible
 from services.plans.acts import writers
@@ -138,11 +138,13 @@ def _lead(idea: Idea, accepted: list[PartnerRequest]) -> int:
 
 
 def _made(session: Session, actor: Actor, idea: Idea, lead: int) -> Plan:
+    version = calls.newest_version(session, idea.call_id)
     plan = Plan(
         idea_id=idea.id,
         name=idea.title,
         lead_association_id=lead,
         call_id=idea.call_id,
+        call_version_id=version.id if version else None,
         created_by=actor.id,
     )
     try:

@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 from models import Call, CallPriority
 from services import calls
 from services.actors import VISITOR
-from services.calls import Window, window_of
+from services.calls import Window, shipping, window_of
 from tests.cast import Cast
 from tests.conftest import Clock, Queries
 
@@ -39,7 +39,7 @@ def shipped(slug: str = "osallisuus-2022", **changes: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def ship(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setattr(calls, "DATA", tmp_path)
+    monkeypatch.setattr(shipping, "DATA", tmp_path)
 
     def put(*rows: dict[str, Any]) -> None:
         (tmp_path / "calls.json").write_text(json.dumps(rows), encoding="utf-8")
@@ -139,3 +139,33 @@ def test_a_call_is_closed_as_soon_as_it_is_the_next_day_in_finland(session: Sess
 
     slug = "esr-4-3-pohjois-karjala-2022"
     assert (open_still[slug], closed[slug]) == (Window.OPEN, Window.CLOSED)
+
+
+def test_a_changed_call_keeps_what_it_said_before(session: Session, ship: Any) -> None:
+    rates = [{"rate": "0.2644", "valid_from": "2026-01-01", "valid_to": None}]
+    ship(shipped(side_cost_rates=rates))
+    calls.load(session)
+    call = session.exec(select(Call)).one()
+    first = calls.newest_version(session, call.id)
+    ship(shipped(side_cost_rates=rates, support_rate="0.75"))
+
+    calls.load(session)
+
+    newest = calls.newest_version(session, call.id)
+    assert first is not None
+    assert newest is not None
+    before, after = calls.terms_of(session, first.id), calls.terms_of(session, newest.id)
+    assert (before.number, before.support_rate) == (1, Decimal("0.8"))
+    assert (after.number, after.support_rate) == (2, Decimal("0.75"))
+    assert before.side_cost_rate(date(2026, 6, 1)) == Decimal("0.2644")
+    assert before.side_cost_rate(date(2025, 12, 31)) is None
+
+
+def test_a_call_that_is_loaded_unchanged_keeps_its_version(session: Session, ship: Any) -> None:
+    ship(shipped())
+    calls.load(session)
+    first = calls.newest_version(session, session.exec(select(Call.id)).one())
+
+    calls.load(session)
+
+    assert calls.newest_version(session, session.exec(select(Call.id)).one()) == first

@@ -1,11 +1,9 @@
-"""Funders' calls: what ships in `data/calls.json`, and how long each is open."""
+"""Which calls there are, and how long each is open."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -13,12 +11,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 from models import Call, CallPriority, today
 from services.actors import Actor
 from services.paging import Page, carded, paged
-from services.vocabulary import DATA
-
-Row = TypeVar("Row", Call, CallPriority)
-
-_DATES = ("opens_on", "closes_on")
-_SUMS = ("amount", "support_rate")
 
 
 class Window(StrEnum):
@@ -92,54 +84,14 @@ def window_of(opens_on: date, closes_on: date, day: date) -> tuple[Window, int]:
     return Window.CLOSED, 0
 
 
-def load(session: Session) -> int:
-    """Brings the shipped calls into the tables, new ones and changed ones; says how many there are."""
-    rows = json.loads((DATA / "calls.json").read_text(encoding="utf-8"))
-    for row in rows:
-        _bring(session, row)
-    return len(rows)
-
-
-def _bring(session: Session, row: dict[str, Any]) -> None:
-    values = {name: _value(name, row[name]) for name in Call.model_fields.keys() & row.keys()}
-    there = session.exec(select(Call).where(Call.slug == row["slug"])).one_or_none()
-    call = _put(session, there, Call, values)
-    known = {each.slug: each for each in session.exec(_priorities_query([call.id]))}
-    for position, given in enumerate(row["priorities"]):
-        words = {"heading": given["heading"], "plain": given["plain"]}
-        same = {"call_id": call.id, "slug": given["slug"], "position": position}
-        _put(session, known.pop(given["slug"], None), CallPriority, same | words)
-    for gone in known.values():
-        session.delete(gone)
-    session.flush()
-
-
-def _put(session: Session, there: Row | None, table: type[Row], values: dict[str, Any]) -> Row:
-    """The row with these values: the one that is there, or a new one."""
-    row = there or table(**values)
-    for name, value in values.items():
-        setattr(row, name, value)
-    session.add(row)
-    session.flush()
-    return row
-
-
-def _value(name: str, given: Any) -> Any:
-    if name in _DATES:
-        return date.fromisoformat(given)
-    if name in _SUMS and given is not None:
-        return Decimal(str(given))
-    return given
-
-
 def _priorities(session: Session, call_ids: list[int]) -> dict[int, list[Priority]]:
     found: dict[int, list[Priority]] = {}
-    for row in session.exec(_priorities_query(call_ids)):
+    for row in session.exec(priorities_query(call_ids)):
         found.setdefault(row.call_id, []).append(Priority(row.slug, row.heading, row.plain))
     return found
 
 
-def _priorities_query(call_ids: list[int]) -> SelectOfScalar[CallPriority]:
+def priorities_query(call_ids: list[int]) -> SelectOfScalar[CallPriority]:
     return (
         select(CallPriority)
         .where(col(CallPriority.call_id).in_(call_ids))
