@@ -7,12 +7,12 @@ from ui.accounts import need_sign_in
 from ui.texts import t
 
 # Where each next step is taken.
-VIEWS = {
-    NextStep.BEGIN: "shared",
-    NextStep.WRITE_SHARED: "shared",
-    NextStep.WRITE_PART: "part",
-    NextStep.ADD_TASKS: "schedule",
-    NextStep.FOLLOW: "schedule",
+PLACES = {
+    NextStep.BEGIN: {"view": "overview"},
+    NextStep.WRITE_SHARED: {"view": "form"},
+    NextStep.WRITE_PART: {"view": "form", "sub": "ours"},
+    NextStep.ADD_TASKS: {"view": "schedule"},
+    NextStep.FOLLOW: {"view": "overview"},
 }
 
 
@@ -25,7 +25,7 @@ def card(plan: PlanCard) -> None:
                 st.badge(t(f"implementer_role.{plan.role}"), color="gray")
         st.caption(t("plan.led_by", lead=parts.plain(plan.lead)))
         step = t(f"plan_next.{plan.next_step}")
-        parts.open_link("plan", step, icon="arrow_forward", id=plan.id, view=VIEWS[plan.next_step])
+        parts.open_link("plan", step, icon="arrow_forward", id=plan.id, **PLACES[plan.next_step])
 
 
 def beginning(idea_id: int, title: str) -> None:

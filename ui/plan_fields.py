@@ -7,7 +7,7 @@ import streamlit as st
 
 from services import plans
 from services.plans import FieldConflict, FieldText, PartView, PlanView
-from ui import door, parts, plan_conflict, plan_parts
+from ui import door, parts, plan_conflict
 from ui.texts import moment, refusal, t
 
 
@@ -33,7 +33,6 @@ class Spot:
 
 
 def shared(view: PlanView) -> None:
-    plan_parts.steps(view)
     st.write(t("plan.shared_help") if view.writes_shared else t("plan.shared_read_help"))
     texts = door.load(plans.texts_of, view.id)
     _draw(view, plans.SHARED, texts[plans.SHARED], writes=view.writes_shared)

@@ -83,7 +83,7 @@ def _show() -> None:
 
 
 def _field_name(place: int, key: str, names: dict[int, str]) -> str:
-    return f"{names.get(place, t('plan_view.shared'))}: {t(f'plan_field.{key}')}"
+    return f"{names.get(place, t('plan.shared_part'))}: {t(f'plan_field.{key}')}"
 
 
 def _texts(plan_id: int, place: int, key: str) -> None:

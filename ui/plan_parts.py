@@ -1,4 +1,4 @@
-"""What stands above every view of a plan, and the way from one view to another."""
+"""What stands above every screen of a plan, and the ways from one screen to another."""
 
 import streamlit as st
 
@@ -59,39 +59,11 @@ def _taken(view: PlanView, action: PlanAction) -> bool:
             return bool(door.perform(plans.move, view.id, action))
 
 
-def views_of(view: PlanView) -> list[str]:
-    """The views of this plan for this person; the first one opens when the address names none."""
-    mine = any(part.mine for part in view.parts)
-    others = any(not part.mine for part in view.parts)
-    offered = {
-        "shared": True,
-        "part": mine,
-        "others": others,
-        "schedule": True,
-        "discussion": True,
-        "history": True,
-    }
-    return [name for name, there in offered.items() if there]
+def link(view: PlanView, label: str, to: str, sub: str = "", *, icon: str = "", **query: str | int) -> None:
+    """To another screen of the same plan."""
+    parts.open_link("plan", label, icon=icon, id=view.id, view=to, sub=sub, **query)
 
 
-def choose_view(view: PlanView) -> str:
-    """The view that the address names; choosing another one changes the address."""
-    offered = views_of(view)
-    asked = st.query_params.get("view", "")
-    key = f"view-{view.id}"
-    st.session_state[key] = asked if asked in offered else offered[0]
-    st.pills(
-        t("plan.views"),
-        offered,
-        format_func=lambda name: t(f"plan_view.{name}"),
-        key=key,
-        required=True,
-        label_visibility="collapsed",
-        on_change=_show,
-        args=(view.id, key),
-    )
-    return str(st.session_state[key])
-
-
-def _show(plan_id: int, key: str) -> None:
-    st.query_params.from_dict({"id": str(plan_id), "view": st.session_state[key]})
+def go(view: PlanView, to: str, sub: str = "", **query: str | int) -> None:
+    """Leaves for another screen of the same plan; nothing after this call runs."""
+    parts.go("plan", id=view.id, view=to, sub=sub, **query)

@@ -10,6 +10,7 @@ from services.plans import TaskWords
 from tests.cast import Cast
 from tests.pages.conftest import House, Open, lines
 from tests.services.plan_world import END, START, make_idea, make_plan, make_request, make_task, part_of
+from ui import plan_views
 from ui.texts import translated
 
 
@@ -73,7 +74,7 @@ def test_card_says_role_lead_and_next_step(open_page: Open, cast: Cast, who: str
     assert translated("fi", f"implementer_role.{role}") in words(app)
 
 
-@pytest.mark.parametrize("view", ["shared", "part", "others", "schedule", "discussion", "history"])
+@pytest.mark.parametrize("view", list(plan_views.SCREENS))
 @pytest.mark.parametrize("who", ["aino", "veera", "pekka", "frans"])
 def test_every_view_opens_for_everybody_in_the_plan(open_page: Open, cast: Cast, who: str, view: str) -> None:
     plan = make_plan(cast)
@@ -119,8 +120,8 @@ def test_facilitator_reads_a_shared_plan_and_writes_nothing(open_page: Open, cas
     plans.share(cast.session, cast.aino, plan.id)
     cast.session.commit()
 
-    for view in ("shared", "others", "schedule"):
-        app = open_page("plan", as_="fanni", id=plan.id, view=view)
+    for view, sub in (("overview", ""), ("form", ""), ("form", "others"), ("schedule", "")):
+        app = open_page("plan", as_="fanni", id=plan.id, view=view, sub=sub)
 
         assert not app.exception
         assert app.text_area.len == 0
@@ -129,7 +130,7 @@ def test_facilitator_reads_a_shared_plan_and_writes_nothing(open_page: Open, cas
 
 def test_text_saves_itself_when_the_field_is_left(open_page: Open, cast: Cast, house: House) -> None:
     plan = arrange(cast)
-    app = open_page("plan", as_="aino", id=plan.id)
+    app = open_page("plan", as_="aino", id=plan.id, view="form")
 
     app.text_area(key=goals(plan)).set_value("Kohtaamispaikka").run()
     app.text_area(key=goals(plan)).set_value("Kohtaamispaikka kylälle").run()
@@ -142,7 +143,7 @@ def test_identity_code_is_refused_beside_the_field_and_stays_there(
     open_page: Open, cast: Cast, house: House
 ) -> None:
     plan = arrange(cast)
-    app = open_page("plan", as_="aino", id=plan.id)
+    app = open_page("plan", as_="aino", id=plan.id, view="form")
 
     app.text_area(key=goals(plan)).set_value("Matti 131052-308T").run()
 
@@ -154,7 +155,7 @@ def test_identity_code_is_refused_beside_the_field_and_stays_there(
 def conflict(open_page: Open, cast: Cast) -> tuple[Plan, AppTest]:
     """Eero saved the goals while Aino had the page open; now Aino leaves the field."""
     plan = arrange(cast)
-    app = open_page("plan", as_="aino", id=plan.id)
+    app = open_page("plan", as_="aino", id=plan.id, view="form")
     plans.save_field(cast.session, cast.eero, plan.id, plans.SHARED, "goals", "Eeron teksti", number=0)
     cast.session.commit()
     app.text_area(key=goals(plan)).set_value("Ainon teksti").run()
@@ -172,7 +173,7 @@ def test_second_writer_sees_both_texts(open_page: Open, cast: Cast, house: House
 def test_both_texts_survive_a_refresh(open_page: Open, cast: Cast) -> None:
     plan, _ = conflict(open_page, cast)
 
-    app = open_page("plan", as_="aino", id=plan.id)
+    app = open_page("plan", as_="aino", id=plan.id, view="form")
 
     assert "Ainon teksti" in words(app)
     assert "Eeron teksti" in words(app)
@@ -218,7 +219,7 @@ def test_third_writer_meanwhile_loses_nobodys_text(open_page: Open, cast: Cast, 
 
 def test_text_that_another_changed_appears_without_a_conflict(open_page: Open, cast: Cast) -> None:
     plan = arrange(cast)
-    app = open_page("plan", as_="aino", id=plan.id)
+    app = open_page("plan", as_="aino", id=plan.id, view="form")
     plans.save_field(cast.session, cast.eero, plan.id, plans.SHARED, "goals", "Eeron teksti", number=0)
     cast.session.commit()
 
@@ -251,20 +252,41 @@ def test_lead_shows_the_plan_to_facilitators_and_takes_it_back(
         assert session.get_one(Plan, plan.id).shared_at is None
 
 
-def test_view_is_chosen_in_the_address(open_page: Open, cast: Cast) -> None:
+@pytest.mark.parametrize(
+    ("asked", "view", "sub"),
+    [
+        ({}, "overview", None),
+        ({"view": "nothing"}, "overview", None),
+        ({"view": "finish", "sub": "history"}, "finish", "history"),
+        ({"view": "finish", "sub": "nothing"}, "finish", "nothing"),
+        # As older mails have it.
+        ({"view": "shared"}, "form", None),
+        ({"view": "part"}, "form", "ours"),
+        ({"view": "others"}, "form", "others"),
+        ({"view": "discussion"}, "together", "discussion"),
+        ({"view": "history"}, "finish", "history"),
+    ],
+)
+def test_address_names_the_screen(
+    open_page: Open, cast: Cast, asked: dict[str, str], view: str, sub: str | None
+) -> None:
     plan = arrange(cast)
-    app = open_page("plan", as_="aino", id=plan.id, view="history")
 
-    assert app.session_state[f"view-{plan.id}"] == "history"
+    app = open_page("plan", as_="aino", id=plan.id, **asked)
+
+    assert not app.exception
+    assert app.session_state[f"view-{plan.id}"] == view
+    assert app.query_params.get("sub") in (sub, [sub])
+
+
+def test_choosing_a_screen_changes_the_address(open_page: Open, cast: Cast) -> None:
+    plan = arrange(cast)
+    app = open_page("plan", as_="aino", id=plan.id, view="form", sub="ours")
+
+    app.pills[0].set_value("finish").run()
+
+    assert app.query_params == {"id": str(plan.id), "view": "finish"}
     assert "Mitä on tapahtunut" in words(app)
-
-
-def test_unknown_view_is_the_first_one(open_page: Open, cast: Cast) -> None:
-    plan = arrange(cast)
-
-    app = open_page("plan", as_="aino", id=plan.id, view="money")
-
-    assert app.session_state[f"view-{plan.id}"] == "shared"
 
 
 def test_empty_schedule_says_where_to_begin(open_page: Open, cast: Cast) -> None:
@@ -351,7 +373,7 @@ def test_history_shows_earlier_texts_of_a_field(open_page: Open, cast: Cast) -> 
         plans.save_field(cast.session, cast.aino, plan.id, plans.SHARED, "goals", text, number=number)
     cast.session.commit()
 
-    app = open_page("plan", as_="veera", id=plan.id, view="history", field="0-goals")
+    app = open_page("plan", as_="veera", id=plan.id, view="finish", sub="history", field="0-goals")
 
     assert app.selectbox(key="field").value == "0-goals"
     assert "Ensimmäinen" in words(app)
@@ -359,7 +381,7 @@ def test_history_shows_earlier_texts_of_a_field(open_page: Open, cast: Cast) -> 
 
 def test_earlier_texts_are_chosen_in_the_address(open_page: Open, cast: Cast) -> None:
     plan = arrange(cast)
-    app = open_page("plan", as_="veera", id=plan.id, view="history")
+    app = open_page("plan", as_="veera", id=plan.id, view="finish", sub="history")
 
     app.selectbox(key="field").set_value("0-need").run()
 
@@ -398,7 +420,7 @@ def test_typed_signs_are_signs(open_page: Open, cast: Cast) -> None:
     cast.session.commit()
 
     app = open_page("plan", as_="aino", id=plan.id, view="schedule")
-    read = open_page("plan", as_="aino", id=plan.id, view="others")
+    read = open_page("plan", as_="aino", id=plan.id, view="form", sub="others")
 
     assert "\\<script\\>" in words(app)
     assert "<i>**kaksi**</i>" in [text.value for text in read.text]
