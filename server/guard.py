@@ -8,12 +8,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from server import shell
+from server import shell, uploads
 from services.settings import settings
 
-# Measurements of the process, an interface for programs that we do not offer, and uploads: any visitor could fill
-# the memory with them, and no screen takes a file.
-CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")
+# Measurements of the process, and an interface for programs that we do not offer.
+CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 
 POLICY = "; ".join(
     (
@@ -49,11 +48,14 @@ _CONDITIONS = {b"if-none-match", b"if-modified-since", b"range", b"accept-encodi
 class Guard:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.uploads = uploads.Door(app)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
         if any(door in path for door in CLOSED):
             await _refuse(scope, receive, send)
+        elif scope["type"] == "http" and uploads.PATH in path:
+            await self.uploads(scope, receive, Secured(send))
         elif scope["type"] != "http" or "/_stcore/" in path:
             # The client finds its base path by asking for the health of several: nothing is changed there.
             await self.app(scope, receive, send)

@@ -65,11 +65,31 @@ OWN_WORDS = {
     "Add files": "upload",
     "Drag and drop a file here": "drop_file",
     "Drag and drop files here": "drop_file",
+    "file upload": "upload",
+    "Click to retry upload": "upload_again",
+    "Upload failed": "upload_failed",
+    "Unexpected error. Please try again.": "upload_failed",
+    "Only one file is allowed.": "one_file",
+    "File size is too small.": "empty_file",
+    "Error:": "error",
     "Skip to main content": "skip",
     "Sidebar": "menu",
     "App pages": "pages",
     "Navigate to home page": "home",
     "Link to heading": "heading_link",
+}
+# The same with what stands in them: `$1` in ours.
+OWN_SENTENCES = {
+    r"(\d+)(?:\.0)?MB per file": "size_of_file",
+    r"File must be (\d+)(?:\.0)?MB or smaller\.": "file_too_large",
+    r".* files are not allowed\.": "file_type",
+    r"Request failed with status 413": "upload_no_room",
+    r"Request failed with status \d+": "upload_failed",
+    r"(\d+)\.\dB": "bytes",
+    r"(\d+)\.(\d)KB": "kilobytes",
+    r"(\d+)\.(\d)MB": "megabytes",
+    r"Cancel upload of (.+)": "cancel_upload",
+    r"Remove (.+)": "remove_file",
 }
 
 _SCRIPT = Path(__file__).with_name("words.js")
@@ -138,8 +158,11 @@ def _page(locale: str, page: str) -> bytes:
 
 @cache
 def script(locale: str) -> str:
-    words = {theirs: translated(locale, f"shell_word.{name}") for theirs, name in OWN_WORDS.items()}
-    return _SCRIPT.read_text(encoding="utf-8").replace("__WORDS__", json.dumps(words, ensure_ascii=False))
+    text = _SCRIPT.read_text(encoding="utf-8")
+    for mark, theirs in (("__WORDS__", OWN_WORDS), ("__SENTENCES__", OWN_SENTENCES)):
+        words = {said: translated(locale, f"shell_word.{name}") for said, name in theirs.items()}
+        text = text.replace(mark, json.dumps(words, ensure_ascii=False))
+    return text
 
 
 async def words(request: Request) -> Response:

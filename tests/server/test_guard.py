@@ -70,11 +70,5 @@ def test_streamlits_own_paths_pass_untouched() -> None:
     assert (answer.text, "content-security-policy" in answer.headers) == ("ok", False)
 
 
-def test_nobody_fills_the_memory_with_files() -> None:
-    answer = CLIENT.put("/_stcore/upload_file/session/file", files={"f": b"x"})
-
-    assert answer.status_code == 404
-
-
 def test_measurements_are_not_public() -> None:
     assert CLIENT.get("/_stcore/metrics").status_code == 404

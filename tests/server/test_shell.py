@@ -66,4 +66,5 @@ def test_the_script_has_all_words_of_its_language(locale: str) -> None:
     script = shell.script(locale)
 
     assert "__WORDS__" not in script
+    assert "__SENTENCES__" not in script
     assert all(f'"{theirs}": "' in script for theirs in shell.OWN_WORDS)
