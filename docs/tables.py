@@ -226,7 +226,7 @@ RIGHTS: dict[str, tuple[Iterable[StrEnum], Callable[[Actor, Any], bool], dict[st
     ),
     "Event": (EventAction, lambda who, act: events.may(who, act, _event), ROLES),
     "Joining of two ideas": (JoiningAction, lambda who, act: joinings.may(who, act, _pair), _two_sides),
-    "Plan": (PlanAction, lambda who, act: plans.may(who, act, _plan, _part), _implementers),
+    "Plan": (PlanAction, lambda who, act: plans.theirs(who, act, _plan, _part), _implementers),
 }
 
 if __name__ == "__main__":

@@ -58,8 +58,10 @@ from models.partner_request import (
 from models.partner_set import PARTNER_SET_LIFECYCLE, PartnerSet, PartnerSetAction, PartnerSetState
 from models.person import Person, ServiceRole
 from models.plan import (
+    PLAN_JOINABLE,
     PLAN_LIFECYCLE,
     PLAN_OPEN,
+    PLAN_RUNS,
     TASK_LIFECYCLE,
     Milestone,
     Plan,
@@ -100,8 +102,10 @@ __all__ = [
     "PARTNER_REQUEST_LIFECYCLE",
     "PARTNER_REQUEST_OPEN",
     "PARTNER_SET_LIFECYCLE",
+    "PLAN_JOINABLE",
     "PLAN_LIFECYCLE",
     "PLAN_OPEN",
+    "PLAN_RUNS",
     "REVIEW_LIFECYCLE",
     "REVISION_LIFECYCLE",
     "TASK_LIFECYCLE",

@@ -30,6 +30,8 @@ class PlanAction(StrEnum):
     ASK = "ask"
     CALL_BACK = "call_back"
     CONFIRM = "confirm"
+    # An implementer does not confirm, and says why.
+    DECLINE = "decline"
     # The last confirmation makes it ready; a change that touches one opens it again. Nobody presses these.
     SETTLE = "settle"
     UNSETTLE = "unsettle"
@@ -40,6 +42,9 @@ class PlanAction(StrEnum):
     REVISE = "revise"
     START = "start"
     COMPLETE = "complete"
+    # An association leaves the plan; the lead may bring it back.
+    LEAVE = "leave"
+    BRING_BACK = "bring_back"
     SHARE = "share"
     UNSHARE = "unshare"
     EDIT_SHARED = "edit_shared"
@@ -80,11 +85,20 @@ PLAN_LIFECYCLE = Lifecycle(
         (PlanState.NOT_FUNDED, PlanAction.REVISE): PlanState.DRAFTING,
         (PlanState.FUNDED, PlanAction.START): PlanState.RUNNING,
         (PlanState.RUNNING, PlanAction.COMPLETE): PlanState.COMPLETED,
+        # What was marked by mistake.
+        (PlanState.FUNDED, PlanAction.TAKE_BACK): PlanState.SUBMITTED,
+        (PlanState.NOT_FUNDED, PlanAction.TAKE_BACK): PlanState.SUBMITTED,
+        (PlanState.RUNNING, PlanAction.TAKE_BACK): PlanState.FUNDED,
+        (PlanState.COMPLETED, PlanAction.TAKE_BACK): PlanState.RUNNING,
     }
 )
 
 # The words may be worked on; from `submitted` on they stand as the funder has them.
 PLAN_OPEN = (PlanState.FORMING, PlanState.DRAFTING, PlanState.CONFIRMING, PlanState.READY)
+# Who has asked others to confirm does not change with whom: a partner who comes now waits outside.
+PLAN_JOINABLE = (PlanState.FORMING, PlanState.DRAFTING)
+# The funder has said yes: what happens is counted and reported.
+PLAN_RUNS = (PlanState.FUNDED, PlanState.RUNNING, PlanState.COMPLETED)
 
 
 class TaskState(StrEnum):
@@ -149,6 +163,9 @@ class PlanPart(Table, table=True):
     role: ImplementerRole = Field(sa_type=stored(ImplementerRole))
     request_id: int | None = Field(default=None, foreign_key="partner_request.id")
     created_at: datetime = Field(default_factory=now)
+    # Who has left keeps its texts and its money here, outside every sum.
+    left_at: datetime | None = None
+    left_reason: str = Field(default="", max_length=1000)
 
 
 class PlanField(Table, table=True):

@@ -29,7 +29,6 @@ from models import (
     NotFound,
     Person,
     Plan,
-    PlanPart,
     Thread,
 )
 from services import associations, clicks, groups, ideas, journal, notices, plans, reviews, threads, words
@@ -266,7 +265,7 @@ def _plan(session: Session, actor: Actor, plan_id: int) -> Subject:
 
 
 def _plan_listeners(session: Session, plan: Plan) -> set[int]:
-    associations = select(col(PlanPart.association_id)).where(col(PlanPart.plan_id) == plan.id)
+    associations = [part.association_id for part in plans.parts_in(session, plan)]
     people = select(col(AssociationMember.person_id)).where(
         col(AssociationMember.association_id).in_(associations),
         col(AssociationMember.state) == MembershipState.MEMBER,

@@ -1,6 +1,6 @@
 """Plans: one shared part that the lead writes, and one part for each implementer."""
 
-from services.plans.access import actions_for, fetch, may
+from services.plans.access import actions_for, fetch, may, open_in, parts_in, taking_part, theirs
 from services.plans.acts import move, share, unshare
 from services.plans.birth import begin, join_if_begun, of_idea, ready_to_begin
 from services.plans.dates import bounds
@@ -62,7 +62,9 @@ __all__ = [
     "move",
     "move_task",
     "of_idea",
+    "open_in",
     "opened",
+    "parts_in",
     "reach_milestone",
     "ready_to_begin",
     "remove_milestone",
@@ -71,7 +73,9 @@ __all__ = [
     "schedule_of",
     "set_aside",
     "share",
+    "taking_part",
     "texts_of",
+    "theirs",
     "unshare",
     "visible_to",
 ]

@@ -5,13 +5,28 @@ from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
-from models import PLAN_LIFECYCLE, Forbidden, ImplementerRole, NotFound, Plan, PlanAction, PlanPart
+from models import (
+    PLAN_LIFECYCLE,
+    PLAN_OPEN,
+    PLAN_RUNS,
+    Forbidden,
+    ImplementerRole,
+    NotFound,
+    Plan,
+    PlanAction,
+    PlanPart,
+    PlanState,
+    WrongState,
+)
 from services.actors import Actor
 
 
 def visible(actor: Actor) -> Any:
-    """The plans of this person's associations, and for facilitators those shared with them."""
-    mine = select(PlanPart.plan_id).where(col(PlanPart.association_id).in_(actor.roles))
+    """The plans of this person's associations, and for facilitators those shared with them.
+
+    Who has left a plan does not read on in it.
+    """
+    mine = select(PlanPart.plan_id).where(taking_part(), col(PlanPart.association_id).in_(actor.roles))
     seen = [col(Plan.id).in_(mine)]
     if actor.is_facilitator:
         seen.append(col(Plan.shared_at).is_not(None))
@@ -23,6 +38,17 @@ def fetch(session: Session, actor: Actor, plan_id: int) -> Plan:
     if plan is None:
         raise NotFound
     return plan
+
+
+def taking_part() -> Any:
+    """Of the parts, those whose association has not left: for every list, sum and notice."""
+    return col(PlanPart.left_at).is_(None)
+
+
+def parts_in(session: Session, plan: Plan) -> list[PlanPart]:
+    """The parts of those who are in, in the order in which they came."""
+    query = select(PlanPart).where(PlanPart.plan_id == plan.id, taking_part()).order_by(col(PlanPart.id))
+    return list(session.exec(query))
 
 
 def part_of(session: Session, plan: Plan, part_id: int) -> PlanPart:
@@ -45,6 +71,7 @@ class Whose(Enum):
     IMPLEMENTERS = "the part's writers', when it has a budget"
     # An association promises money: its owner does.
     OWNERS = "the part's owner's, when it has a budget"
+    OWNERS_OR_LEADS = "the part's owner's or the lead's"
 
 
 WHOSE = {
@@ -52,6 +79,7 @@ WHOSE = {
     PlanAction.ASK: Whose.LEADS,
     PlanAction.CALL_BACK: Whose.LEADS,
     PlanAction.CONFIRM: Whose.OWNERS,
+    PlanAction.DECLINE: Whose.OWNERS,
     PlanAction.SETTLE: Whose.NOBODYS,
     PlanAction.UNSETTLE: Whose.NOBODYS,
     PlanAction.SUBMIT: Whose.LEADS,
@@ -61,6 +89,8 @@ WHOSE = {
     PlanAction.REVISE: Whose.LEADS,
     PlanAction.START: Whose.LEADS,
     PlanAction.COMPLETE: Whose.LEADS,
+    PlanAction.LEAVE: Whose.OWNERS_OR_LEADS,
+    PlanAction.BRING_BACK: Whose.LEADS,
     PlanAction.SHARE: Whose.LEADS,
     PlanAction.UNSHARE: Whose.LEADS,
     PlanAction.EDIT_SHARED: Whose.LEADS,
@@ -86,10 +116,59 @@ WHOSE = {
 }
 
 
+_CONFIRMABLE = (PlanState.CONFIRMING, PlanState.READY)
+# The work is arranged anew while it is waited for and done; what the funder has read stands all the same.
+_WORKED = (*PLAN_OPEN, PlanState.SUBMITTED, PlanState.FUNDED, PlanState.RUNNING)
+
+# In which states an act that is no step of the plan is open.
+WHEN: dict[PlanAction, tuple[PlanState, ...]] = {
+    PlanAction.CONFIRM: _CONFIRMABLE,
+    PlanAction.DECLINE: _CONFIRMABLE,
+    PlanAction.LEAVE: PLAN_OPEN,
+    PlanAction.BRING_BACK: PLAN_OPEN,
+    PlanAction.SHARE: tuple(PlanState),
+    PlanAction.UNSHARE: tuple(PlanState),
+    PlanAction.EDIT_SHARED: PLAN_OPEN,
+    PlanAction.EDIT_PART: PLAN_OPEN,
+    PlanAction.EDIT_FRAME: PLAN_OPEN,
+    PlanAction.EDIT_MONEY: PLAN_OPEN,
+    PlanAction.EDIT_PACKAGE: PLAN_OPEN,
+    PlanAction.EDIT_RISK: PLAN_OPEN,
+    PlanAction.EDIT_INDICATOR: PLAN_OPEN,
+    PlanAction.COUNT: PLAN_RUNS,
+    PlanAction.REPORT: PLAN_RUNS,
+    PlanAction.ASSESS: PLAN_OPEN,
+    # The funder's decision, a contract, a report: papers come in every state.
+    PlanAction.ATTACH: tuple(PlanState),
+    # It moves the project's own dates, and a decision that comes late moves them again.
+    PlanAction.SHIFT: (*PLAN_OPEN, PlanState.FUNDED, PlanState.RUNNING),
+    PlanAction.ADD_TASK: _WORKED,
+    PlanAction.EDIT_TASK: _WORKED,
+    PlanAction.MOVE_TASK: _WORKED,
+    PlanAction.REMOVE_TASK: _WORKED,
+    PlanAction.ADD_MILESTONE: _WORKED,
+    PlanAction.EDIT_MILESTONE: _WORKED,
+    PlanAction.REACH_MILESTONE: _WORKED,
+    PlanAction.REMOVE_MILESTONE: _WORKED,
+}
+
+
 def may(actor: Actor, action: PlanAction, plan: Plan, part: PlanPart | None = None) -> bool:
-    """The verdict; acts in one implementer's part also need to know which part."""
+    """Whether this person may do it now; acts in one implementer's part also need to know which part."""
+    return theirs(actor, action, plan, part) and open_in(action, plan.state)
+
+
+def open_in(action: PlanAction, state: PlanState) -> bool:
+    """Whether the act is anybody's in this state of the plan."""
+    return state in WHEN[action] if action in WHEN else action in PLAN_LIFECYCLE.actions(state)
+
+
+def theirs(actor: Actor, action: PlanAction, plan: Plan, part: PlanPart | None = None) -> bool:
+    """Whether the act is this person's at all."""
     leads = actor.acts_for(plan.lead_association_id)
-    writes = part is not None and actor.acts_for(part.association_id)
+    stays = part is not None and part.left_at is None
+    writes = stays and part is not None and actor.acts_for(part.association_id)
+    owns = stays and part is not None and actor.owns(part.association_id)
     implements = part is not None and part.role != ImplementerRole.COOPERATION_PARTNER
     match WHOSE[action]:
         case Whose.NOBODYS:
@@ -103,12 +182,23 @@ def may(actor: Actor, action: PlanAction, plan: Plan, part: PlanPart | None = No
         case Whose.IMPLEMENTERS:
             return implements and writes
         case Whose.OWNERS:
-            return implements and part is not None and actor.owns(part.association_id)
+            return implements and owns
+        case Whose.OWNERS_OR_LEADS:
+            return owns or leads
 
 
 def require(actor: Actor, action: PlanAction, plan: Plan, part: PlanPart | None = None) -> None:
-    if not may(actor, action, plan, part):
+    """Forbidden when it is not this person's act; WrongState, saying what to do, when it is not open now."""
+    if not theirs(actor, action, plan, part):
         raise Forbidden
+    if open_in(action, plan.state):
+        return
+    if action in (PlanAction.COUNT, PlanAction.REPORT):
+        raise WrongState("plan_not_funded_yet")
+    if action in WHEN and plan.state not in PLAN_OPEN:
+        # What stands, and how it may be opened.
+        raise WrongState(f"plan_stands_{plan.state}")
+    raise WrongState
 
 
 def actions_for(actor: Actor, plan: Plan) -> list[PlanAction]:

@@ -1,11 +1,11 @@
 """Steps on the plan as a whole: the writing begins, the facilitators may read."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
-from models import Kind, Plan, PlanAction, PlanPart, now
+from models import Kind, Plan, PlanAction, now
 from services import journal, notices
 from services.actors import Actor
-from services.plans.access import address, fetch, require
+from services.plans.access import address, fetch, parts_in, require
 
 
 def move(session: Session, actor: Actor, plan_id: int, action: PlanAction) -> Plan:
@@ -45,5 +45,8 @@ def unshare(session: Session, actor: Actor, plan_id: int) -> None:
 
 def writers(session: Session, plan: Plan) -> list[int]:
     """Everybody who may write in some part of the plan."""
-    parts = session.exec(select(PlanPart.association_id).where(PlanPart.plan_id == plan.id)).all()
-    return [person for association_id in parts for person in notices.people_of(session, association_id)]
+    return [
+        person
+        for part in parts_in(session, plan)
+        for person in notices.people_of(session, part.association_id)
+    ]

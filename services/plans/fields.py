@@ -90,6 +90,7 @@ def keys_of(role: ImplementerRole) -> tuple[str, ...]:
 def texts_of(session: Session, actor: Actor, plan_id: int) -> dict[int, list[FieldText]]:
     """Every field of the plan by place, empty ones too: the shared part, then the implementers'."""
     plan = fetch(session, actor, plan_id)
+    # Of who has left, too: its words stay to be read.
     parts = session.exec(select(PlanPart).where(PlanPart.plan_id == plan.id)).all()
     written = {(place, text.key): text for place, text in _written(session, actor, plan)}
     keys = {SHARED: SHARED_KEYS} | {part.id: keys_of(part.role) for part in parts}

@@ -11,7 +11,7 @@ from models import Association, ImplementerRole, Kind, Plan, PlanAction, PlanFie
 from services import journal, paging
 from services.actors import Actor
 from services.journal import Step
-from services.plans.access import actions_for, fetch, may, visible
+from services.plans.access import actions_for, fetch, may, taking_part, visible
 from services.plans.fields import SHARED, SHARED_KEYS, keys_of
 
 # As far back as a person looks; the screen says when there is more.
@@ -117,7 +117,7 @@ def _parts(session: Session, plan_ids: Iterable[int]) -> list[tuple[PlanPart, st
     rows = session.exec(
         select(PlanPart, Association.name)
         .join(Association, col(Association.id) == PlanPart.association_id)
-        .where(col(PlanPart.plan_id).in_(plan_ids))
+        .where(col(PlanPart.plan_id).in_(plan_ids), taking_part())
         .order_by(col(PlanPart.id))
     )
     return [(part, name) for part, name in rows]

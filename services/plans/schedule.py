@@ -17,7 +17,7 @@ from models import (
     TaskState,
 )
 from services.actors import Actor
-from services.plans.access import fetch
+from services.plans.access import fetch, taking_part
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def _people(session: Session, plan_id: int) -> dict[int, list[tuple[int, str]]]:
         select(PlanPart.id, Person.id, Person.name)
         .join(AssociationMember, col(AssociationMember.association_id) == PlanPart.association_id)
         .join(Person, col(Person.id) == AssociationMember.person_id)
-        .where(PlanPart.plan_id == plan_id, AssociationMember.state == MembershipState.MEMBER)
+        .where(PlanPart.plan_id == plan_id, taking_part(), AssociationMember.state == MembershipState.MEMBER)
         .order_by(Person.name)
     )
     found: dict[int, list[tuple[int, str]]] = {}
