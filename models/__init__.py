@@ -11,6 +11,16 @@ from models.association import (
     AssociationTag,
 )
 from models.base import FINLAND, Moderated, Table, now, today
+from models.budget import (
+    OTHER_COSTS,
+    SELF_FINANCING,
+    Budget,
+    BudgetLine,
+    BudgetLineKind,
+    BudgetTerms,
+    PayUnit,
+    WagePost,
+)
 from models.call import Call, CallPriority, CallVersion, CostModel, CriterionKind
 from models.comment import COMMENT_LIFECYCLE, Comment, CommentAction, CommentState
 from models.errors import Conflict, Forbidden, Invalid, NotFound, WorkspaceError, WrongState
@@ -99,6 +109,7 @@ __all__ = [
     "IDEA_LIFECYCLE",
     "JOINING_LIFECYCLE",
     "MEMBERSHIP_LIFECYCLE",
+    "OTHER_COSTS",
     "PARTNER_REQUEST_LIFECYCLE",
     "PARTNER_REQUEST_OPEN",
     "PARTNER_SET_LIFECYCLE",
@@ -108,6 +119,7 @@ __all__ = [
     "PLAN_RUNS",
     "REVIEW_LIFECYCLE",
     "REVISION_LIFECYCLE",
+    "SELF_FINANCING",
     "TASK_LIFECYCLE",
     "THREAD_LIFECYCLE",
     "Alert",
@@ -117,6 +129,10 @@ __all__ = [
     "AssociationRole",
     "AssociationState",
     "AssociationTag",
+    "Budget",
+    "BudgetLine",
+    "BudgetLineKind",
+    "BudgetTerms",
     "Call",
     "CallPriority",
     "CallVersion",
@@ -171,6 +187,7 @@ __all__ = [
     "PartnerSet",
     "PartnerSetAction",
     "PartnerSetState",
+    "PayUnit",
     "Person",
     "Pick",
     "Plan",
@@ -205,6 +222,7 @@ __all__ = [
     "ThreadAction",
     "ThreadState",
     "Ticket",
+    "WagePost",
     "WithdrawReason",
     "WorkPackage",
     "WorkspaceError",
