@@ -86,6 +86,8 @@ from models.plan import (
     TaskState,
     WorkPackage,
 )
+from models.presence import Presence
+from models.remark import Remark
 from models.review import (
     REVIEW_LIFECYCLE,
     Decision,
@@ -96,6 +98,7 @@ from models.review import (
     ReviewItem,
     ReviewState,
 )
+from models.risk import Risk, RiskLevel
 from models.saved_search import Alert, SavedSearch, Sought
 from models.search import SearchText, SearchWord
 from models.thread import THREAD_LIFECYCLE, Thread, ThreadAction, ThreadState
@@ -197,7 +200,9 @@ __all__ = [
     "PlanFieldVersion",
     "PlanPart",
     "PlanState",
+    "Presence",
     "ReasonCode",
+    "Remark",
     "RequestDirection",
     "RequestMessage",
     "RequestNeed",
@@ -206,6 +211,8 @@ __all__ = [
     "ReviewState",
     "RevisionAction",
     "RevisionState",
+    "Risk",
+    "RiskLevel",
     "SavedSearch",
     "SearchText",
     "SearchWord",

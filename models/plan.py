@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Column, Integer, UniqueConstraint
+from sqlalchemy import JSON, Column, Integer, UniqueConstraint
 from sqlmodel import Field
 
 from models.base import Table, now, stored
@@ -138,6 +138,8 @@ class Plan(Table, table=True):
     ends_on: date | None = None
     # One for the project's whole life; none until the lead has chosen.
     cost_model: CostModel | None = Field(default=None, sa_type=stored(CostModel))
+    # Codes of the municipalities where it takes place.
+    area: list[str] = Field(default_factory=list, sa_type=JSON)
     state: PlanState = Field(default=PlanState.FORMING, sa_type=stored(PlanState))
     # The lead lets the facilitators read.
     shared_at: datetime | None = None

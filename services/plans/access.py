@@ -208,5 +208,6 @@ def actions_for(actor: Actor, plan: Plan) -> list[PlanAction]:
     return [action for action in open_now if may(actor, action, plan)]
 
 
-def address(plan_id: int, view: str = "") -> str:
-    return f"/plan?id={plan_id}" + (f"&view={view}" if view else "")
+def address(plan_id: int, view: str = "", sub: str = "") -> str:
+    """The link of one of the plan's screens: `ui/plan_views.py` names them."""
+    return f"/plan?id={plan_id}" + (f"&view={view}" if view else "") + (f"&sub={sub}" if sub else "")

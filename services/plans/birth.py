@@ -203,6 +203,6 @@ def _hand_over(session: Session, plan: Plan, partner: int) -> None:
 
 def _carry_over(session: Session, actor: Actor, plan: Plan, idea: Idea) -> None:
     """Nobody types again what the idea says already."""
-    for key, text in (("summary", idea.summary), ("need", idea.need)):
+    for key, text in (("public_name", idea.title), ("summary", idea.summary), ("need", idea.need)):
         if text:
             session.add(PlanField(plan_id=plan.id, key=key, text=text, edited_by=actor.id))

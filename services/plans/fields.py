@@ -6,10 +6,12 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select, update
+from stdnum import iban
+from stdnum.exceptions import ValidationError
 
 from models import (
     Conflict,
-    ImplementerRole,
+    Invalid,
     Kind,
     NotFound,
     Person,
@@ -24,32 +26,9 @@ from models import (
 from services import journal, words
 from services.actors import Actor
 from services.plans.access import fetch, part_of, require
+from services.plans.form import FIELDS, LONGEST, SHARED_KEYS, keys_of
 
 SHARED = 0
-LONGEST = 5000
-
-# In the order of the funder's form.
-SHARED_KEYS = (
-    "summary",
-    "need",
-    "goals",
-    "target_groups",
-    "measures",
-    "results",
-    "risks",
-    "continuation",
-    "communication",
-)
-IMPLEMENTER_KEYS = (
-    "our_tasks",
-    "our_target_groups",
-    "our_people",
-    "our_resources",
-    "our_results",
-    "our_risks",
-)
-# No budget and no results of its own to answer for.
-PARTNER_KEYS = ("our_tasks", "our_people", "our_resources")
 
 
 @dataclass(frozen=True)
@@ -82,11 +61,6 @@ class FieldConflict(Conflict):
         self.mine = mine
 
 
-def keys_of(role: ImplementerRole) -> tuple[str, ...]:
-    """The fields of a part: a cooperation partner has fewer."""
-    return PARTNER_KEYS if role == ImplementerRole.COOPERATION_PARTNER else IMPLEMENTER_KEYS
-
-
 def texts_of(session: Session, actor: Actor, plan_id: int) -> dict[int, list[FieldText]]:
     """Every field of the plan by place, empty ones too: the shared part, then the implementers'."""
     plan = fetch(session, actor, plan_id)
@@ -109,7 +83,7 @@ def save_field(
     among the earlier ones.
     """
     plan = _writable(session, actor, plan_id, place, key)
-    clean = words.body(text, field=key, most=LONGEST, needed=False)
+    clean = _clean(key, text)
     there = _there(session, plan, place, key)
     if there is None and not clean:
         return 0
@@ -126,7 +100,7 @@ def save_field(
 def set_aside(session: Session, actor: Actor, plan_id: int, place: int, key: str, text: str) -> None:
     """Keeps what lost a race until its writer chooses, over a refresh and a broken connection."""
     plan = _writable(session, actor, plan_id, place, key)
-    clean = words.body(text, field=key, most=LONGEST, needed=False)
+    clean = _clean(key, text)
     session.merge(PlanFieldAside(plan_id=plan.id, place=place, key=key, person_id=actor.id, text=clean))
 
 
@@ -157,6 +131,22 @@ def _writable(session: Session, actor: Actor, plan_id: int, place: int, key: str
     if key not in (keys_of(part.role) if part else SHARED_KEYS):
         raise NotFound
     return plan
+
+
+def _clean(key: str, text: str) -> str:
+    """The text as it is kept; Invalid beside its field when it may not be."""
+    if not FIELDS[key].one_line:
+        return words.body(text, field=key, most=LONGEST, needed=False)
+    clean = words.line(text, field=key, most=LONGEST, needed=False)
+    return _account(clean) if key == "iban" and clean else clean
+
+
+def _account(number: str) -> str:
+    """In groups of four, as it stands on paper."""
+    try:
+        return str(iban.format(iban.validate(number)))
+    except ValidationError:
+        raise Invalid("plan_iban", field="iban") from None
 
 
 def _write(

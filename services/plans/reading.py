@@ -12,7 +12,8 @@ from services import journal, paging
 from services.actors import Actor
 from services.journal import Step
 from services.plans.access import actions_for, fetch, may, taking_part, visible
-from services.plans.fields import SHARED, SHARED_KEYS, keys_of
+from services.plans.fields import SHARED
+from services.plans.form import FIELDS, SHARED_KEYS, keys_of, needed_of
 
 # As far back as a person looks; the screen says when there is more.
 HISTORY_LENGTH = 100
@@ -102,7 +103,8 @@ def visible_to(session: Session, actor: Actor, *, after: str = "") -> paging.Pag
     )
     ids = [plan.id for plan in page.rows]
     parts = _parts(session, ids)
-    filled = _counts(session, PlanField.plan_id, PlanField.place, ids, col(PlanField.text) != "")
+    needed = col(PlanField.key).in_([key for key, field in FIELDS.items() if field.needed])
+    filled = _counts(session, PlanField.plan_id, PlanField.place, ids, col(PlanField.text) != "", needed)
     tasks = _counts(session, Task.plan_id, Task.part_id, ids)
     return paging.carded(page, lambda plan: _card(actor, plan, parts, filled, tasks))
 
@@ -153,10 +155,10 @@ def _card(
 def _next_step(actor: Actor, plan: Plan, own: PlanPart | None, filled: Counts, tasks: Counts) -> NextStep:
     if PlanAction.BEGIN in actions_for(actor, plan):
         return NextStep.BEGIN
-    if may(actor, PlanAction.EDIT_SHARED, plan) and filled.get((plan.id, SHARED), 0) < len(SHARED_KEYS):
+    if may(actor, PlanAction.EDIT_SHARED, plan) and filled.get((plan.id, SHARED), 0) < needed_of(SHARED_KEYS):
         return NextStep.WRITE_SHARED
     if own is None or not may(actor, PlanAction.EDIT_PART, plan, own):
         return NextStep.FOLLOW
-    if filled.get((plan.id, own.id), 0) < len(keys_of(own.role)):
+    if filled.get((plan.id, own.id), 0) < needed_of(keys_of(own.role)):
         return NextStep.WRITE_PART
     return NextStep.FOLLOW if (plan.id, own.id) in tasks else NextStep.ADD_TASKS

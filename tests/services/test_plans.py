@@ -95,6 +95,7 @@ def test_plan_starts_with_the_words_of_the_idea(session: Session, cast: Cast) ->
     shared = plans.texts_of(session, cast.pekka, plan.id)[plans.SHARED]
 
     assert {field.key: field.text for field in shared if field.text} == {
+        "public_name": "Kylätuvan kahvila",
         "summary": "Kahvila kaikille.",
         "need": "Kylällä ei ole kohtaamispaikkaa.",
     }
@@ -367,7 +368,8 @@ def test_next_step_follows_the_work(session: Session, cast: Cast) -> None:
     plans.move(session, cast.aino, plan.id, PlanAction.BEGIN)
     assert step("aino") == NextStep.WRITE_SHARED
     for field in plans.texts_of(session, cast.pekka, plan.id)[part.id]:
-        plans.save_field(session, cast.pekka, plan.id, part.id, field.key, "Teksti", number=0)
+        text = "FI2112345600000785" if field.key == "iban" else "Teksti"
+        plans.save_field(session, cast.pekka, plan.id, part.id, field.key, text, number=0)
     assert step("pekka") == NextStep.ADD_TASKS
     make_task(cast, plan)
     assert step("pekka") == NextStep.FOLLOW
