@@ -100,6 +100,7 @@ from models.review import (
 )
 from models.risk import Risk, RiskLevel
 from models.saved_search import Alert, SavedSearch, Sought
+from models.schedule import CalendarFeed, DeadlineStep, PlanBaseline, PlanDeadline, PlanShift, TaskDependency
 from models.search import SearchText, SearchWord
 from models.thread import THREAD_LIFECYCLE, Thread, ThreadAction, ThreadState
 
@@ -136,6 +137,7 @@ __all__ = [
     "BudgetLine",
     "BudgetLineKind",
     "BudgetTerms",
+    "CalendarFeed",
     "Call",
     "CallPriority",
     "CallVersion",
@@ -145,6 +147,7 @@ __all__ = [
     "Conflict",
     "CostModel",
     "CriterionKind",
+    "DeadlineStep",
     "Decision",
     "Endorsement",
     "Event",
@@ -195,10 +198,13 @@ __all__ = [
     "Pick",
     "Plan",
     "PlanAction",
+    "PlanBaseline",
+    "PlanDeadline",
     "PlanField",
     "PlanFieldAside",
     "PlanFieldVersion",
     "PlanPart",
+    "PlanShift",
     "PlanState",
     "Presence",
     "ReasonCode",
@@ -224,6 +230,7 @@ __all__ = [
     "TagKind",
     "Task",
     "TaskAction",
+    "TaskDependency",
     "TaskState",
     "Thread",
     "ThreadAction",

@@ -60,6 +60,8 @@ class PlanAction(StrEnum):
     ASSESS = "assess"
     ATTACH = "attach"
     SHIFT = "shift"
+    # The implementers' steps before the call closes.
+    SET_DEADLINE = "set_deadline"
     ADD_TASK = "add_task"
     EDIT_TASK = "edit_task"
     MOVE_TASK = "move_task"

@@ -105,6 +105,8 @@ WHOSE = {
     PlanAction.ASSESS: Whose.LEADS,
     PlanAction.ATTACH: Whose.WRITERS,
     PlanAction.SHIFT: Whose.LEADS,
+    # A treasurer seldom signs in: what she tells the lead, the lead may mark.
+    PlanAction.SET_DEADLINE: Whose.WRITERS_OR_LEADS,
     PlanAction.ADD_TASK: Whose.WRITERS_OR_LEADS,
     PlanAction.EDIT_TASK: Whose.WRITERS_OR_LEADS,
     PlanAction.MOVE_TASK: Whose.WRITERS_OR_LEADS,
