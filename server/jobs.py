@@ -10,7 +10,7 @@ from importlib import import_module
 from starlette.concurrency import run_in_threadpool
 
 from server import post
-from services import events, ideas, joinings, outbox, partner_requests, partners, saved_searches
+from services import events, ideas, joinings, outbox, partner_requests, partners, plans, saved_searches
 from services.database import changing, reading
 from services.search import upkeep
 
@@ -38,6 +38,12 @@ def partner_calls() -> None:
         ideas.remind_due(session)
     with changing() as session:
         ideas.end_due(session)
+
+
+def plan_deadlines() -> None:
+    """Reminds of the steps before a call closes whose day comes."""
+    with changing() as session:
+        plans.remind_due(session)
 
 
 def alerts() -> None:
@@ -85,6 +91,7 @@ JOBS = (
     Job("mail", 2, post.deliver),
     Job("answer by", 600, answer_by),
     Job("partner calls", 3600, partner_calls),
+    Job("plan deadlines", 3600, plan_deadlines),
     Job("alerts", 300, alerts),
     Job("hold past", 600, hold_past),
     Job("gone", 600, gone),

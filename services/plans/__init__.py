@@ -2,8 +2,18 @@
 
 from services.plans.access import actions_for, fetch, may, open_in, parts_in, taking_part, theirs
 from services.plans.acts import move, share, unshare
+from services.plans.baselines import Baseline, baseline_of, keep_baseline
 from services.plans.birth import begin, join_if_begun, of_idea, ready_to_begin
 from services.plans.dates import bounds
+from services.plans.deadlines import (
+    TOGETHER,
+    Countdown,
+    DeadlineRow,
+    countdown_of,
+    mark_done,
+    set_day,
+)
+from services.plans.feeds import Entry, Feed, end_feed, feed_of, make_feed, read_feed, renew_feed
 from services.plans.fields import (
     SHARED,
     EarlierText,
@@ -52,6 +62,7 @@ from services.plans.reading import (
     opened,
     visible_to,
 )
+from services.plans.reminding import remind_due
 from services.plans.risks import (
     LONGEST_RESPONSE,
     MOST_RISKS,
@@ -64,7 +75,9 @@ from services.plans.risks import (
     remove_risk,
     risks_of,
 )
-from services.plans.schedule import MilestoneRow, Schedule, TaskRow, schedule_of
+from services.plans.schedule import MilestoneRow, PackageRow, Schedule, TaskRow, schedule_of
+from services.plans.shift_preview import Moved, ShiftPreview, preview_shift
+from services.plans.shifting import LastShift, last_shift, shift, unshift
 from services.plans.tasks import LONGEST_TITLE, TaskWords, add_task, edit_task, move_task, remove_task
 
 __all__ = [
@@ -82,12 +95,20 @@ __all__ = [
     "SECTIONS",
     "SHARED",
     "SHARED_KEYS",
+    "TOGETHER",
+    "Baseline",
+    "Countdown",
+    "DeadlineRow",
     "EarlierText",
+    "Entry",
+    "Feed",
     "FieldConflict",
     "FieldText",
     "FormField",
     "Frame",
+    "LastShift",
     "MilestoneRow",
+    "Moved",
     "NextStep",
     "PackageRow",
     "PackageWords",
@@ -98,6 +119,7 @@ __all__ = [
     "RiskWords",
     "Schedule",
     "Section",
+    "ShiftPreview",
     "TaskRow",
     "TaskWords",
     "actions_for",
@@ -105,23 +127,31 @@ __all__ = [
     "add_package",
     "add_risk",
     "add_task",
+    "baseline_of",
     "begin",
     "bounds",
+    "countdown_of",
     "earlier",
     "edit_frame",
     "edit_milestone",
     "edit_package",
     "edit_risk",
     "edit_task",
+    "end_feed",
+    "feed_of",
     "fetch",
     "frame_in",
     "frame_of",
     "history",
     "join_if_begun",
+    "keep_baseline",
     "keep_theirs",
     "keys_of",
+    "last_shift",
     "level_of",
     "limit_of",
+    "make_feed",
+    "mark_done",
     "may",
     "move",
     "move_package",
@@ -132,21 +162,28 @@ __all__ = [
     "opened",
     "packages_of",
     "parts_in",
+    "preview_shift",
     "reach_milestone",
+    "read_feed",
     "ready_to_begin",
+    "remind_due",
     "remove_milestone",
     "remove_package",
     "remove_risk",
     "remove_task",
+    "renew_feed",
     "risks_of",
     "save_field",
     "schedule_of",
     "section_of",
     "set_aside",
+    "set_day",
     "share",
+    "shift",
     "taking_part",
     "texts_of",
     "theirs",
     "unshare",
+    "unshift",
     "visible_to",
 ]

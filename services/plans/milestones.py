@@ -5,17 +5,25 @@ from typing import Any
 
 from sqlmodel import Session, func, select
 
-from models import Conflict, Kind, Milestone, NotFound, PlanAction, WrongState, today
+from models import Conflict, Kind, Milestone, NotFound, Plan, PlanAction, WrongState, today
 from services import journal, words
 from services.actors import Actor
 from services.plans.access import fetch, require
 from services.plans.dates import sensible
-from services.plans.tasks import LONGEST_TITLE
+from services.plans.tasks import LONGEST_TITLE, package_in
 
 MOST = 50
 
 
-def add_milestone(session: Session, actor: Actor, plan_id: int, title: str, due_on: date | None) -> Milestone:
+def add_milestone(
+    session: Session,
+    actor: Actor,
+    plan_id: int,
+    title: str,
+    due_on: date | None,
+    *,
+    package_id: int | None = None,
+) -> Milestone:
     plan = fetch(session, actor, plan_id)
     require(actor, PlanAction.ADD_MILESTONE, plan)
     if session.exec(select(func.count()).where(Milestone.plan_id == plan.id)).one() >= MOST:
@@ -24,6 +32,7 @@ def add_milestone(session: Session, actor: Actor, plan_id: int, title: str, due_
         "plan_id": plan.id,
         "title": _title(title),
         "due_on": sensible(due_on, field="due_on"),
+        "package_id": package_in(session, plan, package_id),
     }
     # The same milestone a second time is a second click on the same button.
     if found := session.exec(select(Milestone).filter_by(**clean)).first():
@@ -35,11 +44,20 @@ def add_milestone(session: Session, actor: Actor, plan_id: int, title: str, due_
 
 
 def edit_milestone(
-    session: Session, actor: Actor, milestone_id: int, title: str, due_on: date | None, *, version: int
+    session: Session,
+    actor: Actor,
+    milestone_id: int,
+    title: str,
+    due_on: date | None,
+    *,
+    package_id: int | None = None,
+    version: int,
 ) -> Milestone:
     milestone = _milestone(session, actor, milestone_id, PlanAction.EDIT_MILESTONE, version)
     milestone.title = _title(title)
     milestone.due_on = sensible(due_on, field="due_on")
+    plan = session.get_one(Plan, milestone.plan_id)
+    milestone.package_id = package_in(session, plan, package_id)
     _record(session, actor, milestone, PlanAction.EDIT_MILESTONE)
     return milestone
 

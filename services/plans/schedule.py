@@ -1,7 +1,9 @@
-"""The plan on a calendar: what the chart, its table and the list of tasks are drawn from."""
+"""The plan on a calendar: what the chart, its table, the board and the list of tasks are drawn from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -15,9 +17,13 @@ from models import (
     Task,
     TaskAction,
     TaskState,
+    WorkPackage,
 )
 from services.actors import Actor
 from services.plans.access import fetch, taking_part
+from services.plans.baselines import Baseline, baseline_of
+from services.plans.critical import Edge, Span, critical_path
+from services.plans.dependencies import edges_of
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,20 @@ class TaskRow:
     version: int
     # The steps that exist from here; who may take them is the part's `may_add_tasks`.
     actions: list[TaskAction]
+    package_id: int | None = None
+    # The tasks that must be done first, and the titles of those among them that are not.
+    needs: tuple[int, ...] = ()
+    waits_for: tuple[str, ...] = ()
+    # Days that it may end later before anything else moves.
+    slack: int | None = None
+    critical: bool = False
+    # The days that the newest baseline had for it.
+    before: tuple[date, date] | None = None
+
+    @property
+    def slipped(self) -> int:
+        """By how many days it ends later than in the baseline; negative when earlier."""
+        return (self.ends_on - self.before[1]).days if self.before else 0
 
 
 @dataclass(frozen=True)
@@ -42,6 +62,21 @@ class MilestoneRow:
     due_on: date
     reached_on: date | None
     version: int
+    package_id: int | None = None
+    before: date | None = None
+
+    @property
+    def slipped(self) -> int:
+        return (self.due_on - self.before).days if self.before else 0
+
+
+@dataclass(frozen=True)
+class PackageRow:
+    id: int
+    # As people call it: work package 1 is the first one.
+    number: int
+    title: str
+    part_id: int | None
 
 
 @dataclass(frozen=True)
@@ -50,46 +85,129 @@ class Schedule:
     milestones: list[MilestoneRow]
     # By part: the people whom a task of it may be given to, by name.
     people: dict[int, list[tuple[int, str]]]
+    packages: list[PackageRow] = field(default_factory=list)
+    # The ids of the critical path, first to last.
+    path: tuple[int, ...] = ()
+    baseline: Baseline | None = None
 
 
 def schedule_of(session: Session, actor: Actor, plan_id: int) -> Schedule:
     """All of the plan's tasks and milestones in order of time; their number is bounded when they are made."""
     plan = fetch(session, actor, plan_id)
-    return Schedule(_tasks(session, plan.id), _milestones(session, plan.id), _people(session, plan.id))
+    baseline = baseline_of(session, plan.id)
+    tasks, edges = _tasks(session, plan.id), edges_of(session, plan.id)
+    critical = critical_path([Span(row.id, row.starts_on, row.ends_on) for row in tasks], edges)
+    return Schedule(
+        _joined(tasks, edges, critical.slack, set(critical.path), baseline.tasks if baseline else {}),
+        _milestones(session, plan.id, baseline.milestones if baseline else {}),
+        _people(session, plan.id),
+        _packages(session, plan.id),
+        critical.path,
+        baseline,
+    )
 
 
-def _tasks(session: Session, plan_id: int) -> list[TaskRow]:
-    rows = session.exec(
-        select(Task, Person.name)
+_TASK = (
+    col(Task.id),
+    col(Task.part_id),
+    col(Task.title),
+    col(Task.owner_id),
+    col(Task.starts_on),
+    col(Task.ends_on),
+    col(Task.state),
+    col(Task.version),
+    col(Task.package_id),
+)
+
+
+def _tasks(session: Session, plan_id: int) -> list[Any]:
+    """Columns and not rows of the table: hundreds are read at each click."""
+    query = (
+        select(*_TASK, col(Person.name).label("owner"))  # type: ignore[call-overload]
         .join(Person, col(Person.id) == Task.owner_id, isouter=True)
         .where(Task.plan_id == plan_id)
         .order_by(col(Task.starts_on), col(Task.ends_on), col(Task.id))
     )
-    return [_task_row(task, owner or "") for task, owner in rows]
+    return list(session.exec(query))
 
 
-def _task_row(task: Task, owner: str) -> TaskRow:
+def _joined(
+    tasks: Sequence[Any],
+    edges: Sequence[Edge],
+    slack: Mapping[int, int],
+    path: set[int],
+    before: Mapping[int, tuple[date, date]],
+) -> list[TaskRow]:
+    open_titles = {row.id: row.title for row in tasks if row.state != TaskState.DONE}
+    needs: dict[int, list[int]] = {}
+    for task, needed in edges:
+        needs.setdefault(task, []).append(needed)
+    return [
+        _task_row(row, needs.get(row.id, []), open_titles, slack[row.id], row.id in path, before.get(row.id))
+        for row in tasks
+    ]
+
+
+def _task_row(
+    row: Any,
+    needs: list[int],
+    open_titles: Mapping[int, str],
+    slack: int,
+    critical: bool,
+    before: tuple[date, date] | None,
+) -> TaskRow:
+    waits_for = tuple(open_titles[needed] for needed in needs if needed in open_titles)
     return TaskRow(
-        id=task.id,
-        part_id=task.part_id,
-        title=task.title,
-        owner_id=task.owner_id,
-        owner=owner,
-        starts_on=task.starts_on,
-        ends_on=task.ends_on,
-        state=task.state,
-        version=task.version,
-        actions=TASK_LIFECYCLE.actions(task.state),
+        id=row.id,
+        part_id=row.part_id,
+        title=row.title,
+        owner_id=row.owner_id,
+        owner=row.owner or "",
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        state=row.state,
+        version=row.version,
+        # What waits for others neither begins nor ends before they are done.
+        actions=[] if waits_for and row.state == TaskState.TODO else TASK_LIFECYCLE.actions(row.state),
+        package_id=row.package_id,
+        needs=tuple(needs),
+        waits_for=waits_for,
+        slack=slack,
+        critical=critical,
+        before=before,
     )
 
 
-def _milestones(session: Session, plan_id: int) -> list[MilestoneRow]:
+def _milestones(session: Session, plan_id: int, before: Mapping[int, date]) -> list[MilestoneRow]:
     rows = session.exec(
         select(Milestone)
         .where(Milestone.plan_id == plan_id)
         .order_by(col(Milestone.due_on), col(Milestone.id))
     )
-    return [MilestoneRow(row.id, row.title, row.due_on, row.reached_on, row.version) for row in rows]
+    return [
+        MilestoneRow(
+            row.id,
+            row.title,
+            row.due_on,
+            row.reached_on,
+            row.version,
+            row.package_id,
+            before.get(row.id),
+        )
+        for row in rows
+    ]
+
+
+def _packages(session: Session, plan_id: int) -> list[PackageRow]:
+    rows = session.exec(
+        select(WorkPackage.id, WorkPackage.title, WorkPackage.part_id)
+        .where(WorkPackage.plan_id == plan_id)
+        .order_by(col(WorkPackage.position), col(WorkPackage.id))
+    )
+    return [
+        PackageRow(package_id, number, title, part_id)
+        for number, (package_id, title, part_id) in enumerate(rows, start=1)
+    ]
 
 
 def _people(session: Session, plan_id: int) -> dict[int, list[tuple[int, str]]]:

@@ -18,15 +18,17 @@ from models import (
     PlanPart,
     Task,
     TaskAction,
+    WorkPackage,
     WrongState,
 )
 from services import journal, notices, words
 from services.actors import Actor
+from services.plans import dependencies
 from services.plans.access import address, fetch, part_of, require
 from services.plans.dates import period
 
 # As many as a schedule can show and a group can follow.
-MOST = 200
+MOST = 500
 LONGEST_TITLE = 160
 
 
@@ -36,6 +38,9 @@ class TaskWords:
     owner_id: int | None
     starts_on: date | None
     ends_on: date | None
+    package_id: int | None = None
+    # The tasks that must be done before this one begins.
+    needs: tuple[int, ...] = ()
 
 
 def add_task(session: Session, actor: Actor, plan_id: int, part_id: int, typed: TaskWords) -> Task:
@@ -44,23 +49,26 @@ def add_task(session: Session, actor: Actor, plan_id: int, part_id: int, typed: 
     require(actor, PlanAction.ADD_TASK, plan, part)
     if session.exec(select(func.count()).where(Task.plan_id == plan.id)).one() >= MOST:
         raise WrongState("plan_full", most=MOST)
-    clean = _clean(session, part, typed)
+    clean = _clean(session, plan, part, typed)
     # The same task a second time is a second click on the same button.
     if found := session.exec(select(Task).filter_by(part_id=part.id, **clean)).first():
         return found
     task = Task(plan_id=plan.id, part_id=part.id, **clean)
     session.add(task)
+    session.flush()
+    dependencies.set_needs(session, plan, task, typed.needs)
     entry = _record(session, actor, task, PlanAction.ADD_TASK, after=task.state)
     _tell(session, entry, [task.owner_id], plan, task, "plan_task_assigned", by_mail=True)
     return task
 
 
 def edit_task(session: Session, actor: Actor, task_id: int, typed: TaskWords, *, version: int) -> Task:
-    """New words and dates; a new owner hears that the task is theirs, the old one that it is not."""
+    """New words, dates and needs; a new owner hears that the task is theirs, the old one that it is not."""
     plan, part, task = _task(session, actor, task_id, PlanAction.EDIT_TASK, version)
     before = task.owner_id
-    for name, value in _clean(session, part, typed, owner_before=before).items():
+    for name, value in _clean(session, plan, part, typed, owner_before=before).items():
         setattr(task, name, value)
+    dependencies.set_needs(session, plan, task, typed.needs)
     entry = _record(session, actor, task, PlanAction.EDIT_TASK)
     if task.owner_id != before:
         _tell(session, entry, [task.owner_id], plan, task, "plan_task_assigned", by_mail=True)
@@ -70,6 +78,7 @@ def edit_task(session: Session, actor: Actor, task_id: int, typed: TaskWords, *,
 
 def move_task(session: Session, actor: Actor, task_id: int, action: TaskAction, *, version: int) -> Task:
     plan, _, task = _task(session, actor, task_id, PlanAction.MOVE_TASK, version)
+    dependencies.require_open(session, task, action)
     before = task.state
     task.move(action)
     entry = _record(session, actor, task, PlanAction.MOVE_TASK, before=before, after=task.state)
@@ -82,6 +91,7 @@ def remove_task(session: Session, actor: Actor, task_id: int, *, version: int) -
     plan, _, task = _task(session, actor, task_id, PlanAction.REMOVE_TASK, version)
     entry = _record(session, actor, task, PlanAction.REMOVE_TASK, before=task.state)
     _tell(session, entry, [task.owner_id], plan, task, "plan_task_removed")
+    dependencies.forget(session, task)
     session.delete(task)
     session.flush()
 
@@ -102,7 +112,7 @@ def _task(
 
 
 def _clean(
-    session: Session, part: PlanPart, typed: TaskWords, *, owner_before: int | None = None
+    session: Session, plan: Plan, part: PlanPart, typed: TaskWords, *, owner_before: int | None = None
 ) -> dict[str, Any]:
     starts_on, ends_on = period(typed.starts_on, typed.ends_on)
     # Somebody who has left the association stays on the task until another takes it.
@@ -112,7 +122,18 @@ def _clean(
         "owner_id": owner_before if stays else _owner(session, part, typed.owner_id),
         "starts_on": starts_on,
         "ends_on": ends_on,
+        "package_id": package_in(session, plan, typed.package_id),
     }
+
+
+def package_in(session: Session, plan: Plan, package_id: int | None) -> int | None:
+    """The work package, when it is one of this plan's."""
+    if package_id is None:
+        return None
+    package = session.get(WorkPackage, package_id)
+    if package is None or package.plan_id != plan.id:
+        raise Invalid("plan_package_elsewhere", field="package_id")
+    return package.id
 
 
 def _owner(session: Session, part: PlanPart, person_id: int | None) -> int | None:

@@ -1,6 +1,6 @@
 """A plan of the cast: Satusuo leads, Toivonsilta implements beside it, Keksilä is none of it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlmodel import Session, select
 
@@ -15,6 +15,7 @@ from models import (
     PlanPart,
     RequestDirection,
     Task,
+    WorkPackage,
 )
 from services import plans
 from services.plans import TaskWords
@@ -83,3 +84,22 @@ def make_task(cast: Cast, plan: Plan, title: str = "Keittiön remontti", owner_i
     """A task in Toivonsilta's part."""
     part = part_of(cast.session, plan, cast.toivonsilta)
     return plans.add_task(cast.session, cast.pekka, plan.id, part.id, words(title, owner_id))
+
+
+def make_package(cast: Cast, plan: Plan, title: str = "Yhteinen keittiö", position: int = 1) -> WorkPackage:
+    package = WorkPackage(plan_id=plan.id, position=position, title=title)
+    cast.session.add(package)
+    cast.session.flush()
+    return package
+
+
+def make_chain(cast: Cast, plan: Plan, *titles: str) -> list[Task]:
+    """Tasks of ten days in Toivonsilta's part, each of which needs the one before it."""
+    part = part_of(cast.session, plan, cast.toivonsilta)
+    made: list[Task] = []
+    for place, title in enumerate(titles):
+        first = START + timedelta(days=10 * place)
+        needs = (made[-1].id,) if made else ()
+        typed = TaskWords(title, None, first, first + timedelta(days=9), needs=needs)
+        made.append(plans.add_task(cast.session, cast.pekka, plan.id, part.id, typed))
+    return made
