@@ -144,6 +144,8 @@ WHEN: dict[PlanAction, tuple[PlanState, ...]] = {
     PlanAction.ATTACH: tuple(PlanState),
     # It moves the project's own dates, and a decision that comes late moves them again.
     PlanAction.SHIFT: (*PLAN_OPEN, PlanState.FUNDED, PlanState.RUNNING),
+    # What has been sent waits for no board.
+    PlanAction.SET_DEADLINE: PLAN_OPEN,
     PlanAction.ADD_TASK: _WORKED,
     PlanAction.EDIT_TASK: _WORKED,
     PlanAction.MOVE_TASK: _WORKED,

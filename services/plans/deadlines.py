@@ -25,7 +25,7 @@ from models import (
 )
 from services import journal
 from services.actors import Actor
-from services.plans.access import fetch, may, part_of, require
+from services.plans.access import fetch, may, part_of, require, taking_part
 from services.plans.backwards import OF_EACH, days_of_each, send_by
 from services.plans.dates import sensible
 
@@ -143,7 +143,11 @@ def implementers(session: Session, plan_ids: Iterable[int]) -> list[tuple[PlanPa
     rows = session.exec(
         select(PlanPart, Association.name)
         .join(Association, col(Association.id) == PlanPart.association_id)
-        .where(col(PlanPart.plan_id).in_(plan_ids), PlanPart.role != ImplementerRole.COOPERATION_PARTNER)
+        .where(
+            col(PlanPart.plan_id).in_(plan_ids),
+            PlanPart.role != ImplementerRole.COOPERATION_PARTNER,
+            taking_part(),
+        )
         .order_by(col(PlanPart.id))
     ).all()
     return sorted(((part, name) for part, name in rows), key=lambda row: row[0].role != ImplementerRole.LEAD)

@@ -21,6 +21,7 @@ from models import (
     PlanPart,
     PlanState,
     TaskAction,
+    WrongState,
 )
 from services import calls, plans
 from services.plans import TOGETHER
@@ -185,9 +186,11 @@ def test_people_are_reminded_once_and_again_when_the_day_moves(
     assert mail.address == "pekka@example.org"
     plans.set_day(session, cast.pekka, plan.id, part.id, BOARD, date(2026, 10, 1))
     assert plans.remind_due(session) == 1
-    plan.state = PlanState.SUBMITTED
     plans.set_day(session, cast.pekka, plan.id, part.id, BOARD, date(2026, 10, 2))
+    plan.state = PlanState.SUBMITTED
     assert plans.remind_due(session) == 0
+    with pytest.raises(WrongState):
+        plans.set_day(session, cast.pekka, plan.id, part.id, BOARD, None)
 
 
 def test_the_sending_is_the_leads_to_be_reminded_of_and_other_plans_are_not(
