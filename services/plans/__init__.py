@@ -75,7 +75,7 @@ from services.plans.risks import (
     remove_risk,
     risks_of,
 )
-from services.plans.schedule import MilestoneRow, PackageRow, Schedule, TaskRow, schedule_of
+from services.plans.schedule import MilestoneRow, PackageLine, Schedule, TaskRow, schedule_of
 from services.plans.shift_preview import Moved, ShiftPreview, preview_shift
 from services.plans.shifting import LastShift, last_shift, shift, unshift
 from services.plans.tasks import LONGEST_TITLE, TaskWords, add_task, edit_task, move_task, remove_task
@@ -110,6 +110,7 @@ __all__ = [
     "MilestoneRow",
     "Moved",
     "NextStep",
+    "PackageLine",
     "PackageRow",
     "PackageWords",
     "PartView",

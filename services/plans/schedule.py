@@ -71,7 +71,7 @@ class MilestoneRow:
 
 
 @dataclass(frozen=True)
-class PackageRow:
+class PackageLine:
     id: int
     # As people call it: work package 1 is the first one.
     number: int
@@ -85,7 +85,7 @@ class Schedule:
     milestones: list[MilestoneRow]
     # By part: the people whom a task of it may be given to, by name.
     people: dict[int, list[tuple[int, str]]]
-    packages: list[PackageRow] = field(default_factory=list)
+    packages: list[PackageLine] = field(default_factory=list)
     # The ids of the critical path, first to last.
     path: tuple[int, ...] = ()
     baseline: Baseline | None = None
@@ -198,14 +198,14 @@ def _milestones(session: Session, plan_id: int, before: Mapping[int, date]) -> l
     ]
 
 
-def _packages(session: Session, plan_id: int) -> list[PackageRow]:
+def _packages(session: Session, plan_id: int) -> list[PackageLine]:
     rows = session.exec(
         select(WorkPackage.id, WorkPackage.title, WorkPackage.part_id)
         .where(WorkPackage.plan_id == plan_id)
         .order_by(col(WorkPackage.position), col(WorkPackage.id))
     )
     return [
-        PackageRow(package_id, number, title, part_id)
+        PackageLine(package_id, number, title, part_id)
         for number, (package_id, title, part_id) in enumerate(rows, start=1)
     ]
 
