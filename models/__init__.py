@@ -53,6 +53,7 @@ from models.lifecycle import Lifecycle
 from models.mail import Mail
 from models.membership import MEMBERSHIP_LIFECYCLE, MembershipAction, MembershipState
 from models.notice import Notice
+from models.participant import CountPeriod, IndicatorTarget, ParticipantCount
 from models.partner_pick import PartnerPick, Pick
 from models.partner_request import (
     PARTNER_REQUEST_LIFECYCLE,
@@ -87,7 +88,25 @@ from models.plan import (
     WorkPackage,
 )
 from models.presence import Presence
+from models.progress import (
+    CHANGE_LIFECYCLE,
+    SHARED_SUBJECTS,
+    ChangeAction,
+    ChangeState,
+    ChangeSubject,
+    Deviation,
+    PackageReport,
+    PlanChange,
+)
 from models.remark import Remark
+from models.results import (
+    RESULTS_LIFECYCLE,
+    ProjectResults,
+    ResultsAction,
+    ResultsAgreement,
+    ResultsState,
+    ResultStory,
+)
 from models.review import (
     REVIEW_LIFECYCLE,
     Decision,
@@ -106,6 +125,7 @@ from models.thread import THREAD_LIFECYCLE, Thread, ThreadAction, ThreadState
 
 __all__ = [
     "ASSOCIATION_LIFECYCLE",
+    "CHANGE_LIFECYCLE",
     "COMMENT_LIFECYCLE",
     "EVENT_LIFECYCLE",
     "FINLAND",
@@ -121,9 +141,11 @@ __all__ = [
     "PLAN_LIFECYCLE",
     "PLAN_OPEN",
     "PLAN_RUNS",
+    "RESULTS_LIFECYCLE",
     "REVIEW_LIFECYCLE",
     "REVISION_LIFECYCLE",
     "SELF_FINANCING",
+    "SHARED_SUBJECTS",
     "TASK_LIFECYCLE",
     "THREAD_LIFECYCLE",
     "Alert",
@@ -141,14 +163,19 @@ __all__ = [
     "Call",
     "CallPriority",
     "CallVersion",
+    "ChangeAction",
+    "ChangeState",
+    "ChangeSubject",
     "Comment",
     "CommentAction",
     "CommentState",
     "Conflict",
     "CostModel",
+    "CountPeriod",
     "CriterionKind",
     "DeadlineStep",
     "Decision",
+    "Deviation",
     "Endorsement",
     "Event",
     "EventAction",
@@ -168,6 +195,7 @@ __all__ = [
     "IdeaTag",
     "IdeaVersion",
     "ImplementerRole",
+    "IndicatorTarget",
     "Invalid",
     "JoinMode",
     "Joining",
@@ -186,6 +214,8 @@ __all__ = [
     "NotFound",
     "Notice",
     "OpenedBecause",
+    "PackageReport",
+    "ParticipantCount",
     "PartnerPick",
     "PartnerRequest",
     "PartnerRequestAction",
@@ -199,6 +229,7 @@ __all__ = [
     "Plan",
     "PlanAction",
     "PlanBaseline",
+    "PlanChange",
     "PlanDeadline",
     "PlanField",
     "PlanFieldAside",
@@ -207,11 +238,16 @@ __all__ = [
     "PlanShift",
     "PlanState",
     "Presence",
+    "ProjectResults",
     "ReasonCode",
     "Remark",
     "RequestDirection",
     "RequestMessage",
     "RequestNeed",
+    "ResultStory",
+    "ResultsAction",
+    "ResultsAgreement",
+    "ResultsState",
     "ReviewAction",
     "ReviewItem",
     "ReviewState",

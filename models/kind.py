@@ -20,6 +20,7 @@ class Kind(StrEnum):
     PARTNER_SET = "partner_set"
     JOINING = "joining"
     SAVED_SEARCH = "saved_search"
+    RESULTS = "results"
 
 
 class TagKind(StrEnum):

@@ -57,6 +57,12 @@ class PlanAction(StrEnum):
     EDIT_INDICATOR = "edit_indicator"
     COUNT = "count"
     REPORT = "report"
+    DEVIATE = "deviate"
+    CHANGE = "change"
+    # The page of results: the lead writes it, each implementer agrees to it or takes that back.
+    WRITE_RESULTS = "write_results"
+    AGREE_RESULTS = "agree_results"
+    WITHDRAW_RESULTS = "withdraw_results"
     ASSESS = "assess"
     ATTACH = "attach"
     SHIFT = "shift"

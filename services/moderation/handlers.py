@@ -12,6 +12,7 @@ from models import (
     COMMENT_LIFECYCLE,
     GROUP_LIFECYCLE,
     IDEA_LIFECYCLE,
+    RESULTS_LIFECYCLE,
     THREAD_LIFECYCLE,
     Association,
     AssociationAction,
@@ -29,13 +30,16 @@ from models import (
     JournalEntry,
     Kind,
     Lifecycle,
+    ProjectResults,
+    ResultsAction,
+    ResultsState,
     RevisionState,
     Thread,
     ThreadAction,
     ThreadState,
     WrongState,
 )
-from services import associations, comments, groups, ideas, journal, threads
+from services import associations, comments, groups, ideas, journal, results, threads
 from services.actors import Actor
 from services.moderation import preview
 from services.moderation.preview import Line
@@ -195,5 +199,17 @@ HANDLERS: dict[Kind, Handler] = {
         may=comments.may,
         move=comments.move,
         lines=preview.comment_lines,
+    ),
+    Kind.RESULTS: Handler(
+        kind=Kind.RESULTS,
+        model=ProjectResults,
+        lifecycle=RESULTS_LIFECYCLE,
+        public=ResultsState.PUBLISHED,
+        decisions={Decision.HIDE: ResultsAction.HIDE, Decision.RESTORE: ResultsAction.RESTORE},
+        undoing=(ResultsAction.RESTORE, ResultsAction.HIDE),
+        fetch=results.fetch,
+        may=results.may,
+        move=results.move,
+        lines=preview.results_lines,
     ),
 }

@@ -12,6 +12,7 @@ from models import (
     Group,
     Idea,
     Kind,
+    ProjectResults,
     TagKind,
     Thread,
 )
@@ -87,6 +88,12 @@ def thread_lines(session: Session, _actor: Actor, thread: Thread) -> list[Line]:
 def comment_lines(session: Session, actor: Actor, comment: Comment) -> list[Line]:
     subject = comments.subject_of(session, actor, Kind(comment.subject_kind), comment.subject_id)
     return _lines({"body": comment.body, "subject": subject.title})
+
+
+def results_lines(_session: Session, _actor: Actor, results: ProjectResults) -> list[Line]:
+    page = results.published or {}
+    stories = "\n\n".join(f"{story['title']}\n{story['body']}" for story in page.get("stories", []))
+    return _lines({"summary": page.get("summary", ""), "stories": stories})
 
 
 def _lines(held: dict[str, Any]) -> list[Line]:

@@ -40,6 +40,11 @@ def fetch(session: Session, actor: Actor, plan_id: int) -> Plan:
     return plan
 
 
+def sees(session: Session, actor: Actor, plan_id: int) -> bool:
+    """Whether this person may know of the plan."""
+    return session.exec(visible(actor).where(Plan.id == plan_id)).first() is not None
+
+
 def taking_part() -> Any:
     """Of the parts, those whose association has not left: for every list, sum and notice."""
     return col(PlanPart.left_at).is_(None)
@@ -99,9 +104,14 @@ WHOSE = {
     PlanAction.EDIT_MONEY: Whose.IMPLEMENTERS,
     PlanAction.EDIT_PACKAGE: Whose.WRITERS_OR_LEADS,
     PlanAction.EDIT_RISK: Whose.WRITERS_OR_LEADS,
-    PlanAction.EDIT_INDICATOR: Whose.WRITERS,
-    PlanAction.COUNT: Whose.WRITERS,
+    PlanAction.EDIT_INDICATOR: Whose.IMPLEMENTERS,
+    PlanAction.COUNT: Whose.IMPLEMENTERS,
     PlanAction.REPORT: Whose.WRITERS_OR_LEADS,
+    PlanAction.DEVIATE: Whose.WRITERS_OR_LEADS,
+    PlanAction.CHANGE: Whose.WRITERS_OR_LEADS,
+    PlanAction.WRITE_RESULTS: Whose.LEADS,
+    PlanAction.AGREE_RESULTS: Whose.IMPLEMENTERS,
+    PlanAction.WITHDRAW_RESULTS: Whose.IMPLEMENTERS,
     PlanAction.ASSESS: Whose.LEADS,
     PlanAction.ATTACH: Whose.WRITERS,
     PlanAction.SHIFT: Whose.LEADS,
@@ -139,6 +149,12 @@ WHEN: dict[PlanAction, tuple[PlanState, ...]] = {
     PlanAction.EDIT_INDICATOR: PLAN_OPEN,
     PlanAction.COUNT: PLAN_RUNS,
     PlanAction.REPORT: PLAN_RUNS,
+    PlanAction.DEVIATE: PLAN_RUNS,
+    PlanAction.CHANGE: PLAN_RUNS,
+    PlanAction.WRITE_RESULTS: PLAN_RUNS,
+    PlanAction.AGREE_RESULTS: PLAN_RUNS,
+    # Whatever becomes of the plan, nobody is shown to the world against their will.
+    PlanAction.WITHDRAW_RESULTS: tuple(PlanState),
     PlanAction.ASSESS: PLAN_OPEN,
     # The funder's decision, a contract, a report: papers come in every state.
     PlanAction.ATTACH: tuple(PlanState),
@@ -197,7 +213,7 @@ def require(actor: Actor, action: PlanAction, plan: Plan, part: PlanPart | None 
         raise Forbidden
     if open_in(action, plan.state):
         return
-    if action in (PlanAction.COUNT, PlanAction.REPORT):
+    if WHEN.get(action) == PLAN_RUNS:
         raise WrongState("plan_not_funded_yet")
     if action in WHEN and plan.state not in PLAN_OPEN:
         # What stands, and how it may be opened.

@@ -19,6 +19,10 @@ from models import (
     IdeaState,
     IdeaVersion,
     Kind,
+    Plan,
+    PlanState,
+    ProjectResults,
+    ResultsState,
     ReviewItem,
     Thread,
     ThreadState,
@@ -35,6 +39,7 @@ WAITING: dict[Kind, StrEnum] = {
     Kind.IDEA: IdeaState.SUBMITTED,
     Kind.THREAD: ThreadState.VISIBLE,
     Kind.COMMENT: CommentState.VISIBLE,
+    Kind.RESULTS: ResultsState.PUBLISHED,
 }
 HIDDEN: dict[Kind, StrEnum] = {
     Kind.ASSOCIATION: AssociationState.ARCHIVED,
@@ -42,6 +47,7 @@ HIDDEN: dict[Kind, StrEnum] = {
     Kind.IDEA: IdeaState.HIDDEN,
     Kind.THREAD: ThreadState.HIDDEN,
     Kind.COMMENT: CommentState.HIDDEN,
+    Kind.RESULTS: ResultsState.HIDDEN,
 }
 
 
@@ -52,7 +58,7 @@ def make_waiting(session: Session, cast: Cast, kind: Kind, *, ago: int = 0) -> R
         session,
         kind,
         thing.id,
-        title=getattr(thing, "title", "") or getattr(thing, "name", "") or thing.body,
+        title=getattr(thing, "title", "") or getattr(thing, "name", "") or getattr(thing, "body", "Tulokset"),
         association_id=thing.id if kind == Kind.ASSOCIATION else cast.satusuo.id,
         author_id=cast.aino.id,
         municipality="176",
@@ -148,10 +154,32 @@ def _comment(session: Session, cast: Cast) -> Comment:
     return comment
 
 
+def _results(session: Session, cast: Cast) -> ProjectResults:
+    idea = make_idea(session, cast, IdeaState.PUBLISHED)
+    plan = Plan(
+        idea_id=idea.id,
+        name=idea.title,
+        lead_association_id=cast.satusuo.id,
+        created_by=cast.aino.id,
+        state=PlanState.COMPLETED,
+    )
+    session.add(plan)
+    session.flush()
+    results = ProjectResults(
+        plan_id=plan.id,
+        state=ResultsState.PUBLISHED,
+        published={"summary": "Ovet avattiin.", "stories": [], "association_ids": [cast.satusuo.id]},
+    )
+    session.add(results)
+    session.flush()
+    return results
+
+
 _MAKERS: dict[Kind, Callable[[Session, Cast], Any]] = {
     Kind.ASSOCIATION: _association,
     Kind.GROUP: make_group,
     Kind.IDEA: make_idea,
     Kind.THREAD: _thread,
     Kind.COMMENT: _comment,
+    Kind.RESULTS: _results,
 }
