@@ -23,6 +23,14 @@ from models.budget import (
 )
 from models.call import Call, CallPriority, CallVersion, CostModel, CriterionKind
 from models.comment import COMMENT_LIFECYCLE, Comment, CommentAction, CommentState
+from models.confirmation import (
+    CONFIRMATION_LIFECYCLE,
+    Confirmation,
+    ConfirmationAction,
+    ConfirmationRound,
+    ConfirmationState,
+    PlanSubmission,
+)
 from models.errors import Conflict, Forbidden, Invalid, NotFound, WorkspaceError, WrongState
 from models.event import EVENT_LIFECYCLE, Event, EventAction, EventState
 from models.group import GROUP_LIFECYCLE, Group, GroupAction, GroupMember, GroupRole, GroupState, JoinMode
@@ -127,6 +135,7 @@ __all__ = [
     "ASSOCIATION_LIFECYCLE",
     "CHANGE_LIFECYCLE",
     "COMMENT_LIFECYCLE",
+    "CONFIRMATION_LIFECYCLE",
     "EVENT_LIFECYCLE",
     "FINLAND",
     "GROUP_LIFECYCLE",
@@ -169,6 +178,10 @@ __all__ = [
     "Comment",
     "CommentAction",
     "CommentState",
+    "Confirmation",
+    "ConfirmationAction",
+    "ConfirmationRound",
+    "ConfirmationState",
     "Conflict",
     "CostModel",
     "CountPeriod",
@@ -237,6 +250,7 @@ __all__ = [
     "PlanPart",
     "PlanShift",
     "PlanState",
+    "PlanSubmission",
     "Presence",
     "ProjectResults",
     "ReasonCode",

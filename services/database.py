@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, create_engine
 
 from models import Conflict
+from services.confirmations import touched as _confirmed  # noqa: F401  (every session compares what was confirmed)
 from services.search import touched as _touched  # noqa: F401  (every session writes what is found by)
 from services.settings import settings
 

@@ -1,9 +1,9 @@
 """Plans: one shared part that the lead writes, and one part for each implementer."""
 
 from services.plans.access import actions_for, fetch, may, open_in, parts_in, taking_part, theirs
-from services.plans.acts import move, share, unshare
+from services.plans.acts import share, unshare
 from services.plans.baselines import Baseline, baseline_of, keep_baseline
-from services.plans.birth import begin, join_if_begun, of_idea, ready_to_begin
+from services.plans.birth import begin, join_if_begun, of_idea, ready_to_begin, waiting_outside
 from services.plans.dates import bounds
 from services.plans.deadlines import (
     TOGETHER,
@@ -78,6 +78,18 @@ from services.plans.risks import (
 from services.plans.schedule import MilestoneRow, PackageLine, Schedule, TaskRow, schedule_of
 from services.plans.shift_preview import Moved, ShiftPreview, preview_shift
 from services.plans.shifting import LastShift, last_shift, shift, unshift
+from services.plans.steps import (
+    LONGEST_REFERENCE,
+    LONGEST_WHY,
+    NEEDS_WHY,
+    Sent,
+    fund,
+    move,
+    refuse,
+    revise,
+    sendings,
+    submit,
+)
 from services.plans.tasks import LONGEST_TITLE, TaskWords, add_task, edit_task, move_task, remove_task
 
 __all__ = [
@@ -86,11 +98,14 @@ __all__ = [
     "LONGEST",
     "LONGEST_ACTION",
     "LONGEST_GOAL",
+    "LONGEST_REFERENCE",
     "LONGEST_RESPONSE",
     "LONGEST_RESULT",
     "LONGEST_TITLE",
+    "LONGEST_WHY",
     "MOST_PACKAGES",
     "MOST_RISKS",
+    "NEEDS_WHY",
     "SCALE",
     "SECTIONS",
     "SHARED",
@@ -120,6 +135,7 @@ __all__ = [
     "RiskWords",
     "Schedule",
     "Section",
+    "Sent",
     "ShiftPreview",
     "TaskRow",
     "TaskWords",
@@ -143,6 +159,7 @@ __all__ = [
     "fetch",
     "frame_in",
     "frame_of",
+    "fund",
     "history",
     "join_if_begun",
     "keep_baseline",
@@ -167,24 +184,29 @@ __all__ = [
     "reach_milestone",
     "read_feed",
     "ready_to_begin",
+    "refuse",
     "remind_due",
     "remove_milestone",
     "remove_package",
     "remove_risk",
     "remove_task",
     "renew_feed",
+    "revise",
     "risks_of",
     "save_field",
     "schedule_of",
     "section_of",
+    "sendings",
     "set_aside",
     "set_day",
     "share",
     "shift",
+    "submit",
     "taking_part",
     "texts_of",
     "theirs",
     "unshare",
     "unshift",
     "visible_to",
+    "waiting_outside",
 ]

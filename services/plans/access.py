@@ -45,6 +45,16 @@ def sees(session: Session, actor: Actor, plan_id: int) -> bool:
     return session.exec(visible(actor).where(Plan.id == plan_id)).first() is not None
 
 
+def held(session: Session, plan: Plan) -> Plan:
+    """This plan as it stands now, held until the end of the transaction.
+
+    A step, a confirmation and a change of the same plan come one after the other. Rows that point at the plan may
+    still be added: two writers who have each added one do not wait for each other.
+    """
+    session.refresh(plan, with_for_update={"key_share": True})
+    return plan
+
+
 def taking_part() -> Any:
     """Of the parts, those whose association has not left: for every list, sum and notice."""
     return col(PlanPart.left_at).is_(None)

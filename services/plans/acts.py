@@ -1,4 +1,4 @@
-"""Steps on the plan as a whole: the writing begins, the facilitators may read."""
+"""The facilitators may read a plan, or no longer."""
 
 from sqlmodel import Session
 
@@ -6,19 +6,6 @@ from models import Kind, Plan, PlanAction, now
 from services import journal, notices
 from services.actors import Actor
 from services.plans.access import address, fetch, parts_in, require
-
-
-def move(session: Session, actor: Actor, plan_id: int, action: PlanAction) -> Plan:
-    """A step of the plan's lifecycle; those who write in it are told."""
-    plan = fetch(session, actor, plan_id)
-    require(actor, action, plan)
-    before = plan.state
-    plan.move(action)
-    entry = journal.record(session, actor, Kind.PLAN, plan.id, action, before=before, after=plan.state)
-    notices.tell(
-        session, entry, writers(session, plan), f"plan_{plan.state}", address(plan.id), plan=plan.name
-    )
-    return plan
 
 
 def share(session: Session, actor: Actor, plan_id: int) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from models import (
+    PLAN_JOINABLE,
     Association,
     Conflict,
     Forbidden,
@@ -23,7 +24,7 @@ from models import (
 )
 from services import calls, journal, notices
 from services.actors import Actor
-from services.plans.access import address, visible
+from services.plans.access import address, fetch, held, parts_in, visible
 from services.plans.acts import writers
 
 # A withdrawn idea may well be one that was "started".
@@ -56,30 +57,40 @@ def begin(session: Session, actor: Actor, idea_id: int) -> Plan:
 
 
 def join_if_begun(session: Session, actor: Actor, request: PartnerRequest) -> None:
-    """Gives the partner of a request just accepted its part, when the plan is there already."""
+    """Gives the partner of a request just accepted its part, when the plan is there already.
+
+    Once the lead has asked the others to confirm, the partner waits until the list of partners is open again.
+    """
     plan = _plan_of(session, request.idea_id)
     if plan is None:
         return
+    held(session, plan)
     idea = session.get_one(Idea, request.idea_id)
-    partner = _partner(idea, request)
-    if session.exec(
-        select(PlanPart.id).where(PlanPart.plan_id == plan.id, PlanPart.association_id == partner)
-    ).first():
+    if _is_in(session, plan, _partner(idea, request)):
         return
-    if request.role == ImplementerRole.LEAD and plan.lead_association_id == idea.association_id:
-        _hand_over(session, plan, partner)
-    _give_parts(session, plan, idea, [request])
-    name = session.exec(select(Association.name).where(Association.id == partner)).one()
-    entry = journal.record(session, actor, Kind.PLAN, plan.id, "join", why=name)
-    notices.tell(
-        session,
-        entry,
-        writers(session, plan),
-        "plan_joined",
-        address(plan.id),
-        plan=plan.name,
-        association=name,
-    )
+    if plan.state in PLAN_JOINABLE:
+        _admit(session, actor, plan, idea, request)
+    else:
+        _let_wait(session, actor, plan, _partner(idea, request))
+
+
+def admit_waiting(session: Session, actor: Actor, plan: Plan) -> None:
+    """Gives those their part who were accepted while the list of partners was closed."""
+    idea = session.get_one(Idea, plan.idea_id)
+    known = {part.association_id for part in parts_in(session, plan)}
+    for request in _accepted(session, idea.id):
+        if (partner := _partner(idea, request)) not in known:
+            known.add(partner)
+            _admit(session, actor, plan, idea, request)
+
+
+def waiting_outside(session: Session, actor: Actor, plan_id: int) -> list[str]:
+    """Who has been accepted as a partner while the list of partners is closed, by name."""
+    plan = fetch(session, actor, plan_id)
+    idea = session.get_one(Idea, plan.idea_id)
+    known = {part.association_id for part in parts_in(session, plan)}
+    ids = {_partner(idea, request) for request in _accepted(session, idea.id)} - known
+    return sorted(session.exec(select(Association.name).where(col(Association.id).in_(ids))))
 
 
 def of_idea(session: Session, actor: Actor, idea_id: int) -> int | None:
@@ -104,6 +115,35 @@ def ready_to_begin(session: Session, actor: Actor, *, most: int = 20) -> list[tu
         .limit(most)
     )
     return [(idea_id, title) for idea_id, title in rows]
+
+
+def _is_in(session: Session, plan: Plan, association_id: int) -> bool:
+    return any(part.association_id == association_id for part in parts_in(session, plan))
+
+
+def _admit(session: Session, actor: Actor, plan: Plan, idea: Idea, request: PartnerRequest) -> None:
+    partner = _partner(idea, request)
+    if request.role == ImplementerRole.LEAD and plan.lead_association_id == idea.association_id:
+        _hand_over(session, plan, partner)
+    _give_parts(session, plan, idea, [request])
+    _tell_of(session, actor, plan, partner, "join", "plan_joined")
+
+
+def _let_wait(session: Session, actor: Actor, plan: Plan, partner: int) -> None:
+    """Both sides hear why the new partner has no part yet, and that the lead can open the list."""
+    outside = notices.people_of(session, partner)
+    _tell_of(session, actor, plan, partner, "wait", "plan_partner_waits")
+    entry = journal.newest(session, Kind.PLAN, plan.id)
+    # They do not see the plan yet: their letter's idea is where they look.
+    notices.tell(session, entry, outside, "plan_you_wait", f"/idea?id={plan.idea_id}", plan=plan.name)
+
+
+def _tell_of(session: Session, actor: Actor, plan: Plan, partner: int, action: str, key: str) -> None:
+    name = session.exec(select(Association.name).where(Association.id == partner)).one()
+    entry = journal.record(session, actor, Kind.PLAN, plan.id, action, why=name)
+    notices.tell(
+        session, entry, writers(session, plan), key, address(plan.id), plan=plan.name, association=name
+    )
 
 
 def _idea(session: Session, actor: Actor, idea_id: int) -> Idea:
@@ -178,9 +218,22 @@ def _give_parts(session: Session, plan: Plan, idea: Idea, accepted: Iterable[Par
             role=_role(plan, idea.association_id, ImplementerRole.CO_IMPLEMENTER),
         ),
     )
-    there = set(session.exec(select(PlanPart.association_id).where(PlanPart.plan_id == plan.id)))
+    there = {
+        part.association_id: part
+        for part in session.exec(select(PlanPart).where(PlanPart.plan_id == plan.id))
+    }
     session.add_all(part for association_id, part in wanted.items() if association_id not in there)
+    for association_id, part in wanted.items():
+        if part.request_id and (known := there.get(association_id)):
+            _return(known, part)
     session.flush()
+
+
+def _return(known: PlanPart, part: PlanPart) -> None:
+    """Who had left and has been accepted anew finds its texts and its money again."""
+    if known.left_at:
+        known.left_at, known.left_reason = None, ""
+        known.role, known.request_id = part.role, part.request_id
 
 
 def _role(plan: Plan, association_id: int, asked: ImplementerRole) -> ImplementerRole:

@@ -1,0 +1,122 @@
+"""What the clock does: it says once that words have changed, and reminds before the day that the lead gave."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from models import (
+    Confirmation,
+    ConfirmationRound,
+    ConfirmationState,
+    JournalEntry,
+    Kind,
+    Plan,
+    PlanPart,
+    PlanState,
+    now,
+    today,
+)
+from services import journal, notices
+from services.associations import owners_of
+from services.confirmations.access import address, name_of
+from services.plans.steps import spoken
+
+# Texts save themselves while somebody writes: the burst is over when nothing has changed for so long.
+CALM = timedelta(minutes=15)
+REMINDED_BEFORE = timedelta(days=3)
+MOST = 200
+_AWAITED = (ConfirmationState.WAITING, ConfirmationState.TOUCHED)
+
+
+def tell_touched(session: Session) -> int:
+    """Tells the owners whose confirmation a change has opened, once for a burst of changes; how many were opened."""
+    due = session.exec(
+        select(Confirmation, Plan)
+        .join(Plan, col(Plan.id) == Confirmation.plan_id)
+        .where(
+            Confirmation.state == ConfirmationState.TOUCHED,
+            col(Confirmation.told_at).is_(None),
+            col(Confirmation.touched_at) < now() - CALM,
+            Plan.state == PlanState.CONFIRMING,
+        )
+        .limit(MOST)
+        .with_for_update(skip_locked=True, of=Confirmation)
+    ).all()
+    for confirmation, plan in due:
+        confirmation.told_at = now()
+        _tell(session, _touch_of(session, confirmation), plan, confirmation, "plan_touched")
+    return len(due)
+
+
+def remind_due(session: Session) -> int:
+    """Reminds the owners whose answer is awaited, three days before the day, once for each asking; how many askings."""
+    newest = select(func.max(ConfirmationRound.id)).group_by(col(ConfirmationRound.plan_id))
+    due = session.exec(
+        select(ConfirmationRound, Plan)
+        .join(Plan, col(Plan.id) == ConfirmationRound.plan_id)
+        .where(
+            col(ConfirmationRound.id).in_(newest),
+            col(ConfirmationRound.reminded_at).is_(None),
+            col(ConfirmationRound.reply_by).between(today(), today() + REMINDED_BEFORE),
+            Plan.state == PlanState.CONFIRMING,
+        )
+        .limit(MOST)
+        .with_for_update(skip_locked=True, of=ConfirmationRound)
+    ).all()
+    for asking, plan in due:
+        asking.reminded_at = now()
+        entry = journal.record(session, None, Kind.PLAN, plan.id, "remind", why=spoken(asking.reply_by))
+        for confirmation in _awaited(session, plan):
+            _tell(session, entry, plan, confirmation, "plan_confirm_remind", by=spoken(asking.reply_by))
+    return len(due)
+
+
+def _awaited(session: Session, plan: Plan) -> list[Confirmation]:
+    query = (
+        select(Confirmation)
+        .join(PlanPart, col(PlanPart.id) == Confirmation.part_id)
+        .where(
+            Confirmation.plan_id == plan.id,
+            col(Confirmation.state).in_(_AWAITED),
+            col(PlanPart.left_at).is_(None),
+        )
+    )
+    return list(session.exec(query))
+
+
+def _touch_of(session: Session, confirmation: Confirmation) -> JournalEntry:
+    """The change that opened it: whoever made it is not told of it."""
+    return session.exec(
+        select(JournalEntry)
+        .where(
+            JournalEntry.kind == Kind.PLAN,
+            JournalEntry.thing_id == confirmation.plan_id,
+            JournalEntry.action == "touch",
+            JournalEntry.after == str(confirmation.part_id),
+        )
+        .order_by(col(JournalEntry.id).desc())
+        .limit(1)
+    ).one()
+
+
+def _tell(
+    session: Session,
+    entry: JournalEntry,
+    plan: Plan,
+    confirmation: Confirmation,
+    key: str,
+    **params: Any,
+) -> None:
+    part = session.get_one(PlanPart, confirmation.part_id)
+    notices.tell(
+        session,
+        entry,
+        owners_of(session, part.association_id),
+        key,
+        address(plan.id),
+        by_mail=True,
+        plan=plan.name,
+        association=name_of(session, part),
+        **params,
+    )
