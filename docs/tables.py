@@ -9,6 +9,7 @@ from typing import Any
 from models import (
     ASSOCIATION_LIFECYCLE,
     COMMENT_LIFECYCLE,
+    CONFIRMATION_LIFECYCLE,
     EVENT_LIFECYCLE,
     GROUP_LIFECYCLE,
     IDEA_LIFECYCLE,
@@ -146,6 +147,7 @@ LIFECYCLES: dict[str, Lifecycle[Any, Any]] = {
     "Set of partners asked together": PARTNER_SET_LIFECYCLE,
     "Joining of two ideas": JOINING_LIFECYCLE,
     "Plan": PLAN_LIFECYCLE,
+    "Confirmation of a plan by one implementer": CONFIRMATION_LIFECYCLE,
     "Task": TASK_LIFECYCLE,
     "Event": EVENT_LIFECYCLE,
 }
