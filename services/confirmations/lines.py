@@ -1,12 +1,11 @@
-"""What an implementer confirms, line by line: everything that goes to the funder, and nothing that changes daily.
+"""What an implementer confirms, line by line.
 
 A line's key is "<kind>/<row>/<column>"; its text is the column's value, which the screens say in the reader's language.
-Each table that belongs to a plan is in `READ` or, with the reason, in `NOT_READ`. Why which: docs/decisions.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,64 +15,9 @@ from typing import Any
 from sqlalchemy import inspect
 from sqlmodel import Session, col, select
 
-from models import (
-    Budget,
-    BudgetLine,
-    BudgetTerms,
-    CalendarFeed,
-    Confirmation,
-    ConfirmationRound,
-    ImplementerRole,
-    Milestone,
-    Plan,
-    PlanBaseline,
-    PlanDeadline,
-    PlanField,
-    PlanFieldAside,
-    PlanFieldVersion,
-    PlanPart,
-    PlanShift,
-    PlanSubmission,
-    Presence,
-    Remark,
-    Risk,
-    Task,
-    TaskDependency,
-    WagePost,
-    WorkPackage,
-)
+from models import ImplementerRole, Plan, PlanPart
+from services.confirmations.covered import READ, Circle, Readers, Rows
 from services.plans import parts_in
-
-Readers = frozenset[int]
-
-
-@dataclass(frozen=True)
-class Circle:
-    """Who implements the plan, by their parts' ids."""
-
-    implementers: Readers
-    # Partners without a budget do not confirm.
-    partners: Readers
-    lead: int
-
-    def whose(self, part_id: int) -> Readers:
-        """Whose matter a part is: of a partner that does not confirm the lead's, of who has left nobody's."""
-        if part_id in self.implementers:
-            return frozenset({part_id})
-        return frozenset({self.lead}) if part_id in self.partners else frozenset()
-
-
-@dataclass(frozen=True)
-class Rows:
-    """How the rows of one table read."""
-
-    kind: str
-    columns: tuple[str, ...]
-    # Columns that are not confirmed: keys, versions, and who wrote when.
-    left_out: tuple[str, ...]
-    readers: Callable[[Any, Circle], Readers]
-    # What tells this row from the others of the plan; by itself its id, so that a moved row is the same row.
-    name: Callable[[Any], str] = lambda row: str(row.id)
 
 
 @dataclass(frozen=True)
@@ -81,124 +25,6 @@ class Line:
     key: str
     text: str
     readers: Readers
-
-
-def _everybodys(_row: Any, circle: Circle) -> Readers:
-    return circle.implementers
-
-
-def _of_place(row: Any, circle: Circle) -> Readers:
-    """A text of the shared part is everybody's, one of a part its implementer's."""
-    return circle.whose(row.place) if row.place else circle.implementers
-
-
-def _of_package(row: Any, circle: Circle) -> Readers:
-    """Who answers for a work package and the lead; everybody while nobody answers for it."""
-    return circle.whose(row.part_id) | {circle.lead} if row.part_id else circle.implementers
-
-
-def _of_part(row: Any, circle: Circle) -> Readers:
-    return circle.whose(row.part_id)
-
-
-def _at(row: Any) -> str:
-    """A row of a table that is replaced as a whole is known by its place."""
-    return f"{row.part_id}-{row.position}"
-
-
-_KEYS = ("id", "plan_id", "version_id")
-_ROW = ("id", "plan_id", "part_id")
-_EDITED = ("edited_by", "edited_at")
-
-READ: Mapping[type[Any], Rows] = {
-    Plan: Rows(
-        "plan",
-        ("name", "lead_association_id", "call_version_id", "starts_on", "ends_on", "cost_model", "area"),
-        (
-            "id",
-            "idea_id",
-            "call_id",
-            "state",
-            "shared_at",
-            "created_by",
-            "created_at",
-            "version_id",
-        ),
-        _everybodys,
-        lambda _plan: "",
-    ),
-    PlanPart: Rows(
-        "implementer",
-        ("role",),
-        ("id", "plan_id", "association_id", "request_id", "created_at", "left_at", "left_reason"),
-        lambda row, circle: circle.implementers if row.left_at is None else frozenset(),
-        lambda part: str(part.association_id),
-    ),
-    PlanField: Rows(
-        "field",
-        ("text",),
-        ("id", "plan_id", "place", "key", "number", "edited_by", "edited_at"),
-        _of_place,
-        lambda field: f"{field.place}-{field.key}",
-    ),
-    WorkPackage: Rows(
-        "package",
-        ("title", "goal", "action", "result", "part_id"),
-        (*_KEYS, "position"),
-        _of_package,
-    ),
-    Risk: Rows(
-        "risk",
-        ("title", "likelihood", "effect", "response", "part_id"),
-        (*_KEYS, "created_at"),
-        _everybodys,
-    ),
-    BudgetTerms: Rows(
-        "terms",
-        ("side_cost_rate", "support_rate", "lump_sum"),
-        ("plan_id", *_EDITED),
-        _everybodys,
-        lambda _terms: "",
-    ),
-    Budget: Rows(
-        "budget",
-        ("lump_share", "volunteer_hours"),
-        ("plan_id", "part_id", "version_id", *_EDITED),
-        _of_part,
-        lambda budget: str(budget.part_id),
-    ),
-    WagePost: Rows(
-        "post",
-        ("task", "people", "working_time", "pay", "amount", "gross", "year"),
-        (*_ROW, "position"),
-        _of_part,
-        _at,
-    ),
-    BudgetLine: Rows(
-        "cost",
-        ("kind", "words", "euros", "year"),
-        (*_ROW, "position"),
-        _of_part,
-        _at,
-    ),
-}
-
-NOT_READ: Mapping[type[Any], str] = {
-    PlanFieldVersion: "texts that others have replaced",
-    PlanFieldAside: "a text that waits for its writer's choice",
-    Presence: "who is looking now",
-    Remark: "what is said about a section",
-    Task: "how the work is arranged from day to day; the baseline keeps it as it was",
-    Milestone: "how the work is arranged from day to day; the baseline keeps it as it was",
-    TaskDependency: "how the work is arranged from day to day; the baseline keeps it as it was",
-    PlanBaseline: "the schedule as it was confirmed",
-    PlanShift: "what a move of the timeline has moved; the dates that it moved are read where they stand",
-    PlanDeadline: "the way to the submission, not what is submitted",
-    CalendarFeed: "a reader's own",
-    Confirmation: "the answer itself",
-    ConfirmationRound: "the question itself",
-    PlanSubmission: "what became of the plan",
-}
 
 
 def circle_of(session: Session, plan: Plan) -> Circle:

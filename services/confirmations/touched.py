@@ -11,7 +11,8 @@ from sqlmodel import Session, col
 
 from models import JournalEntry, Plan, PlanPart, PlanState
 from services.confirmations import keeping
-from services.confirmations.lines import READ, owner_column
+from services.confirmations.covered import READ
+from services.confirmations.lines import owner_column
 
 _PLANS, _PARTS, _BY = "confirmation_plans", "confirmation_parts", "confirmation_by"
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from models import Table
-from services.confirmations.lines import NOT_READ, READ, owner_column
+from services.confirmations.covered import NOT_READ, READ
+from services.confirmations.lines import owner_column
 
 MODELS: dict[str, type[Any]] = {
     mapper.class_.__tablename__: mapper.class_ for mapper in Table._sa_registry.mappers
