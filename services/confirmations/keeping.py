@@ -21,7 +21,8 @@ from models import (
 )
 from services import journal, notices
 from services.confirmations.access import address, name_of
-from services.confirmations.lines import Circle, circle_of, lines_of, words_for
+from services.confirmations.covered import Circle
+from services.confirmations.lines import circle_of, lines_of, words_for
 from services.plans.access import held
 from services.plans.acts import writers
 
