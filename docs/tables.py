@@ -8,6 +8,7 @@ from typing import Any
 
 from models import (
     ASSOCIATION_LIFECYCLE,
+    CALL_LIFECYCLE,
     COMMENT_LIFECYCLE,
     CONFIRMATION_LIFECYCLE,
     EVENT_LIFECYCLE,
@@ -25,6 +26,8 @@ from models import (
     Association,
     AssociationAction,
     AssociationRole,
+    Call,
+    CallAction,
     Comment,
     CommentAction,
     Event,
@@ -52,6 +55,7 @@ from models import (
 )
 from services import (
     associations,
+    calls,
     comments,
     events,
     groups,
@@ -150,6 +154,7 @@ LIFECYCLES: dict[str, Lifecycle[Any, Any]] = {
     "Confirmation of a plan by one implementer": CONFIRMATION_LIFECYCLE,
     "Task": TASK_LIFECYCLE,
     "Event": EVENT_LIFECYCLE,
+    "Call": CALL_LIFECYCLE,
 }
 
 RIGHTS_WORDS = (
@@ -205,6 +210,7 @@ _request = PartnerRequest(
     sent_by=1,
 )
 _event = Event(id=1, title="", starts_at=datetime.min, ends_at=datetime.max, created_by=1)
+_call = Call(id=1, slug="", name="", programme="", opens_on=date.min, closes_on=date.max)
 _pair = joinings.Pair(_idea, Idea(id=2, association_id=THEIRS, author_id=1))
 _plan = Plan(id=1, idea_id=1, name="", lead_association_id=LEADS, created_by=1)
 _part = PlanPart(id=1, plan_id=1, association_id=OURS, role=ImplementerRole.CO_IMPLEMENTER)
@@ -227,6 +233,7 @@ RIGHTS: dict[str, tuple[Iterable[StrEnum], Callable[[Actor, Any], bool], dict[st
         ROLES,
     ),
     "Event": (EventAction, lambda who, act: events.may(who, act, _event), ROLES),
+    "Call": (CallAction, lambda who, act: calls.may(who, act, _call), ROLES),
     "Joining of two ideas": (JoiningAction, lambda who, act: joinings.may(who, act, _pair), _two_sides),
     "Plan": (PlanAction, lambda who, act: plans.theirs(who, act, _plan, _part), _implementers),
 }

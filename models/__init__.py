@@ -21,7 +21,17 @@ from models.budget import (
     PayUnit,
     WagePost,
 )
-from models.call import Call, CallPriority, CallVersion, CostModel, CriterionKind
+from models.call import (
+    CALL_LIFECYCLE,
+    Call,
+    CallAction,
+    CallPriority,
+    CallState,
+    CallVersion,
+    CostModel,
+    CriterionKind,
+    ProjectForm,
+)
 from models.comment import COMMENT_LIFECYCLE, Comment, CommentAction, CommentState
 from models.confirmation import (
     CONFIRMATION_LIFECYCLE,
@@ -133,6 +143,7 @@ from models.thread import THREAD_LIFECYCLE, Thread, ThreadAction, ThreadState
 
 __all__ = [
     "ASSOCIATION_LIFECYCLE",
+    "CALL_LIFECYCLE",
     "CHANGE_LIFECYCLE",
     "COMMENT_LIFECYCLE",
     "CONFIRMATION_LIFECYCLE",
@@ -170,7 +181,9 @@ __all__ = [
     "BudgetTerms",
     "CalendarFeed",
     "Call",
+    "CallAction",
     "CallPriority",
+    "CallState",
     "CallVersion",
     "ChangeAction",
     "ChangeState",
@@ -252,6 +265,7 @@ __all__ = [
     "PlanState",
     "PlanSubmission",
     "Presence",
+    "ProjectForm",
     "ProjectResults",
     "ReasonCode",
     "Remark",

@@ -3,10 +3,18 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Numeric, UniqueConstraint
+from sqlalchemy import JSON, Column, Integer, Numeric, UniqueConstraint
 from sqlmodel import Field
 
-from models.base import Table, now
+from models.base import Table, now, stored
+from models.lifecycle import Lifecycle
+
+
+class ProjectForm(StrEnum):
+    """One implementer, or several under one group id."""
+
+    SINGLE = "single"
+    GROUP = "group"
 
 
 class CostModel(StrEnum):
@@ -26,6 +34,30 @@ class CriterionKind(StrEnum):
     HORIZONTAL = "horizontal"
 
 
+class CallState(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+class CallAction(StrEnum):
+    EDIT = "edit"
+    PUBLISH = "publish"
+    # Back to a draft: open only while no idea and no plan is made for it.
+    UNPUBLISH = "unpublish"
+
+
+CALL_LIFECYCLE = Lifecycle(
+    {
+        (CallState.DRAFT, CallAction.EDIT): CallState.DRAFT,
+        (CallState.DRAFT, CallAction.PUBLISH): CallState.PUBLISHED,
+        (CallState.PUBLISHED, CallAction.EDIT): CallState.PUBLISHED,
+        (CallState.PUBLISHED, CallAction.UNPUBLISH): CallState.DRAFT,
+    }
+)
+
+_version = Column("version_id", Integer, nullable=False)
+
+
 class Call(Table, table=True):
     """A funder's call for project applications, with what its notice says."""
 
@@ -33,6 +65,7 @@ class Call(Table, table=True):
     slug: str = Field(max_length=60, unique=True)
     name: str = Field(max_length=200)
     programme: str = Field(max_length=200)
+    fund: str = Field(default="", max_length=200)
     policy_priority: str = Field(default="", max_length=200)
     specific_objective: str = Field(default="", max_length=200)
     authority: str = Field(default="", max_length=200)
@@ -59,6 +92,15 @@ class Call(Table, table=True):
     longest_months: int | None = None
     notes: str = Field(default="", max_length=2000)
     link: str = Field(default="", max_length=500)
+    # The names of the columns above whose values nobody has checked against the notice.
+    uncertain: list[str] = Field(default_factory=list, sa_type=JSON)
+    state: CallState = Field(default=CallState.PUBLISHED, sa_type=stored(CallState))
+    version: int = Field(default=0, sa_column=_version)
+
+    __mapper_args__ = {"version_id_col": _version}
+
+    def move(self, action: CallAction) -> None:
+        self.state = CALL_LIFECYCLE.after(self.state, action)
 
 
 class CallPriority(Table, table=True):

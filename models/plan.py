@@ -51,6 +51,8 @@ class PlanAction(StrEnum):
     EDIT_PART = "edit_part"
     # Dates, cost model and area of the whole project.
     EDIT_FRAME = "edit_frame"
+    # The plan follows the call as it is now, or another one.
+    TAKE_CALL = "take_call"
     EDIT_MONEY = "edit_money"
     EDIT_PACKAGE = "edit_package"
     EDIT_RISK = "edit_risk"

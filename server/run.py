@@ -7,7 +7,7 @@ import uvicorn
 from streamlit.logger import set_log_level
 
 from server import schema
-from services import database
+from services import calls, database
 from services.settings import Settings, SettingsError, settings
 
 # Of the demo's people alone, who exist in development alone: `settings` refuses the demo elsewhere.
@@ -28,12 +28,19 @@ def main() -> None:
     _warn(config)
     if config.demo:
         _load_demo()
+    _load_calls(config)
     _serve(config)
 
 
 def _warn(config: Settings) -> None:
     if not config.development and not config.smtp_url:
         print(f"KANTO_SMTP_URL is not set: mail stays in {config.mail_folder}", file=sys.stderr)
+
+
+def _load_calls(config: Settings) -> None:
+    """The funder's calls that ship, new ones and changed ones; the made-up one is for practice with the demo."""
+    with database.changing() as session:
+        calls.load(session, fictitious=config.demo)
 
 
 def _load_demo() -> None:

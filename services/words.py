@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
 from stdnum.fi import hetu
 
@@ -54,6 +55,15 @@ def sought(text: str) -> list[str]:
 def storable(text: str) -> bool:
     """Whether every database can hold it, and be asked for it."""
     return not any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text)
+
+
+def is_web_address(link: str) -> bool:
+    try:
+        parts = urlsplit(link)
+        host = parts.hostname
+    except ValueError:
+        return False
+    return parts.scheme in ("https", "http") and bool(host) and " " not in link
 
 
 def _shows(sign: str) -> bool:

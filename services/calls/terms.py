@@ -24,6 +24,14 @@ class SideCostRate:
 
 
 @dataclass(frozen=True)
+class Priority:
+    slug: str
+    # By language; the heading is the funder's wording, the plain words are ours.
+    heading: dict[str, str]
+    plain: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Criterion:
     slug: str
     kind: CriterionKind
@@ -47,6 +55,7 @@ class CallTerms:
     opens_on: date | None = None
     closes_on: date | None = None
     programme: str = ""
+    fund: str = ""
     policy_priority: str = ""
     specific_objective: str = ""
     authority: str = ""
@@ -64,6 +73,11 @@ class CallTerms:
     starts_earliest: date | None = None
     ends_latest: date | None = None
     longest_months: int | None = None
+    priorities: tuple[Priority, ...] = ()
+    link: str = ""
+    notes: str = ""
+    # Which of the above nobody has checked against the notice: shown so, and never a rule.
+    uncertain: tuple[str, ...] = ()
 
     def side_cost_rate(self, day: date) -> Decimal | None:
         """The rate in force on this day; None when the call names none for it."""
@@ -75,6 +89,7 @@ _SUMS = ("amount", "support_rate", "lump_sum")
 _PLAIN = (
     "name",
     "programme",
+    "fund",
     "policy_priority",
     "specific_objective",
     "authority",
@@ -82,6 +97,8 @@ _PLAIN = (
     "whole_euros",
     "limits",
     "longest_months",
+    "link",
+    "notes",
 )
 
 
@@ -100,8 +117,17 @@ def terms_from(
         cost_models=tuple(CostModel(model) for model in said.get("cost_models", ())),
         side_cost_rates=tuple(_rate(row) for row in said.get("side_cost_rates", ())),
         criteria=tuple(_criterion(row) for row in said.get("criteria", ())),
+        priorities=tuple(
+            Priority(row["slug"], row["heading"], row["plain"]) for row in said.get("priorities", ())
+        ),
+        uncertain=tuple(said.get("uncertain", ())),
         **given,
     )
+
+
+def spoken(words: Mapping[str, str], language: str) -> str:
+    """In this language, or in Finnish where nobody has translated it."""
+    return words.get(language) or words.get("fi", "")
 
 
 def _rate(row: Mapping[str, Any]) -> SideCostRate:

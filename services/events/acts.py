@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from urllib.parse import urlsplit
 
 from sqlmodel import Session, col, select
 
@@ -156,18 +155,9 @@ def _clean(written: EventWords) -> EventWords:
 def _link(text: str) -> str:
     """A web address; Invalid for what a browser would take for something else."""
     link = words.line(text, field="link", most=LINK_LENGTH, needed=False)
-    if link and not _is_web_address(link):
+    if link and not words.is_web_address(link):
         raise Invalid("event_link", field="link")
     return link
-
-
-def _is_web_address(link: str) -> bool:
-    try:
-        parts = urlsplit(link)
-        host = parts.hostname
-    except ValueError:
-        return False
-    return parts.scheme in ("https", "http") and bool(host) and " " not in link
 
 
 def _check_ahead(event: Event) -> None:

@@ -28,8 +28,8 @@ from models import (
     TaskState,
     today,
 )
-from services import accounts, joinings
-from services.actors import Actor
+from services import accounts, calls, joinings
+from services.actors import VISITOR, Actor
 
 MOST = 6
 SOON = timedelta(days=14)
@@ -224,7 +224,7 @@ def _replies(session: Session, actor: Actor) -> list[Waiting]:
 def _calls(session: Session) -> list[Waiting]:
     query = (
         select(col(Call.id), col(Call.name), col(Call.authority), col(Call.closes_on))
-        .where(col(Call.closes_on).between(today(), today() + CALL_AHEAD))
+        .where(calls.known(VISITOR), col(Call.closes_on).between(today(), today() + CALL_AHEAD))
         .order_by(col(Call.closes_on), col(Call.id))
     )
-    return _rows(session, query, "calls")
+    return _rows(session, query, "call")

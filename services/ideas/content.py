@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from models import Call, CallPriority, Idea, IdeaNeed, IdeaTag, Invalid, TagKind
-from services import own_words, places, vocabulary, words
+from models import CallPriority, Idea, IdeaNeed, IdeaTag, Invalid, TagKind
+from services import calls, own_words, places, vocabulary, words
 from services.actors import Actor
 from services.vocabulary import COMPETENCES, TARGET_GROUPS
 
@@ -149,7 +149,7 @@ def _cleaned(session: Session, actor: Actor, name: str, value: Any) -> Any:
             return sorted(own_words.cleaned(value, field=name))
         case "group_id" if value is not None and value not in actor.groups:
             raise Invalid("unknown_choice", field=name, choice=value)
-        case "call_id" if value is not None and session.get(Call, value) is None:
+        case "call_id" if value is not None and value not in calls.choices(session, actor):
             raise Invalid("unknown_choice", field=name, choice=value)
     return value
 

@@ -4,6 +4,7 @@ from services.plans.access import actions_for, fetch, may, open_in, parts_in, ta
 from services.plans.acts import share, unshare
 from services.plans.baselines import Baseline, baseline_of, keep_baseline
 from services.plans.birth import begin, join_if_begun, of_idea, ready_to_begin, waiting_outside
+from services.plans.calls import PlanCall, call_of, choose_call, take_newest_call
 from services.plans.dates import bounds
 from services.plans.deadlines import (
     TOGETHER,
@@ -129,6 +130,7 @@ __all__ = [
     "PackageRow",
     "PackageWords",
     "PartView",
+    "PlanCall",
     "PlanCard",
     "PlanView",
     "RiskRow",
@@ -147,6 +149,8 @@ __all__ = [
     "baseline_of",
     "begin",
     "bounds",
+    "call_of",
+    "choose_call",
     "countdown_of",
     "earlier",
     "edit_frame",
@@ -202,6 +206,7 @@ __all__ = [
     "share",
     "shift",
     "submit",
+    "take_newest_call",
     "taking_part",
     "texts_of",
     "theirs",

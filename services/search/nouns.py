@@ -11,6 +11,7 @@ from models import (
     Association,
     AssociationState,
     Call,
+    CallState,
     Event,
     EventState,
     Group,
@@ -25,6 +26,7 @@ from models import (
 from services import threads
 from services.actors import Actor
 from services.associations import access as associations
+from services.calls import access as calls
 from services.events import access as events
 from services.groups import access as groups
 from services.ideas import access as ideas
@@ -63,10 +65,6 @@ def _ideas(actor: Actor) -> Select[Any]:
     # The words of a returned idea are its own people's: others read it as it was handed in.
     readable = or_(col(Idea.state) != IdeaState.RETURNED, col(Idea.association_id).in_(actor.roles))
     return ideas.visible(actor).where(readable)
-
-
-def _calls(_actor: Actor) -> Select[Any]:
-    return select(Call)
 
 
 def _threads(actor: Actor) -> Select[Any]:
@@ -123,10 +121,10 @@ NOUNS: Mapping[Kind, Noun] = {
     ),
     Kind.CALL: Noun(
         Call,
-        _calls,
+        calls.visible,
         Call.name,
         (Call.programme, Call.notes),
-        live=true(),
+        live=col(Call.state) == CallState.PUBLISHED,
         at=Call.closes_on,
     ),
     Kind.THREAD: Noun(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
-from models import Call, CallPriority
+from models import Call, CallPriority, CostModel, CriterionKind
 from services import calls
 from services.actors import VISITOR
 from services.calls import Window, shipping, window_of
@@ -84,6 +84,29 @@ def test_shipped_file_loads(session: Session, cast: Cast) -> None:
         for priority in card.priorities
         for words in (priority.heading, priority.plain)
     )
+
+
+def test_a_made_up_call_is_for_the_demo_alone(session: Session, cast: Cast) -> None:
+    calls.load(session, fictitious=False)
+
+    assert [card.slug for card in calls.visible_to(session, cast.visitor).rows] == [
+        "esr-4-3-pohjois-karjala-2022"
+    ]
+
+
+def test_the_call_of_2022_is_whole(session: Session, cast: Cast) -> None:
+    calls.load(session)
+    call_id = session.exec(select(Call.id).where(Call.slug == "esr-4-3-pohjois-karjala-2022")).one()
+
+    terms = calls.view(session, cast.visitor, call_id).terms
+
+    assert (terms.opens_on, terms.closes_on) == (date(2022, 6, 27), date(2022, 9, 9))
+    assert (terms.amount, terms.support_rate) == (Decimal(2_000_000), Decimal("0.8"))
+    assert terms.cost_models == (CostModel.FLAT_40, CostModel.FLAT_7)
+    assert len(terms.priorities) == 6
+    assert {row.kind for row in terms.criteria} == set(CriterionKind)
+    # What nobody could verify is no rule.
+    assert {"criteria", "limits", "authority", "side_cost_rates"} <= set(terms.uncertain)
 
 
 @pytest.mark.parametrize(
