@@ -44,6 +44,8 @@ SCREENS = (
     Screen("similar", "compare"),
     Screen("partner_set", "handshake"),
     Screen("plan", "assignment"),
+    Screen("call", "campaign"),
+    Screen("call_form", "edit"),
     Screen("event", "event"),
     Screen("event_form", "edit"),
     Screen("notices", "notifications"),

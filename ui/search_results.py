@@ -9,14 +9,14 @@ from services.search.searching import Group, Hit, Marked, Results
 from ui import parts
 from ui.texts import day, municipality, plain, t
 
-# Each kind has its screen; a discussion is read in its group, and a call among the calls.
+# Each kind has its screen; a discussion is read in its group.
 _SCREENS = {
     Kind.IDEA: "idea",
     Kind.ASSOCIATION: "association",
     Kind.GROUP: "group",
     Kind.PLAN: "plan",
     Kind.EVENT: "event",
-    Kind.CALL: "calls",
+    Kind.CALL: "call",
     Kind.THREAD: "group",
 }
 _ICONS = {

@@ -7,7 +7,7 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from models import Comment, CommentAction, Idea, IdeaAction, IdeaState, Kind, Plan, WithdrawReason
-from services import calls, comments, ideas
+from services import comments, ideas
 from services.ideas import Need
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
@@ -301,15 +301,3 @@ def test_waiting_revision_is_shown_to_who_decides_it_only(open_page: Open, cast:
 
     assert "Jokainen" in said(open_page("idea", as_="fanni", id=idea.id))
     assert "Jokainen" not in said(open_page("idea", as_="sami", id=idea.id))
-
-
-@pytest.mark.parametrize("who", ["", "aino", "fanni"])
-def test_calls_show_window_priorities_and_what_to_check(open_page: Open, cast: Cast, who: str) -> None:
-    calls.load(cast.session)
-    cast.session.commit()
-
-    app = open_page("calls", as_=who)
-
-    assert not app.exception
-    assert "tarkista hakuilmoituksesta" in said(app).lower()
-    assert "80 %" in said(app).replace("\N{NO-BREAK SPACE}", " ")

@@ -1,6 +1,7 @@
 """What people type is shown as they typed it: on no screen does it become a link, a picture or a heading."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,8 @@ from sqlmodel import Session
 from models import (
     Alert,
     AssociationTag,
+    CallAction,
+    CriterionKind,
     Event,
     EventState,
     Group,
@@ -31,6 +34,7 @@ from models import (
 )
 from services import (
     associations,
+    calls,
     comments,
     groups,
     ideas,
@@ -44,6 +48,7 @@ from services import (
     similar_ideas,
     threads,
 )
+from services.calls import CallWords, Criterion, Priority
 from services.plans import TaskWords
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
@@ -87,6 +92,7 @@ def world(house: House, cast: Cast) -> dict[str, int]:
     associations.ask_to_join(session, cast.uuno, cast.satusuo.id, words_for_owners=EVIL)
     plan = plans.begin(session, cast.aino, idea.id)
     _write_plan(session, cast, plan.id)
+    call = _call(session, cast, plan.id)
     item = reviews.item_of(session, Kind.IDEA, idea.id)
     assert item is not None
     found = _found(session, cast, idea)
@@ -97,6 +103,7 @@ def world(house: House, cast: Cast) -> dict[str, int]:
         "thread": thread.id,
         "request": letters[1],
         "plan": plan.id,
+        "call": call,
         "association": cast.satusuo.id,
         "item": item.id,
         "third": cast.keksila.id,
@@ -141,6 +148,28 @@ def _found(session: Session, cast: Cast, idea: Idea) -> dict[str, int]:
     asked = partner_sets.begin(session, cast.aino, idea, {"most": 3})
     partners.pick(session, cast.fanni, idea.id, cast.keksila.id, Pick.EXCLUDE, EVIL)
     return {"other": other.id, "event": event.id, "joining": joining.id, "set": asked.id}
+
+
+def _call(session: Session, cast: Cast, plan_id: int) -> int:
+    """A call that has changed in everything since the plan took it."""
+    held = dict.fromkeys(("name", "programme", "fund", "authority", "region", "notes"), EVIL)
+    words = {"fi": EVIL, "sv": EVIL, "en": EVIL}
+    day = now().date()
+    before = CallWords(**held, opens_on=day, closes_on=day)  # type: ignore[arg-type]
+    after = replace(
+        before,
+        name=f"{EVIL} 2",
+        priorities=[Priority("", words, words)],
+        criteria=[Criterion("", CriterionKind.CONTENT, words)],
+        limits={"summary": 10},
+        uncertain=["authority", "criteria"],
+    )
+    call = calls.create(session, cast.fanni, before)
+    calls.move(session, cast.fanni, call.id, CallAction.PUBLISH, version=call.version)
+    session.flush()
+    plans.choose_call(session, cast.aino, plan_id, call.id)
+    calls.edit(session, cast.fanni, call.id, after, version=call.version, why=EVIL)
+    return call.id
 
 
 def _group(session: Session, cast: Cast) -> Group:
@@ -284,6 +313,10 @@ SCREENS: list[tuple[str, str, dict[str, str]]] = [
     ("partner_set", "aino", {"id": "set"}),
     ("matches", "sami", {"association": "third"}),
     ("events", "", {}),
+    ("calls", "fanni", {}),
+    ("call", "", {"id": "call"}),
+    ("call", "fanni", {"id": "call", "version": "1"}),
+    ("call_form", "fanni", {"id": "call"}),
     ("event", "", {"id": "event"}),
     ("event", "fanni", {"id": "event"}),
     ("event_form", "fanni", {"id": "event"}),

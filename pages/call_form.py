@@ -1,0 +1,67 @@
+from dataclasses import replace
+
+import streamlit as st
+
+from models import Call, CallAction, CallState
+from services import calls
+from services.calls import CallTerms, CallView, CallWords
+from ui import call_form, call_rows, door, parts
+from ui.texts import t
+
+number = parts.number_of()
+
+
+def begin(call: CallView | None) -> None:
+    """On arrival: the version that these words are written on, and no rows of an earlier visit."""
+    if f"call-{number}-name" not in st.session_state:
+        st.session_state["call-version"] = call.version if call else 0
+        call_rows.forget(number)
+
+
+def start() -> CallTerms:
+    """What a new call begins with: the terms of the call that it is made after, without its days."""
+    after = parts.number_of("after")
+    if not after:
+        return CallTerms()
+    terms = door.load(calls.view, after).terms
+    return replace(terms, name="", opens_on=None, closes_on=None, starts_earliest=None, ends_latest=None)
+
+
+def reason(call: CallView, fields: door.Fields) -> tuple[str, bool]:
+    """Why it is changed: what everybody reads is not changed without a word."""
+    if call.state == CallState.DRAFT:
+        return "", True
+    why = st.text_area(t("call_form.why"), key=f"call-{number}-why", placeholder=t("call_form.why_example"))
+    fields.beside("why")
+    quiet = st.checkbox(t("call_form.quiet"), key=f"call-{number}-quiet", help=t("call_form.quiet_help"))
+    return why, quiet
+
+
+def send(
+    call: CallView | None, fields: door.Fields, typed: CallWords, why: str, quiet: bool
+) -> door.Done[Call]:
+    if call is None:
+        return fields.perform(calls.create, typed)
+    seen = st.session_state["call-version"]
+    return fields.perform(calls.edit, call.id, typed, version=seen, why=why, quiet=quiet)
+
+
+if not calls.may_write(door.actor()):
+    door.missing()
+call = door.load(calls.view, number) if number else None
+if call and CallAction.EDIT not in call.actions:
+    door.missing()
+parts.back("calls", t("calls.title"))
+st.title(t("call_form.edit_title") if call else t("call_form.title"))
+begin(call)
+fields = door.Fields()
+typed = call_form.ask(call_form.Form(number, call.terms if call else start(), fields))
+with st.container(border=True):
+    why, quiet = reason(call, fields) if call else ("", True)
+    fields.general()
+    draft = call is None or call.state == CallState.DRAFT
+    label = t("call_form.save_draft") if draft else t("call_form.save")
+    sent = st.button(label, type="primary", icon=":material/check:", key="save-call")
+if sent and (done := send(call, fields, typed, why, quiet)):
+    door.flash(t("call_form.saved"))
+    parts.go("call", id=done.value.id)
