@@ -5,8 +5,18 @@ from datetime import timedelta
 from sqlmodel import Session, col, select, update
 
 from models import Mail, Notice, Person, now
-from services import calls
-from services.demo import associations, events, groups, ideas, partner_sets, partners, people, plans, similar
+from services.demo import (
+    associations,
+    calls,
+    events,
+    groups,
+    ideas,
+    partner_sets,
+    partners,
+    people,
+    plans,
+    similar,
+)
 from services.demo.stage import Stage
 
 
@@ -18,10 +28,10 @@ def loaded(session: Session) -> bool:
 
 def load(session: Session, password: str) -> bool:
     """Brings the whole demo in, its people with this password; False when it is there already."""
-    calls.load(session)
     if loaded(session):
         return False
     stage = Stage(session)
+    calls.open_up(stage)
     people.sign_up(stage, password)
     associations.register(stage)
     associations.take_seats(stage)
@@ -32,6 +42,7 @@ def load(session: Session, password: str) -> bool:
     partners.ask(stage)
     partner_sets.gather(stage)
     plans.draw_up(stage)
+    calls.change(stage)
     events.hold(stage)
     _read_the_old(session)
     return True
