@@ -10,9 +10,8 @@ from typing import Any
 import streamlit as st
 
 from models import CostModel, ProjectForm
-from services import calls
+from services import calls, plans
 from services.calls import CallTerms, CallWords
-from services.plans.fields import IMPLEMENTER_KEYS, SHARED_KEYS
 from ui import call_parts, call_rows, door
 from ui.texts import t
 
@@ -141,7 +140,7 @@ def _months(form: Form) -> int | None:
 
 def _limits(form: Form) -> dict[str, int]:
     """Of each text of the plan's form; and of those that an earlier form had."""
-    keys = dict.fromkeys([*SHARED_KEYS, *IMPLEMENTER_KEYS, *form.terms.limits])
+    keys = dict.fromkeys([*plans.FIELDS, *form.terms.limits])
     found = {}
     for key in keys:
         most = st.number_input(
