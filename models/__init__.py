@@ -10,6 +10,7 @@ from models.association import (
     AssociationState,
     AssociationTag,
 )
+from models.attachment import ATTACHMENT_LIFECYCLE, Attachment, AttachmentAction, AttachmentState
 from models.base import FINLAND, Moderated, Table, now, today
 from models.budget import (
     OTHER_COSTS,
@@ -143,6 +144,7 @@ from models.thread import THREAD_LIFECYCLE, Thread, ThreadAction, ThreadState
 
 __all__ = [
     "ASSOCIATION_LIFECYCLE",
+    "ATTACHMENT_LIFECYCLE",
     "CALL_LIFECYCLE",
     "CHANGE_LIFECYCLE",
     "COMMENT_LIFECYCLE",
@@ -175,6 +177,9 @@ __all__ = [
     "AssociationRole",
     "AssociationState",
     "AssociationTag",
+    "Attachment",
+    "AttachmentAction",
+    "AttachmentState",
     "Budget",
     "BudgetLine",
     "BudgetLineKind",

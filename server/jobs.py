@@ -10,7 +10,7 @@ from importlib import import_module
 from starlette.concurrency import run_in_threadpool
 
 from server import post
-from services import events, ideas, joinings, outbox, partner_requests, partners, plans, saved_searches
+from services import events, files, ideas, joinings, outbox, partner_requests, partners, plans, saved_searches
 from services.database import changing, reading
 from services.search import upkeep
 
@@ -85,6 +85,10 @@ def forget() -> None:
     """Takes away what is kept for a time only."""
     with changing() as session:
         outbox.forget_old(session)
+    with changing() as session:
+        files.forget_removed(session)
+    with reading() as session:
+        files.drop_unnamed(session)
 
 
 JOBS = (

@@ -10,6 +10,8 @@ from sqlmodel import Session
 from models import (
     Association,
     AssociationState,
+    Attachment,
+    AttachmentState,
     Comment,
     CommentState,
     Decision,
@@ -40,6 +42,7 @@ WAITING: dict[Kind, StrEnum] = {
     Kind.THREAD: ThreadState.VISIBLE,
     Kind.COMMENT: CommentState.VISIBLE,
     Kind.RESULTS: ResultsState.PUBLISHED,
+    Kind.ATTACHMENT: AttachmentState.VISIBLE,
 }
 HIDDEN: dict[Kind, StrEnum] = {
     Kind.ASSOCIATION: AssociationState.ARCHIVED,
@@ -48,6 +51,7 @@ HIDDEN: dict[Kind, StrEnum] = {
     Kind.THREAD: ThreadState.HIDDEN,
     Kind.COMMENT: CommentState.HIDDEN,
     Kind.RESULTS: ResultsState.HIDDEN,
+    Kind.ATTACHMENT: AttachmentState.HIDDEN,
 }
 
 
@@ -175,6 +179,23 @@ def _results(session: Session, cast: Cast) -> ProjectResults:
     return results
 
 
+def _attachment(session: Session, cast: Cast) -> Attachment:
+    idea = make_idea(session, cast, IdeaState.PUBLISHED)
+    attachment = Attachment(
+        subject_kind=Kind.IDEA,
+        subject_id=idea.id,
+        author_id=cast.aino.id,
+        association_id=cast.satusuo.id,
+        name="Pohjapiirros.pdf",
+        media_type="application/pdf",
+        size=9,
+        sha256="0" * 64,
+    )
+    session.add(attachment)
+    session.flush()
+    return attachment
+
+
 _MAKERS: dict[Kind, Callable[[Session, Cast], Any]] = {
     Kind.ASSOCIATION: _association,
     Kind.GROUP: make_group,
@@ -182,4 +203,5 @@ _MAKERS: dict[Kind, Callable[[Session, Cast], Any]] = {
     Kind.THREAD: _thread,
     Kind.COMMENT: _comment,
     Kind.RESULTS: _results,
+    Kind.ATTACHMENT: _attachment,
 }
