@@ -10,7 +10,7 @@ import streamlit as st
 
 from models import Kind
 from services.plans import PlanView
-from ui import parts, plan_form, plan_history, plan_overview, plan_schedule
+from ui import files, parts, plan_form, plan_history, plan_overview, plan_schedule
 from ui.comments import discussion
 from ui.texts import t
 
@@ -32,6 +32,10 @@ def _discussion(view: PlanView) -> None:
     discussion(Kind.PLAN, view.id)
 
 
+def _files(view: PlanView) -> None:
+    files.shelf(Kind.PLAN, view.id)
+
+
 # By view, and below it by sub; "" stands alone, and may read the rest of the address itself.
 # The texts are `plan_view.<view>` and `plan_sub.<sub>`.
 SCREENS: dict[str, dict[str, Screen]] = {
@@ -40,6 +44,7 @@ SCREENS: dict[str, dict[str, Screen]] = {
     "schedule": {"": Screen(plan_schedule.draw)},
     "together": {
         "discussion": Screen(_discussion),
+        "files": Screen(_files),
     },
     "finish": {
         "history": Screen(plan_history.draw),
