@@ -10,7 +10,6 @@ from models.association import (
     AssociationState,
     AssociationTag,
 )
-from models.attachment import ATTACHMENT_LIFECYCLE, Attachment, AttachmentAction, AttachmentState
 from models.base import FINLAND, Moderated, Table, now, today
 from models.budget import (
     OTHER_COSTS,
@@ -144,7 +143,6 @@ from models.thread import THREAD_LIFECYCLE, Thread, ThreadAction, ThreadState
 
 __all__ = [
     "ASSOCIATION_LIFECYCLE",
-    "ATTACHMENT_LIFECYCLE",
     "CALL_LIFECYCLE",
     "CHANGE_LIFECYCLE",
     "COMMENT_LIFECYCLE",
@@ -177,9 +175,6 @@ __all__ = [
     "AssociationRole",
     "AssociationState",
     "AssociationTag",
-    "Attachment",
-    "AttachmentAction",
-    "AttachmentState",
     "Budget",
     "BudgetLine",
     "BudgetLineKind",

@@ -10,7 +10,6 @@ class Kind(StrEnum):
     THREAD = "thread"
     IDEA = "idea"
     COMMENT = "comment"
-    ATTACHMENT = "attachment"
     PARTNER_REQUEST = "partner_request"
     PLAN = "plan"
     PLAN_PART = "plan_part"

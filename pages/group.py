@@ -1,16 +1,15 @@
 import streamlit as st
 
-from models import Kind
 from services import groups, ideas, threads
 from services.groups import GroupView
-from ui import door, files, group_door, group_head, group_people, group_talk, idea_cards, parts
+from ui import door, group_door, group_head, group_people, group_talk, idea_cards, parts
 from ui.texts import t
 
 
 def sections(group: GroupView) -> list[str]:
     if group.runs:
-        return ["talk", "files", "ideas", "members", "requests"]
-    return ["talk", "files", "ideas", "members"] if group.takes_part else ["ideas", "members"]
+        return ["talk", "ideas", "members", "requests"]
+    return ["talk", "ideas", "members"] if group.takes_part else ["ideas", "members"]
 
 
 def label(section: str) -> str:
@@ -68,8 +67,6 @@ group_door.show(group)
 match choose():
     case "talk":
         group_talk.talk(group)
-    case "files":
-        files.shelf(Kind.GROUP, group.id)
     case "members":
         group_people.members(group)
     case "requests":

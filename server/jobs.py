@@ -10,18 +10,7 @@ from importlib import import_module
 from starlette.concurrency import run_in_threadpool
 
 from server import post
-from services import (
-    confirmations,
-    events,
-    files,
-    ideas,
-    joinings,
-    outbox,
-    partner_requests,
-    partners,
-    plans,
-    saved_searches,
-)
+from services import events, ideas, joinings, outbox, partner_requests, partners, plans, saved_searches
 from services.database import changing, reading
 from services.search import upkeep
 
@@ -41,14 +30,6 @@ def answer_by() -> None:
         partner_requests.remind_due(session)
     with changing() as session:
         partner_requests.expire_due(session)
-
-
-def confirmation_letters() -> None:
-    """Reminds of the plans that are to be confirmed, and says whose confirmation a change has opened."""
-    with changing() as session:
-        confirmations.remind_due(session)
-    with changing() as session:
-        confirmations.tell_touched(session)
 
 
 def partner_calls() -> None:
@@ -104,17 +85,12 @@ def forget() -> None:
     """Takes away what is kept for a time only."""
     with changing() as session:
         outbox.forget_old(session)
-    with changing() as session:
-        files.forget_removed(session)
-    with reading() as session:
-        files.drop_unnamed(session)
 
 
 JOBS = (
     Job("mail", 2, post.deliver),
     Job("answer by", 600, answer_by),
     Job("partner calls", 3600, partner_calls),
-    Job("confirmations", 300, confirmation_letters),
     Job("plan deadlines", 3600, plan_deadlines),
     Job("alerts", 300, alerts),
     Job("hold past", 600, hold_past),

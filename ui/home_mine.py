@@ -12,7 +12,6 @@ from ui.texts import day, t
 
 ICONS = {
     Block.REQUESTS: "mail",
-    Block.CONFIRMATIONS: "verified",
     Block.JOININGS: "join_inner",
     Block.INVITATIONS: "celebration",
     Block.MEMBERSHIPS: "person_add",

@@ -46,6 +46,7 @@ SCREENS = (
     Screen("plan", "assignment"),
     Screen("call", "campaign"),
     Screen("call_form", "edit"),
+    Screen("results", "insights"),
     Screen("event", "event"),
     Screen("event_form", "edit"),
     Screen("notices", "notifications"),

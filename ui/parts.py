@@ -39,6 +39,12 @@ STATE_COLOURS = {
     "declined": "red",
     "hidden": "red",
     "cancelled": "red",
+    "noted": "orange",
+    "applied": "blue",
+    "approved": "green",
+    "refused": "red",
+    "funded": "green",
+    "running": "green",
 }
 
 

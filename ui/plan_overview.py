@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from services.plans import PlanView
-from ui import parts, plan_call, plan_parts
+from ui import parts, plan_call, plan_parts, plan_running
 from ui.texts import t
 
 
@@ -26,11 +26,12 @@ def _partners(view: PlanView) -> None:
                 "association", f"**{parts.plain(part.association)}**", icon="groups", id=part.association_id
             )
             st.badge(t(f"implementer_role.{part.role}"), color="gray")
-    plan_parts.roles_help()
+            st.caption(t(f"implementer_role_help.{part.role}"))
 
 
 BLOCKS: list[Callable[[PlanView], None]] = [
     plan_parts.steps,
+    plan_running.overview,
     plan_call.draw,
     _to_the_form,
     _partners,

@@ -10,7 +10,20 @@ import streamlit as st
 
 from models import Kind
 from services.plans import PlanView
-from ui import files, parts, plan_form, plan_history, plan_overview, plan_schedule
+from ui import (
+    parts,
+    plan_changes,
+    plan_counts,
+    plan_deviations,
+    plan_form,
+    plan_history,
+    plan_overview,
+    plan_participants,
+    plan_periods,
+    plan_results,
+    plan_running,
+    plan_schedule,
+)
 from ui.comments import discussion
 from ui.texts import t
 
@@ -32,19 +45,25 @@ def _discussion(view: PlanView) -> None:
     discussion(Kind.PLAN, view.id)
 
 
-def _files(view: PlanView) -> None:
-    files.shelf(Kind.PLAN, view.id)
-
-
 # By view, and below it by sub; "" stands alone, and may read the rest of the address itself.
 # The texts are `plan_view.<view>` and `plan_sub.<sub>`.
 SCREENS: dict[str, dict[str, Screen]] = {
     "overview": {"": Screen(plan_overview.draw)},
     "form": {"": Screen(plan_form.draw)},
     "schedule": {"": Screen(plan_schedule.draw)},
+    "participants": {
+        "targets": Screen(plan_participants.draw),
+        "counts": Screen(plan_counts.draw, plan_running.there),
+        "period": Screen(plan_periods.draw),
+    },
+    "running": {
+        "progress": Screen(plan_running.draw, plan_running.there),
+        "deviations": Screen(plan_deviations.draw, plan_running.there),
+        "changes": Screen(plan_changes.draw, plan_running.there),
+        "results": Screen(plan_results.draw, plan_running.there),
+    },
     "together": {
         "discussion": Screen(_discussion),
-        "files": Screen(_files),
     },
     "finish": {
         "history": Screen(plan_history.draw),

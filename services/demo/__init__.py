@@ -9,7 +9,6 @@ from services.demo import (
     associations,
     calls,
     events,
-    files,
     groups,
     ideas,
     partner_sets,
@@ -44,7 +43,6 @@ def load(session: Session, password: str) -> bool:
     partner_sets.gather(stage)
     plans.draw_up(stage)
     calls.change(stage)
-    files.attach(stage)
     events.hold(stage)
     _read_the_old(session)
     return True

@@ -28,7 +28,7 @@ from models import (
     TaskState,
     today,
 )
-from services import accounts, calls, confirmations, joinings
+from services import accounts, calls, joinings
 from services.actors import VISITOR, Actor
 
 MOST = 6
@@ -41,7 +41,6 @@ class Block(StrEnum):
     """The groups of things that wait, in the order in which they press."""
 
     REQUESTS = "requests"
-    CONFIRMATIONS = "confirmations"
     JOININGS = "joinings"
     INVITATIONS = "invitations"
     MEMBERSHIPS = "memberships"
@@ -67,7 +66,6 @@ def waits_for(session: Session, actor: Actor) -> dict[Block, list[Waiting]]:
         return {}
     found = {
         Block.REQUESTS: _requests(session, actor),
-        Block.CONFIRMATIONS: _confirmations(session, actor),
         Block.JOININGS: _joinings(session, actor),
         Block.INVITATIONS: _invitations(session, actor),
         Block.MEMBERSHIPS: _memberships(session, actor),
@@ -115,14 +113,6 @@ def _requests(session: Session, actor: Actor) -> list[Waiting]:
         .order_by(col(PartnerRequest.reply_by), col(PartnerRequest.id))
     )
     return _rows(session, query, "request")
-
-
-def _confirmations(session: Session, actor: Actor) -> list[Waiting]:
-    """Plans that wait for the yes of an association that this person owns."""
-    return [
-        Waiting(each.plan, confirmations.address(each.plan_id), each.association, each.reply_by)
-        for each in confirmations.waiting_for(session, actor, most=MOST)
-    ]
 
 
 def _joinings(session: Session, actor: Actor) -> list[Waiting]:

@@ -30,6 +30,7 @@ from services.ideas.steps import (
 )
 from services.ideas.versions import (
     Change,
+    Piece,
     VersionCard,
     changes,
     difference,
@@ -48,6 +49,7 @@ __all__ = [
     "Incomplete",
     "Need",
     "NeedRow",
+    "Piece",
     "Saved",
     "VersionCard",
     "accept_revision",

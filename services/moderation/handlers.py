@@ -9,7 +9,6 @@ from sqlmodel import Session
 
 from models import (
     ASSOCIATION_LIFECYCLE,
-    ATTACHMENT_LIFECYCLE,
     COMMENT_LIFECYCLE,
     GROUP_LIFECYCLE,
     IDEA_LIFECYCLE,
@@ -18,9 +17,6 @@ from models import (
     Association,
     AssociationAction,
     AssociationState,
-    Attachment,
-    AttachmentAction,
-    AttachmentState,
     Comment,
     CommentAction,
     CommentState,
@@ -43,7 +39,7 @@ from models import (
     ThreadState,
     WrongState,
 )
-from services import associations, comments, files, groups, ideas, journal, results, threads
+from services import associations, comments, groups, ideas, journal, results, threads
 from services.actors import Actor
 from services.moderation import preview
 from services.moderation.preview import Line
@@ -215,17 +211,5 @@ HANDLERS: dict[Kind, Handler] = {
         may=results.may,
         move=results.move,
         lines=preview.results_lines,
-    ),
-    Kind.ATTACHMENT: Handler(
-        kind=Kind.ATTACHMENT,
-        model=Attachment,
-        lifecycle=ATTACHMENT_LIFECYCLE,
-        public=AttachmentState.VISIBLE,
-        decisions={Decision.HIDE: AttachmentAction.HIDE, Decision.RESTORE: AttachmentAction.RESTORE},
-        undoing=(AttachmentAction.RESTORE, AttachmentAction.HIDE),
-        fetch=files.fetch,
-        may=files.may,
-        move=files.move,
-        lines=preview.attachment_lines,
     ),
 }

@@ -8,7 +8,6 @@ from sqlmodel import Session, col, select
 from models import (
     Association,
     AssociationTag,
-    Attachment,
     Comment,
     Group,
     Idea,
@@ -17,7 +16,7 @@ from models import (
     TagKind,
     Thread,
 )
-from services import comments, files, ideas
+from services import comments, ideas
 from services.actors import Actor
 
 
@@ -95,11 +94,6 @@ def results_lines(_session: Session, _actor: Actor, results: ProjectResults) -> 
     page = results.published or {}
     stories = "\n\n".join(f"{story['title']}\n{story['body']}" for story in page.get("stories", []))
     return _lines({"summary": page.get("summary", ""), "stories": stories})
-
-
-def attachment_lines(session: Session, actor: Actor, attachment: Attachment) -> list[Line]:
-    subject = files.subject_of(session, actor, attachment.subject_kind, attachment.subject_id)
-    return _lines({"file": files.path_of(attachment.id, attachment.name), "subject": subject.title})
 
 
 def _lines(held: dict[str, Any]) -> list[Line]:

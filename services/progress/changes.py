@@ -161,7 +161,7 @@ def _record(
 
 
 def _tell(session: Session, entry: JournalEntry, plan: Plan, applies: PlanPart, made: PlanChange) -> None:
-    link = address(plan.id, "running")
+    link = address(plan.id, "running", "changes")
     told: dict[str, Any] = {"plan": plan.name, "subject_key": f"change_subject.{made.subject}"}
     appliers = notices.people_of(session, applies.association_id)
     notices.tell(session, entry, appliers, "change_to_apply", link, by_mail=True, **told)
@@ -180,4 +180,6 @@ def _tell_step(session: Session, entry: JournalEntry, plan: Plan, found: PlanCha
         *({found.noted_by} & set(writers(session, plan))),
     }
     told: dict[str, Any] = {"plan": plan.name, "subject_key": f"change_subject.{found.subject}"}
-    notices.tell(session, entry, people, f"change_{found.state}", address(plan.id, "running"), **told)
+    notices.tell(
+        session, entry, people, f"change_{found.state}", address(plan.id, "running", "changes"), **told
+    )

@@ -39,7 +39,7 @@ def note_deviation(
     made = Deviation(**said)
     session.add(made)
     entry = journal.record(session, actor, Kind.PLAN, plan.id, PlanAction.DEVIATE, why=made.what)
-    link = address(plan.id, "running")
+    link = address(plan.id, "running", "deviations")
     notices.tell(
         session, entry, writers(session, plan), "plan_deviates", link, plan=plan.name, what=made.what
     )

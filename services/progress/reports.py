@@ -90,5 +90,5 @@ def _tell(session: Session, entry: JournalEntry, plan: Plan, title: str, percent
     """The lead hears of what others report; a whole project's report goes to everybody."""
     people = notices.people_of(session, plan.lead_association_id) if title else writers(session, plan)
     key = "package_reported" if title else "project_reported"
-    link = address(plan.id, "running")
+    link = address(plan.id, "running", "progress")
     notices.tell(session, entry, people, key, link, plan=plan.name, package=title, percent=percent)

@@ -60,7 +60,9 @@ def agree(session: Session, actor: Actor, plan_id: int, part_id: int, *, number:
     _agree(session, actor, part, results)
     if not _publish_if_agreed(session, actor, plan, results):
         lead = notices.people_of(session, plan.lead_association_id)
-        notices.tell(session, entry, lead, "results_agreed", address(plan.id, "running"), plan=plan.name)
+        notices.tell(
+            session, entry, lead, "results_agreed", address(plan.id, "running", "results"), plan=plan.name
+        )
     return results
 
 
@@ -81,7 +83,7 @@ def withdraw(session: Session, actor: Actor, plan_id: int, part_id: int) -> Proj
         reviews.close_item(session, Kind.RESULTS, results.id)
     told = {"before": before, "after": results.state}
     entry = journal.record(session, actor, Kind.PLAN, plan.id, PlanAction.WITHDRAW_RESULTS, **told)
-    link = address(plan.id, "running")
+    link = address(plan.id, "running", "results")
     notices.tell(session, entry, writers(session, plan), "results_withdrawn", link, plan=plan.name)
     return results
 
@@ -147,5 +149,5 @@ def _publish_if_agreed(session: Session, actor: Actor, plan: Plan, results: Proj
 
 def _ask(session: Session, entry: JournalEntry, plan: Plan, parts: list[PlanPart]) -> None:
     people = [person for part in parts for person in notices.people_of(session, part.association_id)]
-    link = address(plan.id, "running")
+    link = address(plan.id, "running", "results")
     notices.tell(session, entry, people, "results_offered", link, by_mail=True, plan=plan.name)

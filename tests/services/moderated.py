@@ -10,8 +10,6 @@ from sqlmodel import Session
 from models import (
     Association,
     AssociationState,
-    Attachment,
-    AttachmentState,
     Comment,
     CommentState,
     Decision,
@@ -42,7 +40,6 @@ WAITING: dict[Kind, StrEnum] = {
     Kind.THREAD: ThreadState.VISIBLE,
     Kind.COMMENT: CommentState.VISIBLE,
     Kind.RESULTS: ResultsState.PUBLISHED,
-    Kind.ATTACHMENT: AttachmentState.VISIBLE,
 }
 HIDDEN: dict[Kind, StrEnum] = {
     Kind.ASSOCIATION: AssociationState.ARCHIVED,
@@ -51,7 +48,6 @@ HIDDEN: dict[Kind, StrEnum] = {
     Kind.THREAD: ThreadState.HIDDEN,
     Kind.COMMENT: CommentState.HIDDEN,
     Kind.RESULTS: ResultsState.HIDDEN,
-    Kind.ATTACHMENT: AttachmentState.HIDDEN,
 }
 
 
@@ -179,23 +175,6 @@ def _results(session: Session, cast: Cast) -> ProjectResults:
     return results
 
 
-def _attachment(session: Session, cast: Cast) -> Attachment:
-    idea = make_idea(session, cast, IdeaState.PUBLISHED)
-    attachment = Attachment(
-        subject_kind=Kind.IDEA,
-        subject_id=idea.id,
-        author_id=cast.aino.id,
-        association_id=cast.satusuo.id,
-        name="Pohjapiirros.pdf",
-        media_type="application/pdf",
-        size=9,
-        sha256="0" * 64,
-    )
-    session.add(attachment)
-    session.flush()
-    return attachment
-
-
 _MAKERS: dict[Kind, Callable[[Session, Cast], Any]] = {
     Kind.ASSOCIATION: _association,
     Kind.GROUP: make_group,
@@ -203,5 +182,4 @@ _MAKERS: dict[Kind, Callable[[Session, Cast], Any]] = {
     Kind.THREAD: _thread,
     Kind.COMMENT: _comment,
     Kind.RESULTS: _results,
-    Kind.ATTACHMENT: _attachment,
 }
