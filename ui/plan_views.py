@@ -17,6 +17,7 @@ from ui import (
     plan_deviations,
     plan_form,
     plan_history,
+    plan_money,
     plan_overview,
     plan_participants,
     plan_periods,
@@ -51,6 +52,12 @@ SCREENS: dict[str, dict[str, Screen]] = {
     "overview": {"": Screen(plan_overview.draw)},
     "form": {"": Screen(plan_form.draw)},
     "schedule": {"": Screen(plan_schedule.draw)},
+    "money": {
+        "own": Screen(plan_money.own, plan_money.writes),
+        "whole": Screen(plan_money.whole, plan_money.reads),
+        "years": Screen(plan_money.years, plan_money.reads),
+        "compare": Screen(plan_money.compare, plan_money.reads),
+    },
     "participants": {
         "targets": Screen(plan_participants.draw),
         "counts": Screen(plan_counts.draw, plan_running.there),

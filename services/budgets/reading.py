@@ -103,16 +103,22 @@ def figures_in(session: Session, plan: Plan) -> GroupBudget:
     """
     rates = rates_of(session, plan)
     written = _written(session, plan)
-    counted = [(each, sums.of_written(each, rates)) for each in written]
-    total = sums.of_group(row for _, row in counted)
+    parts = tuple(counted(each, rates) for each in written)
+    total = sums.of_group(part.sums for part in parts)
     return GroupBudget(
         plan_id=plan.id,
         rates=rates,
-        parts=tuple(PartBudget(each, row, tuple(checks.of_part(each, row, rates))) for each, row in counted),
+        parts=parts,
         total=total,
         checks=tuple(checks.of_group(written, total, rates)),
         version=plan.version,
     )
+
+
+def counted(written: Written, rates: Rates) -> PartBudget:
+    """Sums and checks of tables, whether they are stored or only looked at."""
+    row = sums.of_written(written, rates)
+    return PartBudget(written, row, tuple(checks.of_part(written, row, rates)))
 
 
 def rates_of(session: Session, plan: Plan) -> Rates:

@@ -11,10 +11,11 @@ from services.budgets.sums import Sums
 
 # None stands for rows without a year, after the years.
 Year = int | None
+Years = dict[Year, Sums]
 _LAST = 9999
 
 
-def by_year(written: Written, rates: Rates) -> dict[Year, Sums]:
+def by_year(written: Written, rates: Rates) -> Years:
     """Rows as they are; side costs, flat rate and support are the implementer's own, dealt out to the years.
 
     Counting a rate for each year by itself would round it each time, and the years would not add up to the total.
@@ -33,8 +34,8 @@ def by_year(written: Written, rates: Rates) -> dict[Year, Sums]:
     return dict(zip(years, _financed(rows, whole.support), strict=True))
 
 
-def of_group(parts: Iterable[dict[Year, Sums]]) -> dict[Year, Sums]:
-    found: dict[Year, Sums] = {}
+def of_group(parts: Iterable[Years]) -> Years:
+    found: Years = {}
     for years in parts:
         for year, row in years.items():
             found[year] = found.get(year, Sums()) + row

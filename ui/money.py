@@ -1,0 +1,40 @@
+"""Euros, hours and shares in the reader's way of writing."""
+
+from decimal import ROUND_FLOOR, Decimal
+
+from babel import numbers
+
+from ui.texts import region
+
+_CENTS = "#,##0.00"
+_TENTH = Decimal("0.001")
+
+
+def cents(value: Decimal) -> str:
+    """Euros with their cents, always: beside one another they are compared."""
+    return numbers.format_currency(value, "EUR", locale=region(), currency_digits=True)
+
+
+def plain_figure(value: Decimal | None) -> str:
+    """Euros as they are typed: `1 240,50`; empty when there are none yet."""
+    return "" if value is None else numbers.format_decimal(value, _CENTS, locale=region())
+
+
+def plain_number(value: Decimal | None) -> str:
+    """A count, hours or per cent as they are typed."""
+    return "" if value is None else numbers.format_decimal(value.normalize(), "0.##", locale=region())
+
+
+def share(value: Decimal) -> str:
+    """Per cent with a decimal, never rounded up to what it does not reach: 19.98 % is no 20."""
+    floored = value.quantize(_TENTH, ROUND_FLOOR)
+    return numbers.format_percent(floored, "#,##0.# %" if _spaced() else "#,##0.#%", locale=region())
+
+
+def rate(value: Decimal) -> str:
+    """A rate as the notice gives it: `26,44 %`."""
+    return numbers.format_percent(value, "#,##0.## %" if _spaced() else "#,##0.##%", locale=region())
+
+
+def _spaced() -> bool:
+    return not region().startswith("en")

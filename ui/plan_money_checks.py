@@ -1,0 +1,50 @@
+"""What the funder would ask of the figures, in words, with what would mend it."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+import streamlit as st
+
+from services.budgets import Check, CheckKind
+from ui import parts
+from ui.money import cents, share
+from ui.texts import t
+
+_SHARES = {"share", "needed"}
+# Said of the whole project in other words than of one implementer.
+_OF_GROUP = {CheckKind.OWN_SHARE, CheckKind.BALANCE}
+
+
+def draw(checks: Sequence[Check], names: Mapping[int, str]) -> None:
+    """First what needs doing; the rest in one line that opens."""
+    for check in (check for check in checks if not check.ok):
+        with st.container(border=True, gap="small"):
+            whose = f"**{parts.plain(name)}** · " if (name := names.get(check.part_id or 0)) else ""
+            st.markdown(f":orange[:material/warning:] {whose}{_words('bad', check)}")
+            st.caption(_words("mend", check))
+    fine = [check for check in checks if check.ok]
+    if fine:
+        with st.expander(t("plan_money.fine", n=len(fine)), icon=":material/check_circle:"):
+            for check in fine:
+                whose = f"{parts.plain(name)}: " if (name := names.get(check.part_id or 0)) else ""
+                st.markdown(f":green[:material/check:] {whose}{_words('ok', check)}")
+
+
+def _words(how: str, check: Check) -> str:
+    name = check.kind.value
+    if how != "ok" and check.part_id is None and check.kind in _OF_GROUP:
+        name = f"{name}_group"
+    if (
+        how != "ok"
+        and check.kind == CheckKind.BALANCE
+        and check.figures["surplus"]
+        and not check.figures["missing"]
+    ):
+        name = f"{name}_over"
+    return t(f"plan_money_{how}.{name}", **{key: _told(key, value) for key, value in check.figures.items()})
+
+
+def _told(name: str, value: Decimal | int) -> str | int:
+    if name in _SHARES:
+        return share(Decimal(value))
+    return cents(value) if isinstance(value, Decimal) else value

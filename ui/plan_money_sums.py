@@ -1,0 +1,89 @@
+"""Sums of the implementers and of the group, as tables that can be read aloud."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+import streamlit as st
+
+from services.budgets import GroupBudget, PartBudget, Sums
+from ui import parts
+from ui.money import cents, plain_number
+from ui.texts import t
+
+# In the order of the funder's sheet.
+ROWS = (
+    "wages",
+    "side_costs",
+    "staff",
+    "purchase",
+    "travel",
+    "rent",
+    "other",
+    "flat",
+    "total",
+    "income",
+    "net",
+    "support",
+    "municipal",
+    "other_public",
+    "private",
+)
+_ALWAYS = ("wages", "side_costs", "staff", "flat", "total", "net", "support", "private")
+_SUMS = ("staff", "total", "net")
+_SHORT = ("total", "income", "net", "support", "own", "promised")
+
+
+def headline(sums: Sums) -> None:
+    """The four figures that people look for."""
+    figures = {"total": sums.total, "support": sums.support, "own": sums.own, "promised": sums.promised}
+    with st.container(horizontal=True):
+        for name, value in figures.items():
+            st.metric(t(f"plan_money.{name}"), cents(value), border=True, help=t(f"plan_money_help.{name}"))
+
+
+def by_implementer(budget: GroupBudget) -> None:
+    """A row for each implementer, and below them their sum."""
+    named = [(parts.plain(part.association), part.sums) for part in budget.parts]
+    rows = [_row(name, sums) for name, sums in named]
+    total = _row(t("plan_money.group"), budget.total)
+    rows.append({label: f"**{value}**" for label, value in total.items()})
+    _table("implementers", rows)
+    if hours := budget.total.volunteer_hours:
+        st.caption(t("plan_money.volunteers", hours=plain_number(hours)))
+
+
+def _row(name: str, sums: Sums) -> dict[str, str]:
+    return {t("plan_money.implementer"): name} | {
+        t(f"plan_money.{figure}"): cents(getattr(sums, figure)) for figure in _SHORT
+    }
+
+
+def breakdown(columns: Mapping[str, Sums], key: str) -> None:
+    """The lines of the funder's sheet downwards, implementers or years across; lines with nothing are left out."""
+    shown = [row for row in ROWS if row in _ALWAYS or any(getattr(sums, row) for sums in columns.values())]
+    rows = [
+        {t("plan_money.line"): _bold(row, t(f"plan_money.{row}"))}
+        | {label: _bold(row, cents(getattr(sums, row))) for label, sums in columns.items()}
+        for row in shown
+    ]
+    _table(key, rows)
+
+
+def _bold(row: str, text: str) -> str:
+    return f"**{text}**" if row in _SUMS else text
+
+
+def columns_of(parts_: Sequence[PartBudget], total: Sums) -> dict[str, Sums]:
+    """By implementer's letter and name, and the group last."""
+    named = {parts.plain(part.association): part.sums for part in parts_}
+    return named | ({t("plan_money.group"): total} if len(parts_) > 1 else {})
+
+
+def difference(one: Decimal, another: Decimal) -> str:
+    sign = "+" if another > one else ""
+    return f"{sign}{cents(another - one)}"
+
+
+def _table(key: str, rows: list[dict[str, str]]) -> None:
+    with st.container(key=f"money-{key}"):
+        st.table(rows, hide_index=True)

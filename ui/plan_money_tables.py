@@ -1,0 +1,151 @@
+"""The tables into which an implementer types its money: cells are texts, so that `1 240,50` is what it says.
+
+Streamlit reads a typed number by American rules, by which a comma parts thousands; here the service reads every figure.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from models import OTHER_COSTS, SELF_FINANCING, BudgetLineKind, CostModel, PayUnit, today
+from services import budgets
+from services.budgets import LineTyped, PostTyped, Rates, Typed, Written
+from ui.money import plain_figure, plain_number
+from ui.texts import t
+
+_YEARS_AHEAD = 5
+_KINDS: dict[str, Sequence[BudgetLineKind]] = {
+    "costs": OTHER_COSTS,
+    "income": (),
+    "financing": SELF_FINANCING,
+}
+_LINES = ("kind", "words", "euros", "year")
+_POSTS = ("task", "people", "working_time", "pay", "amount", "gross", "year")
+
+
+def typed_from(written: Written) -> Typed:
+    """What is stored, as it stands in the cells."""
+    posts = tuple(
+        PostTyped(
+            post.task,
+            plain_number(post.people),
+            plain_number(post.working_time),
+            post.pay.value,
+            plain_number(post.amount),
+            plain_figure(post.gross),
+            str(post.year or ""),
+        )
+        for post in written.posts
+    )
+    tables = {
+        table: tuple(
+            LineTyped(line.kind.value, line.words, plain_figure(line.euros), str(line.year or ""))
+            for line in written.lines
+            if line.kind in kinds
+        )
+        for table, kinds in budgets.TABLES.items()
+    }
+    return Typed(
+        posts,
+        **tables,
+        volunteer_hours=plain_number(written.volunteer_hours),
+        lump_share=plain_figure(written.lump_share),
+    )
+
+
+def keys(name: str) -> list[str]:
+    """The widgets in which one implementer's money stands; all of them are on the screen, or none is."""
+    return [f"{table}-{name}" for table in ("posts", *budgets.TABLES, "volunteer_hours")]
+
+
+def posts(name: str, base: Sequence[PostTyped], rates: Rates) -> tuple[PostTyped, ...]:
+    pays = list(dict.fromkeys([*_pays(rates), *(PayUnit(post.pay) for post in base)]))
+    columns: dict[str, ColumnConfig] = {
+        "task": _text("task", width="medium"),
+        "people": _text("people", default="1", right=True),
+        "working_time": _text("working_time", default="100", right=True),
+        "pay": _choice("pay", [pay.value for pay in pays], "pay_unit", default=pays[0].value),
+        "amount": _text("amount", right=True),
+        "gross": _text("gross", right=True),
+        "year": _year(rates, [post.year for post in base]),
+    }
+    rows = _edited(f"posts-{name}", _POSTS, [asdict(post) for post in base], columns)
+    return tuple(PostTyped(**row) for row in rows)
+
+
+def lines(table: str, name: str, base: Sequence[LineTyped], rates: Rates) -> tuple[LineTyped, ...]:
+    kinds = [kind.value for kind in _KINDS[table]]
+    columns: dict[str, ColumnConfig] = {
+        "words": _text(f"{table}_words", width="medium"),
+        "euros": _text("euros", right=True),
+        "year": _year(rates, [line.year for line in base]),
+    }
+    if kinds:
+        # Own money is the usual source; it stands last in the funder's order.
+        usual = kinds[-1] if table == "financing" else kinds[0]
+        columns = {"kind": _choice(f"{table}_kind", kinds, "budget_line_kind", default=usual), **columns}
+    rows = _edited(f"{table}-{name}", _LINES, [asdict(line) for line in base], columns)
+    return tuple(LineTyped(**row) for row in rows)
+
+
+def _pays(rates: Rates) -> Sequence[PayUnit]:
+    return budgets.PAY_OF[rates.model or CostModel.FLAT_40] or budgets.PAY_OF[CostModel.FLAT_40]
+
+
+def _text(name: str, *, default: str = "", right: bool = False, width: Any = None) -> ColumnConfig:
+    return st.column_config.TextColumn(
+        t(f"plan_money.{name}"),
+        help=t(f"plan_money_help.{name}"),
+        default=default or None,
+        alignment="right" if right else "left",
+        width=width,
+        max_chars=budgets.LONGEST,
+    )
+
+
+def _choice(name: str, options: list[str], spoken: str, *, default: str) -> ColumnConfig:
+    return st.column_config.SelectboxColumn(
+        t(f"plan_money.{name}"),
+        help=t(f"plan_money_help.{name}"),
+        options=options,
+        format_func=lambda value: t(f"{spoken}.{value}") if value else "",
+        default=default,
+        required=True,
+    )
+
+
+def _year(rates: Rates, there: Sequence[str]) -> ColumnConfig:
+    """The years of the project, or the next ones while its dates are open; what is written stays to be chosen."""
+    first = rates.starts_on.year if rates.starts_on else today().year
+    last = rates.ends_on.year if rates.ends_on else first + _YEARS_AHEAD
+    offered = {str(year) for year in range(first, last + 1)} | {year for year in there if year}
+    return st.column_config.SelectboxColumn(
+        t("plan_money.year"), help=t("plan_money_help.year"), options=sorted(offered), width="small"
+    )
+
+
+def _edited(
+    key: str, names: Sequence[str], rows: list[dict[str, str]], columns: dict[str, ColumnConfig]
+) -> list[dict[str, str]]:
+    """The rows as they stand on the screen; the widget adds what was typed to the rows that it began with."""
+    frame = pd.DataFrame(rows, columns=list(names), dtype="string").replace("", None)
+    table = key.split("-")[0]
+    edited = st.data_editor(
+        frame,
+        key=key,
+        column_config=columns,
+        column_order=list(columns),
+        num_rows="dynamic",
+        hide_index=True,
+        width="stretch",
+        alt=t(f"plan_money.{table}_alt"),
+    )
+    return [_texts(row) for row in edited.to_dict("records")]
+
+
+def _texts(row: dict[str, Any]) -> dict[str, str]:
+    return {str(name): "" if pd.isna(value) else str(value).strip() for name, value in row.items()}
