@@ -1,6 +1,7 @@
 """The screens of a plan's money: one's own budget, the whole project, by years, and two cost models side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 
 import streamlit as st
 
@@ -23,6 +24,17 @@ from ui.money import cents, share
 from ui.texts import t
 
 
+def _wide(draw: Callable[[PlanView], None]) -> Callable[[PlanView], None]:
+    """Tables of money are wider than texts are read."""
+
+    @wraps(draw)
+    def drawn(view: PlanView) -> None:
+        with st.container(key="plan-money"):
+            draw(view)
+
+    return drawn
+
+
 def reads(view: PlanView) -> bool:
     """Those who implement, and facilitators with whom the plan is shared: a cooperation partner has no money in it."""
     mine = [part for part in view.parts if part.mine]
@@ -37,6 +49,7 @@ def _implements(role: ImplementerRole) -> bool:
     return role != ImplementerRole.COOPERATION_PARTNER
 
 
+@_wide
 def own(view: PlanView) -> None:
     budget = _load(view)
     mine = [part for part in budget.parts if part.writes]
@@ -115,6 +128,7 @@ def _mending(budget: GroupBudget, part: PartBudget, *, stored: bool) -> None:
     st.caption(t("plan_money.fill_help"))
 
 
+@_wide
 def whole(view: PlanView) -> None:
     _whole(view, _load(view))
 
@@ -160,6 +174,7 @@ def _sums(budget: GroupBudget) -> None:
         st.caption(t("plan_money.charts_help"))
 
 
+@_wide
 def years(view: PlanView) -> None:
     """The same sums by the years that the rows name: each implementer's, and the group's."""
     budget = _load(view)
@@ -183,6 +198,7 @@ def _year_table(found: budgets.Years, total: budgets.Sums, key: str) -> None:
         st.caption(t("plan_money.no_year_help"))
 
 
+@_wide
 def compare(view: PlanView) -> None:
     """40 % against 7 % for the same rows: information, not advice."""
     budget = _load(view)
@@ -192,7 +208,11 @@ def compare(view: PlanView) -> None:
         return
     st.write(t("plan_money.compare_help"))
     models = {CostModel.FLAT_40: found.flat_40, CostModel.FLAT_7: found.flat_7}
-    plan_money_sums.breakdown({t(f"cost_model.{model}"): sums for model, sums in models.items()}, "compare")
+    plan_money_sums.breakdown(
+        {t(f"cost_model.{model}"): sums for model, sums in models.items()},
+        "compare",
+        plan_money_sums.COMPARED,
+    )
     ratio = share(budgets.break_even())
     st.write(t("plan_money.break_even", ratio=ratio, sum=cents(found.break_even), direct=cents(found.direct)))
     higher = max(models, key=lambda model: models[model].total)

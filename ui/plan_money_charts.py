@@ -14,8 +14,9 @@ from ui.texts import t
 
 COSTS = ("wages", "side_costs", "purchase", "travel", "rent", "other", "flat")
 FINANCING = ("support", "municipal", "other_public", "private", "income", "missing")
-ROW_HEIGHT = 54
-_LEGEND_ROW = 26
+ROW_HEIGHT = 60
+# The browser fits the legend into the same height.
+_LEGEND_ROW, _EDGES = 26, 24
 _INK = {"light": "#26302b", "dark": "#eef2ee"}
 # Told apart on light and on dark, also by people who do not see red and green alike; ink can be read on all of them.
 _FILLS = {
@@ -42,7 +43,7 @@ def chart(rows: Mapping[str, Sums], kinds: Sequence[str], *, theme: str = "light
         {"row": at, "label": f"{name} · {_whole(sums, there)}"}
         for at, (name, sums) in enumerate(rows.items())
     ]
-    height = ROW_HEIGHT * len(rows) + _LEGEND_ROW * len(there)
+    height = ROW_HEIGHT * len(rows) + _LEGEND_ROW * len(there) + _EDGES
     drawn: alt.LayerChart = (
         alt.layer(
             _bars(segments, list(labels.values()), longest, theme),
@@ -97,7 +98,13 @@ def _data(rows: list[dict[str, Any]]) -> alt.Chart:
 
 def _bars(rows: list[dict[str, Any]], labels: list[str], longest: float, theme: str) -> alt.Chart:
     legend = alt.Legend(
-        title=None, orient="bottom", columns=1, labelLimit={"expr": "width - 24"}, labelFontSize=13
+        title=None,
+        orient="bottom",
+        columns=1,
+        labelLimit={"expr": "width - 24"},
+        labelFontSize=13,
+        symbolType="square",
+        symbolStrokeWidth=0,
     )
     fills = [_FILLS[theme][at % len(_FILLS[theme])] for at in range(len(labels))]
     dashes = [DASHES[at % len(DASHES)] for at in range(len(labels))]

@@ -17,7 +17,7 @@ _OF_GROUP = {CheckKind.OWN_SHARE, CheckKind.BALANCE}
 
 def draw(checks: Sequence[Check], names: Mapping[int, str]) -> None:
     """First what needs doing; the rest in one line that opens."""
-    for check in (check for check in checks if not check.ok):
+    for check in _worth_saying([check for check in checks if not check.ok]):
         with st.container(border=True, gap="small"):
             whose = f"**{parts.plain(name)}** · " if (name := names.get(check.part_id or 0)) else ""
             st.markdown(f":orange[:material/warning:] {whose}{_words('bad', check)}")
@@ -28,6 +28,16 @@ def draw(checks: Sequence[Check], names: Mapping[int, str]) -> None:
             for check in fine:
                 whose = f"{parts.plain(name)}: " if (name := names.get(check.part_id or 0)) else ""
                 st.markdown(f":green[:material/check:] {whose}{_words('ok', check)}")
+
+
+def _worth_saying(failed: list[Check]) -> list[Check]:
+    """Costs and financing differ by the self-financing that is missing: said once, with what would mend both."""
+    short = {check.part_id for check in failed if check.kind == CheckKind.OWN_SHARE}
+    return [
+        check
+        for check in failed
+        if check.kind != CheckKind.BALANCE or check.part_id not in short or check.figures["surplus"]
+    ]
 
 
 def _words(how: str, check: Check) -> str:

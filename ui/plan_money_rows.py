@@ -20,7 +20,7 @@ def draw(part: PartBudget) -> None:
         return
     if written.posts:
         st.markdown(f"**{t('plan_money.posts')}**")
-        _table([_post(post) for post in written.posts], f"posts-{part.part_id}")
+        _table([_post(post) for post in written.posts])
     for table, kinds in (
         ("costs", OTHER_COSTS),
         ("income", (BudgetLineKind.INCOME,)),
@@ -28,7 +28,9 @@ def draw(part: PartBudget) -> None:
     ):
         if rows := [line for line in written.lines if line.kind in kinds]:
             st.markdown(f"**{t(f'plan_money.{table}')}**")
-            _table([_line(line) for line in rows], f"{table}-{part.part_id}")
+            _table(
+                [_line(line) for line in rows],
+            )
     if written.lump_share:
         st.write(f"{t('plan_money.lump_share')}: {cents(written.lump_share)}")
     volunteers(part)
@@ -53,7 +55,7 @@ def counted(part: PartBudget, rates: Rates) -> None:
     ]
     if rows:
         with st.expander(t("plan_money.how_counted"), icon=":material/calculate:"):
-            _table(rows, f"counted-{part.part_id}")
+            _table(rows)
 
 
 def _counting(post: Post, rates: Rates) -> str:
@@ -97,7 +99,5 @@ def _line(line: Line) -> dict[str, str]:
     }
 
 
-def _table(rows: Sequence[dict[str, str]], key: str) -> None:
-    """The key's class puts figures at the right edge, where they can be compared."""
-    with st.container(key=f"money-{key}"):
-        st.table(list(rows), hide_index=True)
+def _table(rows: Sequence[dict[str, str]]) -> None:
+    st.table(list(rows), hide_index=True)

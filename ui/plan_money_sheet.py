@@ -78,7 +78,7 @@ def _look(view: PlanView, part: PartBudget, rates: Rates, file: UploadedFile) ->
     st.markdown(f"**{t('plan_money.sheet_preview')}**")
     plan_money_rows.draw(told)
     if not rates.lacking:
-        plan_money_sums.headline(told.sums)
+        plan_money_sums.headline(told.sums, "-preview")
     st.warning(t("plan_money.sheet_replaces"), icon=":material/swap_horiz:")
     if st.button(t("plan_money.sheet_use"), type="primary", key=f"sheet-use-{part.part_id}"):
         _use(view, part, found)

@@ -65,12 +65,12 @@ def keys(name: str) -> list[str]:
 def posts(name: str, base: Sequence[PostTyped], rates: Rates) -> tuple[PostTyped, ...]:
     pays = list(dict.fromkeys([*_pays(rates), *(PayUnit(post.pay) for post in base)]))
     columns: dict[str, ColumnConfig] = {
-        "task": _text("task", width="medium"),
-        "people": _text("people", default="1", right=True),
-        "working_time": _text("working_time", default="100", right=True),
+        "task": _text("task", width=220),
+        "people": _text("people", default="1", right=True, width=90),
+        "working_time": _text("working_time", default="100", right=True, width=100),
         "pay": _choice("pay", [pay.value for pay in pays], "pay_unit", default=pays[0].value),
-        "amount": _text("amount", right=True),
-        "gross": _text("gross", right=True),
+        "amount": _text("amount", right=True, width=100),
+        "gross": _text("gross", right=True, width=130),
         "year": _year(rates, [post.year for post in base]),
     }
     rows = _edited(f"posts-{name}", _POSTS, [asdict(post) for post in base], columns)
@@ -80,7 +80,7 @@ def posts(name: str, base: Sequence[PostTyped], rates: Rates) -> tuple[PostTyped
 def lines(table: str, name: str, base: Sequence[LineTyped], rates: Rates) -> tuple[LineTyped, ...]:
     kinds = [kind.value for kind in _KINDS[table]]
     columns: dict[str, ColumnConfig] = {
-        "words": _text(f"{table}_words", width="medium"),
+        "words": _text(f"{table}_words", width=300),
         "euros": _text("euros", right=True),
         "year": _year(rates, [line.year for line in base]),
     }

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from models import CostModel
+from models import SELF_FINANCING, CostModel
 from services.budgets import formulas, sums
-from services.budgets.rows import Rates, Written
+from services.budgets.rows import Line, Rates, Written
 from services.budgets.sums import Sums
 
 
@@ -22,10 +22,15 @@ class Compared:
 
 
 def compared(parts: Iterable[Written], rates: Rates) -> Compared:
-    written = list(parts)
+    # Without what is promised already: each model with the support and the self-financing that it brings.
+    written = [replace(part, lines=_without_promises(part)) for part in parts]
     forty, seven = (
         sums.of_group(sums.of_written(part, replace(rates, model=model)) for part in written)
         for model in (CostModel.FLAT_40, CostModel.FLAT_7)
     )
     limit = formulas.round2(formulas.break_even() * forty.staff)
     return Compared(forty, seven, seven.direct, limit)
+
+
+def _without_promises(part: Written) -> tuple[Line, ...]:
+    return tuple(line for line in part.lines if line.kind not in SELF_FINANCING)

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select, update
 from models import Mail, Notice, Person, now
 from services.demo import (
     associations,
+    budgets,
     calls,
     events,
     groups,
@@ -42,6 +43,7 @@ def load(session: Session, password: str) -> bool:
     partners.ask(stage)
     partner_sets.gather(stage)
     plans.draw_up(stage)
+    budgets.draw_up(stage)
     calls.change(stage)
     events.hold(stage)
     _read_the_old(session)
