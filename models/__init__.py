@@ -41,6 +41,18 @@ from models.confirmation import (
     ConfirmationState,
     PlanSubmission,
 )
+from models.decision import (
+    PROPOSAL_LIFECYCLE,
+    Ballot,
+    Outcome,
+    Proposal,
+    ProposalAction,
+    ProposalOption,
+    ProposalSeat,
+    ProposalStage,
+    QuorumKind,
+    VoteBy,
+)
 from models.errors import Conflict, Forbidden, Invalid, NotFound, WorkspaceError, WrongState
 from models.event import EVENT_LIFECYCLE, Event, EventAction, EventState
 from models.group import GROUP_LIFECYCLE, Group, GroupAction, GroupMember, GroupRole, GroupState, JoinMode
@@ -69,6 +81,17 @@ from models.journal import JournalEntry
 from models.kind import Kind, TagKind
 from models.lifecycle import Lifecycle
 from models.mail import Mail
+from models.meeting import (
+    MEETING_LIFECYCLE,
+    ActionPoint,
+    AgendaItem,
+    EarlierMinutes,
+    Meeting,
+    MeetingAction,
+    MeetingSeat,
+    MeetingStage,
+    MinutesAside,
+)
 from models.membership import MEMBERSHIP_LIFECYCLE, MembershipAction, MembershipState
 from models.notice import Notice
 from models.participant import CountPeriod, IndicatorTarget, ParticipantCount
@@ -140,6 +163,7 @@ from models.saved_search import Alert, SavedSearch, Sought
 from models.schedule import CalendarFeed, DeadlineStep, PlanBaseline, PlanDeadline, PlanShift, TaskDependency
 from models.search import SearchText, SearchWord
 from models.thread import THREAD_LIFECYCLE, Thread, ThreadAction, ThreadState
+from models.visibility import VISIBILITY_LIFECYCLE, Visibility, VisibilityAction
 
 __all__ = [
     "ASSOCIATION_LIFECYCLE",
@@ -152,6 +176,7 @@ __all__ = [
     "GROUP_LIFECYCLE",
     "IDEA_LIFECYCLE",
     "JOINING_LIFECYCLE",
+    "MEETING_LIFECYCLE",
     "MEMBERSHIP_LIFECYCLE",
     "OTHER_COSTS",
     "PARTNER_REQUEST_LIFECYCLE",
@@ -161,6 +186,7 @@ __all__ = [
     "PLAN_LIFECYCLE",
     "PLAN_OPEN",
     "PLAN_RUNS",
+    "PROPOSAL_LIFECYCLE",
     "RESULTS_LIFECYCLE",
     "REVIEW_LIFECYCLE",
     "REVISION_LIFECYCLE",
@@ -168,6 +194,9 @@ __all__ = [
     "SHARED_SUBJECTS",
     "TASK_LIFECYCLE",
     "THREAD_LIFECYCLE",
+    "VISIBILITY_LIFECYCLE",
+    "ActionPoint",
+    "AgendaItem",
     "Alert",
     "Association",
     "AssociationAction",
@@ -175,6 +204,7 @@ __all__ = [
     "AssociationRole",
     "AssociationState",
     "AssociationTag",
+    "Ballot",
     "Budget",
     "BudgetLine",
     "BudgetLineKind",
@@ -202,6 +232,7 @@ __all__ = [
     "DeadlineStep",
     "Decision",
     "Deviation",
+    "EarlierMinutes",
     "Endorsement",
     "Event",
     "EventAction",
@@ -233,13 +264,19 @@ __all__ = [
     "Link",
     "LinkPurpose",
     "Mail",
+    "Meeting",
+    "MeetingAction",
+    "MeetingSeat",
+    "MeetingStage",
     "MembershipAction",
     "MembershipState",
     "Milestone",
+    "MinutesAside",
     "Moderated",
     "NotFound",
     "Notice",
     "OpenedBecause",
+    "Outcome",
     "PackageReport",
     "ParticipantCount",
     "PartnerPick",
@@ -267,6 +304,12 @@ __all__ = [
     "Presence",
     "ProjectForm",
     "ProjectResults",
+    "Proposal",
+    "ProposalAction",
+    "ProposalOption",
+    "ProposalSeat",
+    "ProposalStage",
+    "QuorumKind",
     "ReasonCode",
     "Remark",
     "RequestDirection",
@@ -300,6 +343,9 @@ __all__ = [
     "ThreadAction",
     "ThreadState",
     "Ticket",
+    "Visibility",
+    "VisibilityAction",
+    "VoteBy",
     "WagePost",
     "WithdrawReason",
     "WorkPackage",

@@ -21,6 +21,8 @@ class Kind(StrEnum):
     JOINING = "joining"
     SAVED_SEARCH = "saved_search"
     RESULTS = "results"
+    DECISION = "decision"
+    MEETING = "meeting"
 
 
 class TagKind(StrEnum):

@@ -10,7 +10,18 @@ from importlib import import_module
 from starlette.concurrency import run_in_threadpool
 
 from server import post
-from services import events, ideas, joinings, outbox, partner_requests, partners, plans, saved_searches
+from services import (
+    decisions,
+    events,
+    ideas,
+    joinings,
+    meetings,
+    outbox,
+    partner_requests,
+    partners,
+    plans,
+    saved_searches,
+)
 from services.database import changing, reading
 from services.search import upkeep
 
@@ -60,6 +71,22 @@ def hold_past() -> None:
         events.hold_past(session)
 
 
+def votes() -> None:
+    """Ends the votes whose time has come, and reminds those who have not voted."""
+    with changing() as session:
+        decisions.close_due(session)
+    with changing() as session:
+        decisions.remind_due(session)
+
+
+def coming() -> None:
+    """Reminds of tomorrow's meetings, and of what was promised in earlier ones."""
+    with changing() as session:
+        meetings.remind_due(session)
+    with changing() as session:
+        meetings.remind_points_due(session)
+
+
 def gone() -> None:
     """Closes the proposals to join ideas of which one is no longer there."""
     with changing() as session:
@@ -94,6 +121,8 @@ JOBS = (
     Job("plan deadlines", 3600, plan_deadlines),
     Job("alerts", 300, alerts),
     Job("hold past", 600, hold_past),
+    Job("votes", 60, votes),
+    Job("coming", 1800, coming),
     Job("gone", 600, gone),
     Job("read ahead", 300, read_ahead),
     Job("index", 3600, index),

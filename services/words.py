@@ -47,6 +47,14 @@ def body(text: str, *, field: str, most: int, needed: bool = True) -> str:
     return clean
 
 
+def web_address(text: str, *, field: str, most: int) -> str:
+    """A web address, or none; Invalid for what a browser would take for something else."""
+    link = line(text, field=field, most=most, needed=False)
+    if link and not is_web_address(link):
+        raise Invalid("event_link", field=field)
+    return link
+
+
 def sought(text: str) -> list[str]:
     """The words that a person searches with: few enough for one question, and such as a text can hold."""
     return "".join(sign if storable(sign) else " " for sign in text).split()[:MOST_SOUGHT]

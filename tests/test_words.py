@@ -212,6 +212,8 @@ def test_no_text_of_an_enum_names_a_member_that_is_gone() -> None:
         for key in texts.catalogue("fi")
         for name, _, member in [key.partition(".")]
         if name in enums() and member not in list(enums()[name]) and not OPEN_PREFIX.match(key)
+        # A screen may be called what an enum is called: its title is asked for by its whole key.
+        if key not in used().keys
     ]
 
     assert gone == []

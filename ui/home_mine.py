@@ -12,11 +12,14 @@ from ui.texts import day, t
 
 ICONS = {
     Block.REQUESTS: "mail",
+    Block.VOTES: "how_to_vote",
     Block.JOININGS: "join_inner",
     Block.INVITATIONS: "celebration",
     Block.MEMBERSHIPS: "person_add",
     Block.RETURNED: "edit_note",
+    Block.MEETINGS: "calendar_month",
     Block.TASKS: "task_alt",
+    Block.POINTS: "checklist",
     Block.REPLIES: "schedule",
     Block.DRAFTS: "edit",
     Block.CALLS: "campaign",

@@ -66,7 +66,9 @@ def remind_due(session: Session) -> int:
     ).all()
     for asking, plan in due:
         asking.reminded_at = now()
-        entry = journal.record(session, None, Kind.PLAN, plan.id, "remind_confirm", why=spoken(asking.reply_by))
+        entry = journal.record(
+            session, None, Kind.PLAN, plan.id, "remind_confirm", why=spoken(asking.reply_by)
+        )
         for confirmation in _awaited(session, plan):
             _tell(session, entry, plan, confirmation, "plan_confirm_remind", by=spoken(asking.reply_by))
     return len(due)

@@ -138,7 +138,7 @@ def _clean(written: EventWords) -> EventWords:
     if written.ends_at - written.starts_at > LONGEST:
         raise Invalid("event_too_long", field="ends_at", most=LONGEST.days)
     place = words.line(written.place, field="place", most=PLACE_LENGTH, needed=False)
-    link = _link(written.link)
+    link = words.web_address(written.link, field="link", most=LINK_LENGTH)
     if not place and not link:
         raise Invalid("event_nowhere", field="place")
     return EventWords(
@@ -150,14 +150,6 @@ def _clean(written: EventWords) -> EventWords:
         municipality=places.known(written.municipality, field="municipality", needed=False),
         link=link,
     )
-
-
-def _link(text: str) -> str:
-    """A web address; Invalid for what a browser would take for something else."""
-    link = words.line(text, field="link", most=LINK_LENGTH, needed=False)
-    if link and not words.is_web_address(link):
-        raise Invalid("event_link", field="link")
-    return link
 
 
 def _check_ahead(event: Event) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import and_, or_, select
 from sqlmodel import Session, col
 
 from models import (
+    FINLAND,
     Association,
     AssociationMember,
     AssociationState,
@@ -26,9 +27,10 @@ from models import (
     Plan,
     Task,
     TaskState,
+    now,
     today,
 )
-from services import accounts, calls, joinings
+from services import accounts, calls, decisions, joinings, meetings
 from services.actors import VISITOR, Actor
 
 MOST = 6
@@ -41,11 +43,14 @@ class Block(StrEnum):
     """The groups of things that wait, in the order in which they press."""
 
     REQUESTS = "requests"
+    VOTES = "votes"
     JOININGS = "joinings"
     INVITATIONS = "invitations"
     MEMBERSHIPS = "memberships"
     RETURNED = "returned"
+    MEETINGS = "meetings"
     TASKS = "tasks"
+    POINTS = "points"
     REPLIES = "replies"
     DRAFTS = "drafts"
     CALLS = "calls"
@@ -66,11 +71,14 @@ def waits_for(session: Session, actor: Actor) -> dict[Block, list[Waiting]]:
         return {}
     found = {
         Block.REQUESTS: _requests(session, actor),
+        Block.VOTES: _votes(session, actor),
         Block.JOININGS: _joinings(session, actor),
         Block.INVITATIONS: _invitations(session, actor),
         Block.MEMBERSHIPS: _memberships(session, actor),
         Block.RETURNED: _returned(session, actor),
+        Block.MEETINGS: _meetings(session, actor),
         Block.TASKS: _tasks(session, actor),
+        Block.POINTS: _points(session, actor),
         Block.REPLIES: _replies(session, actor),
         Block.DRAFTS: _drafts(session, actor),
         Block.CALLS: _calls(session),
@@ -113,6 +121,33 @@ def _requests(session: Session, actor: Actor) -> list[Waiting]:
         .order_by(col(PartnerRequest.reply_by), col(PartnerRequest.id))
     )
     return _rows(session, query, "request")
+
+
+def _votes(session: Session, actor: Actor) -> list[Waiting]:
+    """What is put to a vote that this person has, or casts for an association."""
+    return [
+        Waiting(title, decisions.address(proposal_id), due=_day(closes_at))
+        for proposal_id, title, closes_at in decisions.waiting_for(session, actor, most=MOST)
+    ]
+
+
+def _meetings(session: Session, actor: Actor) -> list[Waiting]:
+    coming = meetings.waiting_for(session, actor, until=now() + SOON, most=MOST)
+    return [
+        Waiting(card.title, meetings.address(card.id), card.place, _day(card.starts_at)) for card in coming
+    ]
+
+
+def _points(session: Session, actor: Actor) -> list[Waiting]:
+    promised = meetings.points_for(session, actor, until=today() + SOON, most=MOST)
+    return [
+        Waiting(point.title, meetings.address(point.meeting_id), point.meeting, point.due_on)
+        for point in promised
+    ]
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(FINLAND).date()
 
 
 def _joinings(session: Session, actor: Actor) -> list[Waiting]:

@@ -6,17 +6,21 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models import (
+    AgendaItem,
     Association,
     AssociationTag,
     Comment,
     Group,
     Idea,
     Kind,
+    Meeting,
     ProjectResults,
+    Proposal,
+    ProposalOption,
     TagKind,
     Thread,
 )
-from services import comments, ideas
+from services import circles, comments, ideas
 from services.actors import Actor
 
 
@@ -94,6 +98,29 @@ def results_lines(_session: Session, _actor: Actor, results: ProjectResults) -> 
     page = results.published or {}
     stories = "\n\n".join(f"{story['title']}\n{story['body']}" for story in page.get("stories", []))
     return _lines({"summary": page.get("summary", ""), "stories": stories})
+
+
+def decision_lines(session: Session, actor: Actor, proposal: Proposal) -> list[Line]:
+    options = session.exec(
+        select(ProposalOption.text)
+        .where(ProposalOption.proposal_id == proposal.id, ProposalOption.text != "")
+        .order_by(col(ProposalOption.position))
+    ).all()
+    place = circles.around(session, actor, proposal).name
+    return _lines({"body": proposal.body, "options": "\n".join(options), "group": place})
+
+
+def meeting_lines(session: Session, actor: Actor, meeting: Meeting) -> list[Line]:
+    """The call and the agenda with what has been written under it."""
+    items = session.exec(
+        select(AgendaItem)
+        .where(AgendaItem.meeting_id == meeting.id)
+        .order_by(col(AgendaItem.position), col(AgendaItem.id))
+    ).all()
+    agenda = [text for item in items for text in (item.title, item.body, item.minutes) if text]
+    where = ", ".join(filter(None, (meeting.place, meeting.link)))
+    place = circles.around(session, actor, meeting).name
+    return _lines({"body": meeting.body, "place": where, "agenda": "\n".join(agenda), "group": place})
 
 
 def _lines(held: dict[str, Any]) -> list[Line]:
