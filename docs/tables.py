@@ -15,17 +15,21 @@ from models import (
     GROUP_LIFECYCLE,
     IDEA_LIFECYCLE,
     JOINING_LIFECYCLE,
+    MEETING_LIFECYCLE,
     MEMBERSHIP_LIFECYCLE,
     PARTNER_REQUEST_LIFECYCLE,
     PARTNER_SET_LIFECYCLE,
     PLAN_LIFECYCLE,
+    PROPOSAL_LIFECYCLE,
     REVIEW_LIFECYCLE,
     REVISION_LIFECYCLE,
     TASK_LIFECYCLE,
     THREAD_LIFECYCLE,
+    VISIBILITY_LIFECYCLE,
     Association,
     AssociationAction,
     AssociationRole,
+    Ballot,
     Call,
     CallAction,
     Comment,
@@ -41,26 +45,34 @@ from models import (
     JoiningAction,
     Kind,
     Lifecycle,
+    Meeting,
+    MeetingAction,
     PartnerRequest,
     PartnerRequestAction,
     PartnerSetAction,
     Plan,
     PlanAction,
     PlanPart,
+    Proposal,
+    ProposalAction,
     RequestDirection,
     RevisionAction,
     ServiceRole,
     Thread,
     ThreadAction,
+    VoteBy,
 )
 from services import (
     associations,
     calls,
+    circles,
     comments,
+    decisions,
     events,
     groups,
     ideas,
     joinings,
+    meetings,
     partner_requests,
     partner_sets,
     plans,
@@ -155,6 +167,9 @@ LIFECYCLES: dict[str, Lifecycle[Any, Any]] = {
     "Task": TASK_LIFECYCLE,
     "Event": EVENT_LIFECYCLE,
     "Call": CALL_LIFECYCLE,
+    "Decision": PROPOSAL_LIFECYCLE,
+    "Meeting": MEETING_LIFECYCLE,
+    "Decision or meeting, in or out of sight": VISIBILITY_LIFECYCLE,
 }
 
 RIGHTS_WORDS = (
@@ -194,6 +209,15 @@ _implementers = {
     "admin": ROLES["admin"],
 }
 
+_in_group = {
+    "visitor": VISITOR,
+    "member, own": Actor(person_id=1, groups={GROUP: GroupRole.MEMBER}),
+    "member": _host["member"],
+    "host": _host["host"],
+    "facilitator": ROLES["facilitator"],
+    "admin": ROLES["admin"],
+}
+
 _association = Association(id=OURS, name="", sort_key="")
 _group = Group(id=GROUP, name="", sort_key="", association_id=OURS, created_by=1)
 _thread = Thread(id=1, group_id=GROUP, author_id=1, association_id=OURS, title="", body="")
@@ -215,6 +239,17 @@ _pair = joinings.Pair(_idea, Idea(id=2, association_id=THEIRS, author_id=1))
 _plan = Plan(id=1, idea_id=1, name="", lead_association_id=LEADS, created_by=1)
 _part = PlanPart(id=1, plan_id=1, association_id=OURS, role=ImplementerRole.CO_IMPLEMENTER)
 
+_proposal = Proposal(
+    id=1,
+    group_id=GROUP,
+    author_id=1,
+    title="",
+    vote_by=VoteBy.PERSON,
+    ballot=Ballot.OPEN,
+    closes_at=datetime.max,
+)
+_meeting = Meeting(id=1, group_id=GROUP, author_id=1, title="", starts_at=datetime.min, ends_at=datetime.max)
+
 RIGHTS: dict[str, tuple[Iterable[StrEnum], Callable[[Actor, Any], bool], dict[str, Actor]]] = {
     "Association": (AssociationAction, lambda who, act: associations.may(who, act, _association), ROLES),
     "Group": (GroupAction, lambda who, act: groups.may(who, act, _group), ROLES | _host),
@@ -235,6 +270,16 @@ RIGHTS: dict[str, tuple[Iterable[StrEnum], Callable[[Actor, Any], bool], dict[st
     "Event": (EventAction, lambda who, act: events.may(who, act, _event), ROLES),
     "Call": (CallAction, lambda who, act: calls.may(who, act, _call), ROLES),
     "Joining of two ideas": (JoiningAction, lambda who, act: joinings.may(who, act, _pair), _two_sides),
+    "Decision of a group": (
+        ProposalAction,
+        lambda who, act: decisions.may(who, act, _proposal, circles.of_group(who, _group)),
+        _in_group,
+    ),
+    "Meeting of a group": (
+        MeetingAction,
+        lambda who, act: meetings.may(who, act, _meeting, circles.of_group(who, _group)),
+        _in_group,
+    ),
     "Plan": (PlanAction, lambda who, act: plans.theirs(who, act, _plan, _part), _implementers),
 }
 

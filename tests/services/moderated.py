@@ -10,6 +10,7 @@ from sqlmodel import Session
 from models import (
     Association,
     AssociationState,
+    Ballot,
     Comment,
     CommentState,
     Decision,
@@ -19,13 +20,17 @@ from models import (
     IdeaState,
     IdeaVersion,
     Kind,
+    Meeting,
     Plan,
     PlanState,
     ProjectResults,
+    Proposal,
     ResultsState,
     ReviewItem,
     Thread,
     ThreadState,
+    Visibility,
+    VoteBy,
     now,
 )
 from services import reviews
@@ -40,6 +45,8 @@ WAITING: dict[Kind, StrEnum] = {
     Kind.THREAD: ThreadState.VISIBLE,
     Kind.COMMENT: CommentState.VISIBLE,
     Kind.RESULTS: ResultsState.PUBLISHED,
+    Kind.DECISION: Visibility.VISIBLE,
+    Kind.MEETING: Visibility.VISIBLE,
 }
 HIDDEN: dict[Kind, StrEnum] = {
     Kind.ASSOCIATION: AssociationState.ARCHIVED,
@@ -48,6 +55,8 @@ HIDDEN: dict[Kind, StrEnum] = {
     Kind.THREAD: ThreadState.HIDDEN,
     Kind.COMMENT: CommentState.HIDDEN,
     Kind.RESULTS: ResultsState.HIDDEN,
+    Kind.DECISION: Visibility.HIDDEN,
+    Kind.MEETING: Visibility.HIDDEN,
 }
 
 
@@ -175,6 +184,35 @@ def _results(session: Session, cast: Cast) -> ProjectResults:
     return results
 
 
+def _decision(session: Session, cast: Cast) -> Proposal:
+    proposal = Proposal(
+        group_id=make_group(session, cast, GroupState.ACTIVE).id,
+        author_id=cast.aino.id,
+        association_id=cast.satusuo.id,
+        title="Retken kohde",
+        vote_by=VoteBy.ASSOCIATION,
+        ballot=Ballot.OPEN,
+        closes_at=now() + timedelta(days=7),
+    )
+    session.add(proposal)
+    session.flush()
+    return proposal
+
+
+def _meeting(session: Session, cast: Cast) -> Meeting:
+    meeting = Meeting(
+        group_id=make_group(session, cast, GroupState.ACTIVE).id,
+        author_id=cast.aino.id,
+        association_id=cast.satusuo.id,
+        title="Syyskokous",
+        starts_at=now() + timedelta(days=7),
+        ends_at=now() + timedelta(days=7, hours=2),
+    )
+    session.add(meeting)
+    session.flush()
+    return meeting
+
+
 _MAKERS: dict[Kind, Callable[[Session, Cast], Any]] = {
     Kind.ASSOCIATION: _association,
     Kind.GROUP: make_group,
@@ -182,4 +220,6 @@ _MAKERS: dict[Kind, Callable[[Session, Cast], Any]] = {
     Kind.THREAD: _thread,
     Kind.COMMENT: _comment,
     Kind.RESULTS: _results,
+    Kind.DECISION: _decision,
+    Kind.MEETING: _meeting,
 }

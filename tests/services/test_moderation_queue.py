@@ -91,6 +91,8 @@ def test_counts_per_kind(session: Session, cast: Cast) -> None:
         Kind.IDEA: 2,
         Kind.THREAD: 1,
         Kind.COMMENT: 0,
+        Kind.DECISION: 0,
+        Kind.MEETING: 0,
     }
 
 
