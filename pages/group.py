@@ -1,15 +1,27 @@
 import streamlit as st
 
+from models import Kind
 from services import groups, ideas, threads
 from services.groups import GroupView
-from ui import door, group_door, group_head, group_people, group_talk, idea_cards, parts
+from ui import (
+    decision_list,
+    door,
+    group_door,
+    group_head,
+    group_people,
+    group_talk,
+    idea_cards,
+    meeting_list,
+    parts,
+)
 from ui.texts import t
 
 
 def sections(group: GroupView) -> list[str]:
-    if group.runs:
-        return ["talk", "ideas", "members", "requests"]
-    return ["talk", "ideas", "members"] if group.takes_part else ["ideas", "members"]
+    if not group.takes_part:
+        return ["ideas", "members"]
+    inside = ["talk", "meetings", "decisions", "ideas", "members"]
+    return [*inside, "requests"] if group.runs else inside
 
 
 def label(section: str) -> str:
@@ -67,6 +79,10 @@ group_door.show(group)
 match choose():
     case "talk":
         group_talk.talk(group)
+    case "meetings":
+        meeting_list.draw(Kind.GROUP, group.id)
+    case "decisions":
+        decision_list.draw(Kind.GROUP, group.id)
     case "members":
         group_people.members(group)
     case "requests":

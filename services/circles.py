@@ -23,6 +23,7 @@ from models import (
     Kind,
     MembershipState,
     NotFound,
+    Person,
     Plan,
     PlanPart,
     PlanState,
@@ -142,6 +143,41 @@ def associations_in(session: Session, circle: Circle, *, deciding: bool = False)
     return [Named(association_id, name) for association_id, name in found]
 
 
+def names_in(session: Session, actor: Actor, kind: Kind, place_id: int) -> list[Named]:
+    """The associations that take part, for somebody who reads along in the place."""
+    return associations_in(session, fetch(session, actor, kind, place_id))
+
+
+def helpers_in(session: Session, actor: Actor, kind: Kind, place_id: int) -> dict[int, list[Named]]:
+    """The people who can be named as doing something, by association; in a group 0 stands for everybody."""
+    circle = fetch(session, actor, kind, place_id)
+    found: dict[int, list[Named]] = {}
+    for association_id, person_id, name in session.exec(_helpers(circle)):
+        keys = {association_id, 0} if circle.is_group else {association_id}
+        for key in keys - {None}:
+            found.setdefault(key, []).append(Named(person_id, name))
+    return found
+
+
+def _helpers(circle: Circle) -> Any:
+    if circle.is_group:
+        return (
+            select(GroupMember.association_id, Person.id, Person.name)
+            .join(Person, col(Person.id) == GroupMember.person_id)
+            .where(GroupMember.group_id == circle.id, GroupMember.state == MembershipState.MEMBER)
+            .order_by(Person.name, col(Person.id))
+        )
+    return (
+        select(AssociationMember.association_id, Person.id, Person.name)
+        .join(Person, col(Person.id) == AssociationMember.person_id)
+        .where(
+            col(AssociationMember.association_id).in_(_taking_part(circle, deciding=False)),
+            AssociationMember.state == MembershipState.MEMBER,
+        )
+        .order_by(Person.name, col(Person.id))
+    )
+
+
 def people_in(session: Session, circle: Circle, *, deciding: bool = False) -> list[int]:
     """Who takes part; `deciding`: who may vote when every person has a vote."""
     if circle.is_group:
@@ -176,7 +212,7 @@ def members_for(session: Session, circle: Circle, association_id: int | None) ->
 
 def _taking_part(circle: Circle, deciding: bool) -> Any:
     if not circle.is_group:
-        query = select(PlanPart.association_id).where(PlanPart.plan_id == circle.id)
+        query = select(PlanPart.association_id).where(PlanPart.plan_id == circle.id, plans.taking_part())
         implementing = col(PlanPart.role) != ImplementerRole.COOPERATION_PARTNER
         return query.where(implementing) if deciding else query
     # What nobody has verified yet is no public name, and no voter.
@@ -218,4 +254,4 @@ def _writers(session: Session, association_ids: Any) -> list[int]:
 
 
 def _parts(session: Session, plan_id: int) -> list[PlanPart]:
-    return list(session.exec(select(PlanPart).where(PlanPart.plan_id == plan_id)))
+    return list(session.exec(select(PlanPart).where(PlanPart.plan_id == plan_id, plans.taking_part())))

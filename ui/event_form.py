@@ -1,17 +1,16 @@
 """The form of an event."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 import streamlit as st
 
-from models import FINLAND, today
+from models import today
 from services import events
 from services.events import EventView, EventWords
-from ui import door, parts
-from ui.texts import clock, t
+from ui import door, moments, parts
+from ui.texts import t
 
 _STARTS, _ENDS = time(17), time(19)
-_QUARTERS = [time(hour, minute) for hour in range(24) for minute in (0, 15, 30, 45)]
 
 
 def ask(event: EventView | None, fields: door.Fields) -> EventWords:
@@ -53,18 +52,9 @@ def _usual(at: time) -> datetime:
 
 
 def _moment(which: str, value: datetime, number: int) -> datetime:
-    """Day and time on the clocks of Finland; Streamlit's own field for times is too small for a finger."""
-    here = value.astimezone(FINLAND)
-    offered = sorted({*_QUARTERS, here.time()})
-    with st.container(horizontal=True):
-        day: date = st.date_input(
-            t(f"event_form.{which}_day"), here.date(), format="DD.MM.YYYY", key=f"{which}-day-{number}"
-        )
-        at = st.selectbox(
-            t(f"event_form.{which}_time"),
-            offered,
-            index=offered.index(here.time()),
-            format_func=lambda one: clock(events.in_finland(here.date(), one)),
-            key=f"{which}-time-{number}",
-        )
-    return events.in_finland(day, at)
+    return moments.ask(
+        f"{which}-{{}}-{number}",
+        value,
+        day_label=t(f"event_form.{which}_day"),
+        time_label=t(f"event_form.{which}_time"),
+    )

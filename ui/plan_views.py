@@ -11,6 +11,8 @@ import streamlit as st
 from models import Kind
 from services.plans import PlanView
 from ui import (
+    decision_list,
+    meeting_list,
     parts,
     plan_changes,
     plan_counts,
@@ -71,6 +73,8 @@ SCREENS: dict[str, dict[str, Screen]] = {
     },
     "together": {
         "discussion": Screen(_discussion),
+        "decisions": Screen(lambda view: decision_list.draw(Kind.PLAN, view.id)),
+        "meetings": Screen(lambda view: meeting_list.draw(Kind.PLAN, view.id)),
     },
     "finish": {
         "history": Screen(plan_history.draw),

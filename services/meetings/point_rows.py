@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_
 from sqlmodel import Session, col
 
 from models import (
@@ -15,7 +15,6 @@ from models import (
     Person,
     Plan,
     PlanAction,
-    PlanPart,
     Task,
     TaskState,
     Visibility,
@@ -127,7 +126,7 @@ def _parts(session: Session, actor: Actor, circle: Circle) -> set[int]:
     if circle.is_group:
         return set()
     plan = session.get_one(Plan, circle.id)
-    parts = session.scalars(select(PlanPart).where(col(PlanPart.plan_id) == plan.id))
+    parts = plans.parts_in(session, plan)
     return {part.association_id for part in parts if plans.may(actor, PlanAction.ADD_TASK, plan, part)}
 
 

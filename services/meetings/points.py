@@ -17,7 +17,6 @@ from models import (
     NotFound,
     Plan,
     PlanAction,
-    PlanPart,
     WrongState,
     now,
     today,
@@ -139,13 +138,11 @@ def _given(session: Session, actor: Actor, circle: Circle, point: ActionPoint) -
     if circle.is_group or point.association_id is None:
         return False
     plan = session.get_one(Plan, circle.id)
-    part = session.exec(
-        select(PlanPart).where(PlanPart.plan_id == plan.id, PlanPart.association_id == point.association_id)
-    ).one()
-    if not plans.may(actor, PlanAction.ADD_TASK, plan, part):
+    parts = [part for part in plans.parts_in(session, plan) if part.association_id == point.association_id]
+    if not parts or not plans.may(actor, PlanAction.ADD_TASK, plan, parts[0]):
         return False
     starts_on = min(today(), point.due_on)
     typed = plans.TaskWords(point.title, point.person_id, starts_on, point.due_on)
-    point.task_id = plans.add_task(session, actor, plan.id, part.id, typed).id
+    point.task_id = plans.add_task(session, actor, plan.id, parts[0].id, typed).id
     session.flush()
     return True
