@@ -81,7 +81,7 @@ def _vote_by(circle: Circle, fields: door.Fields) -> VoteBy:
     if chosen == VoteBy.ASSOCIATION and circle.is_group and not names:
         st.caption(t("decision_form.no_associations"))
     fields.beside("vote_by")
-    return VoteBy(chosen)
+    return chosen or VoteBy.ASSOCIATION
 
 
 def _ballot() -> Ballot:
@@ -92,7 +92,7 @@ def _ballot() -> Ballot:
         captions=[t(f"decision_form.ballot_{one}") for one in Ballot],
         key="decision-ballot",
     )
-    return Ballot(chosen)
+    return chosen or Ballot.OPEN
 
 
 def _quorum(fields: door.Fields) -> tuple[QuorumKind, int]:
