@@ -41,7 +41,7 @@ def card(shown: ProposalCard) -> None:
             if shown.waits:
                 st.badge(t("decisions.waits_for_you"), icon=":material/how_to_vote:", color="orange")
             if shown.state != Visibility.VISIBLE:
-                parts.state_badge("visibility", shown.state)
+                parts.state_badge("decision_state", shown.state)
         if shown.chosen:
             st.text(shown.chosen)
         st.caption(_when(shown))

@@ -16,7 +16,7 @@ def head(view: ProposalView) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         decision_list.badge(view.stage, view.outcome)
         if view.state != Visibility.VISIBLE:
-            parts.state_badge("visibility", view.state)
+            parts.state_badge("decision_state", view.state)
     parts.facts(view.author, view.association, moment(view.created_at))
     if view.meeting_id:
         label = t("decisions.of_meeting", meeting=parts.plain(view.meeting), item=parts.plain(view.item))

@@ -50,7 +50,7 @@ def card(shown: MeetingCard) -> None:
             parts.open_link("meeting", f"**{parts.plain(shown.title)}**", id=shown.id)
             badge(shown.stage)
             if shown.state != Visibility.VISIBLE:
-                parts.state_badge("visibility", shown.state)
+                parts.state_badge("meeting_state", shown.state)
         parts.facts(
             event_parts.when(shown.starts_at, shown.ends_at), event_parts.where(shown.place, "", shown.online)
         )

@@ -18,7 +18,7 @@ def head(view: MeetingView) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         meeting_list.badge(view.stage)
         if view.state != Visibility.VISIBLE:
-            parts.state_badge("visibility", view.state)
+            parts.state_badge("meeting_state", view.state)
     if view.stage == MeetingStage.CANCELLED:
         st.error(t("meetings.is_cancelled", why=parts.plain(view.reason)), icon=":material/event_busy:")
     elif view.reason and view.stage == MeetingStage.CALLED:

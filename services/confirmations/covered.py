@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from models import (
+    ActionPoint,
+    AgendaItem,
     Budget,
     BudgetLine,
     BudgetTerms,
@@ -16,8 +18,12 @@ from models import (
     ConfirmationRound,
     CountPeriod,
     Deviation,
+    EarlierMinutes,
     IndicatorTarget,
+    Meeting,
+    MeetingSeat,
     Milestone,
+    MinutesAside,
     PackageReport,
     ParticipantCount,
     Plan,
@@ -32,6 +38,9 @@ from models import (
     PlanSubmission,
     Presence,
     ProjectResults,
+    Proposal,
+    ProposalOption,
+    ProposalSeat,
     Remark,
     ResultsAgreement,
     ResultStory,
@@ -183,6 +192,7 @@ READ: Mapping[type[Any], Rows] = {
 
 _ARRANGED = "how the work is arranged from day to day; the baseline keeps it as it was"
 _FOLLOWED = "what happens once the funder has said yes"
+_TOGETHER = "what is talked over and decided; what follows from it is written where it belongs"
 
 NOT_READ: Mapping[type[Any], str] = {
     PlanFieldVersion: "texts that others have replaced",
@@ -207,4 +217,13 @@ NOT_READ: Mapping[type[Any], str] = {
     Confirmation: "the answer itself",
     ConfirmationRound: "the question itself",
     PlanSubmission: "what became of the plan",
+    Meeting: _TOGETHER,
+    MeetingSeat: _TOGETHER,
+    AgendaItem: _TOGETHER,
+    EarlierMinutes: _TOGETHER,
+    MinutesAside: _TOGETHER,
+    ActionPoint: _TOGETHER,
+    Proposal: _TOGETHER,
+    ProposalOption: _TOGETHER,
+    ProposalSeat: _TOGETHER,
 }

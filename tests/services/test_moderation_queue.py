@@ -93,6 +93,7 @@ def test_counts_per_kind(session: Session, cast: Cast) -> None:
         Kind.COMMENT: 0,
         Kind.DECISION: 0,
         Kind.MEETING: 0,
+        Kind.RESULTS: 0,
     }
 
 

@@ -1,7 +1,7 @@
 """Groups and plans decide and meet
 
-Revision ID: 0007
-Revises: 0006
+Revision ID: 0014
+Revises: 0013
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ import sqlmodel.sql.sqltypes
 from alembic import op
 
 
-revision = '0007'
-down_revision = '0006'
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
