@@ -1,32 +1,29 @@
-"""The plan's schedule as a chart: a bar for each task, a diamond for each milestone, a line for today."""
+"""The plan's timeline as a chart: work packages, tasks, milestones, what waits for what, the baseline and today."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-import altair as alt
 from babel import dates
 
-from models import TaskState
-from services.plans import MilestoneRow, PartView, Schedule, TaskRow
+from services.plans import PartView
+from ui.plan_gantt_drawing import drawing
+from ui.plan_gantt_lines import Line, Sort, implementer
 from ui.texts import day, language, t
 
-ROW_HEIGHT = 46
-# The browser fits the time axis and the legend into the same height.
-_AXIS_HEIGHT, _LEGEND_ROW_HEIGHT = 48, 28
-_INK = {"light": "#26302b", "dark": "#eef2ee"}
-_ALARM = {"light": "#b3261e", "dark": "#ff8a7a"}
-# Told apart on light and on dark, also by people who do not see red and green alike.
-COLOURS = ("#2f7fc1", "#d9730d", "#2a9d76", "#c2559b", "#8a78d6", "#a1801a")
-# The edge of a bar says the same as its colour, and so does the letter before its title.
-DASHES = ([1, 0], [7, 3], [2, 2], [9, 3, 2, 3], [4, 4], [12, 4])
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# Pixels from the top: the names of months or weeks, a line each, the word for today, what the signs mean.
+HEADER, ROW, FOOT, KEY_ROW = 28, 46, 20, 26
+_LABEL, _BAR, _BAR_END, _BEFORE, _BEFORE_END = 12, 22, 36, 38, 42
+_MIDDLE = (_BAR + _BAR_END) / 2
 # As many as a telephone has room for.
 MOST_TICKS = 6
 _WEEKS_UNTIL = timedelta(days=70)
 _STEPS_IN_MONTHS = (1, 2, 3, 6, 12, 24, 60)
+_DAY = timedelta(days=1)
+
+Row = dict[str, Any]
+Data = dict[str, list[Row]]
 
 
 @dataclass(frozen=True)
@@ -35,43 +32,47 @@ class Tick:
     label: str
 
 
-def gantt(
-    schedule: Schedule, parts: Sequence[PartView], today: date, *, theme: str = "light"
-) -> alt.LayerChart:
-    """The whole schedule, for a light or a dark page; the caller has checked that there is something in it."""
-    tasks = [task for part in parts for task in schedule.tasks if task.part_id == part.id]
-    names = {part.id: implementer(place, part) for place, part in enumerate(parts)}
-    first = len(schedule.milestones)
-    bars = [_bar(task, names[task.part_id], first + place) for place, task in enumerate(tasks)]
-    diamonds = [_diamond(milestone, place) for place, milestone in enumerate(schedule.milestones)]
-    start, end = span(schedule, today)
-    ticks = ticks_between(start, end)
-    layers: list[Any] = [
-        _bars(bars, list(names.values()), _time_axis(ticks, start, end, _INK[theme])),
-        _diamonds(diamonds, _ALARM[theme]),
-        _titles(bars + diamonds, _INK[theme]),
-        _today(today, start, end, _ALARM[theme]),
-    ]
-    height = ROW_HEIGHT * (len(bars) + len(diamonds)) + _AXIS_HEIGHT + _LEGEND_ROW_HEIGHT * len(names)
-    chart: alt.LayerChart = (
-        alt.layer(*layers)
-        .properties(height=height)
-        .configure_view(strokeOpacity=0)
-        .configure_legend(labelColor=_INK[theme])
+@dataclass(frozen=True)
+class Signs:
+    """What the signs of a chart mean, below it: only those that it has."""
+
+    implementers: list[str]
+    baseline: bool = False
+    critical: bool = False
+
+
+def gantt(lines: Sequence[Line], signs: Signs, today: date, *, theme: str = "light") -> dict[str, Any]:
+    """A Vega-Lite chart of these lines for a light or a dark page; the caller has checked that there are some."""
+    start, end = span(lines, today)
+    keys = _keys(signs)
+    bottom = HEADER + ROW * len(lines)
+    tall = bottom + FOOT + KEY_ROW * len(keys) + 6
+    data = _data(lines, start) | {
+        "today": [_now(today, start, end, bottom)] if start <= today <= end else [],
+        "ticks": _ticks(start, end, bottom),
+        "keys": [_key(row, bottom + FOOT + KEY_ROW * place) for place, row in enumerate(keys)],
+    }
+    made = filled(drawing(theme, language()), data)
+    sizes = {"wide": (end - start).days, "tall": tall}
+    made["params"] = [{"name": name, "value": value} for name, value in sizes.items()]
+    made["height"] = tall
+    return made
+
+
+def signs_of(lines: Sequence[Line], parts: Sequence[PartView]) -> Signs:
+    used = {line.letter for line in lines}
+    names = [implementer(place, part) for place, part in enumerate(parts)]
+    return Signs(
+        [name for name in names if name[0] in used],
+        baseline=any(line.before for line in lines),
+        critical=any(line.critical for line in lines),
     )
-    return chart
 
 
-def implementer(place: int, part: PartView) -> str:
-    """The name by which the chart and its table know an implementer: `A · Satusuon kyläyhdistys ry`."""
-    return f"{LETTERS[place % len(LETTERS)]} · {part.association}"
-
-
-def span(schedule: Schedule, today: date) -> tuple[date, date]:
-    """From the first day of the schedule to its last, with room at the edges; today only when it is near."""
-    days = [one for task in schedule.tasks for one in (task.starts_on, task.ends_on)]
-    days += [milestone.due_on for milestone in schedule.milestones]
-    first, last = min(days), max(days) + timedelta(days=1)
+def span(lines: Sequence[Line], today: date) -> tuple[date, date]:
+    """From the first day of the lines to their last, with room at the edges; today only when it is near."""
+    days = [one for line in lines for one in (line.first, line.last, *(line.before or ()))]
+    first, last = min(days), max(days) + _DAY
     edge = max((last - first) // 20, timedelta(days=2))
     near = first - 4 * edge <= today <= last + 4 * edge
     return min([first, today] if near else [first]) - edge, max([last, today] if near else [last]) + edge
@@ -84,6 +85,12 @@ def ticks_between(start: date, end: date) -> list[Tick]:
         mondays = [monday + timedelta(weeks=week) for week in range((end - monday).days // 7 + 1)]
         return _thinned([Tick(one, t("plan.week", week=one.isocalendar().week)) for one in mondays])
     return [Tick(one, _month(one)) for one in _months(start, end)]
+
+
+def filled(empty: dict[str, Any], data: Data) -> dict[str, Any]:
+    """The drawing with the rows that each of its layers names; the empty one stays as it was."""
+    layers = [layer | {"data": {"values": data[layer["data"]["name"]]}} for layer in empty["layer"]]
+    return empty | {"layer": layers}
 
 
 def _thinned(ticks: list[Tick]) -> list[Tick]:
@@ -104,141 +111,130 @@ def _month(first: date) -> str:
     return f"{name} {first:%y}"
 
 
-def _bar(task: TaskRow, implementer: str, row: int) -> dict[str, Any]:
-    done = " ✓" if task.state == TaskState.DONE else ""
+def _data(lines: Sequence[Line], start: date) -> Data:
+    placed = [(line, HEADER + ROW * place) for place, line in enumerate(lines)]
+    bars = [_bar(line, top, start) for line, top in placed if line.sort != Sort.MILESTONE and line.state]
+    stones = [
+        _stone(line, one, top, start)
+        for line, top in placed
+        for one in (line.stones if line.sort == Sort.PACKAGE else [line.first])
+        if line.sort != Sort.TASK
+    ]
+    links = _links(placed, start)
     return {
-        "row": row,
-        "start": task.starts_on.isoformat(),
+        "labels": [{"y": top + _LABEL, "label": line.label} for line, top in placed if not _heads(line)],
+        "heads": [{"y": top + _LABEL, "label": line.label} for line, top in placed if _heads(line)],
+        "bars": [row for row in bars if row["letter"]],
+        "frames": [row for row in bars if not row["letter"]],
+        "critical": [row for row in bars if row["critical"]],
+        "before": [row for line, top in placed if (row := _before(line, top, start))],
+        "stones": stones,
+        "links": [row for rows in links for row in rows],
+        "arrows": [rows[-1] for rows in links],
+    }
+
+
+def _heads(line: Line) -> bool:
+    return line.sort == Sort.PACKAGE
+
+
+def _x(one: date, start: date) -> int:
+    return (one - start).days
+
+
+def _bar(line: Line, top: int, start: date) -> Row:
+    thin = 4 if line.sort == Sort.PACKAGE else 0
+    return {
+        "x": _x(line.first, start),
         # The last day belongs to the task whole.
-        "end": (task.ends_on + timedelta(days=1)).isoformat(),
-        "label": f"{implementer[0]} · {task.title}{done}",
-        "implementer": implementer,
-        "strength": 0.15 if done else 0.6,
-        "title": task.title,
-        "when": f"{day(task.starts_on)} – {day(task.ends_on)}",
-        "who": task.owner or t("plan.nobody_yet"),
-        "state": t(f"task_state.{task.state}"),
+        "x2": _x(line.last, start) + 1,
+        "y": top + _BAR + thin,
+        "y2": top + _BAR_END - thin,
+        "letter": line.letter,
+        "critical": line.critical,
+        "strength": 0.15 if line.done else 0.6,
+        **_told(line),
     }
 
 
-def _diamond(milestone: MilestoneRow, row: int) -> dict[str, Any]:
-    reached = milestone.reached_on is not None
+def _told(line: Line) -> Row:
+    """What the tooltip says."""
+    when = day(line.first) if line.first == line.last else f"{day(line.first)} – {day(line.last)}"
+    return {"title": line.title, "who": line.who, "when": when, "state": line.state}
+
+
+def _stone(line: Line, one: date, top: int, start: date) -> Row:
+    told = _told(line) | {"when": day(one)}
+    return {"x": _x(one, start), "y": top + _MIDDLE, "strength": 1 if line.done else 0.25, **told}
+
+
+def _before(line: Line, top: int, start: date) -> Row | None:
+    if line.before is None:
+        return None
+    first, last = line.before
     return {
-        "row": row,
-        "start": milestone.due_on.isoformat(),
-        "label": f"◆ {milestone.title}" + (" ✓" if reached else ""),
-        "title": milestone.title,
-        "strength": 1 if reached else 0.25,
-        "when": day(milestone.due_on),
+        "x": _x(first, start),
+        "x2": _x(last, start) + 1,
+        "y": top + _BEFORE,
+        "y2": top + _BEFORE_END,
+        "title": line.title,
+        "when": f"{day(first)} – {day(last)}" if first != last else day(first),
     }
 
 
-def _chart(rows: list[dict[str, Any]]) -> alt.Chart:
-    return alt.Chart(alt.InlineData(values=rows))
+def _links(placed: Sequence[tuple[Line, int]], start: date) -> list[list[Row]]:
+    """For each dependency of which both ends are here: from the end of the one down to the beginning of the other."""
+    at = {line.id: (line, top) for line, top in placed if line.sort == Sort.TASK}
+    return [
+        _link(at[needed], (line, top), start)
+        for line, top in at.values()
+        for needed in line.needs
+        if needed in at
+    ]
 
 
-def _row() -> alt.Y:
-    return alt.Y("row:O", axis=None, sort="ascending", scale=alt.Scale(paddingInner=0))
+def _link(needed: tuple[Line, int], task: tuple[Line, int], start: date) -> list[Row]:
+    (one, top), (other, other_top) = needed, task
+    corner, goal = _x(one.last, start) + 1, _x(other.first, start)
+    strong = one.critical and other.critical
+    down = other_top > top
+    if corner == goal:
+        # No way to go sideways: the arrow meets the bar from above or below.
+        end = other_top + (_BAR if down else _BAR_END)
+        points = [(corner, top + _MIDDLE), (goal, end)]
+        shape = "triangle-down" if down else "triangle-up"
+    else:
+        points = [(corner, top + _MIDDLE), (corner, other_top + _MIDDLE), (goal, other_top + _MIDDLE)]
+        shape = "triangle-right" if goal > corner else "triangle-left"
+    link = f"{one.id}-{other.id}"
+    return [
+        {"link": link, "order": place, "x": x, "y": y, "shape": shape, "width": 3 if strong else 1.5}
+        for place, (x, y) in enumerate(points)
+    ]
 
 
-def _time_axis(ticks: list[Tick], start: date, end: date, ink: str) -> alt.X:
-    labels = {tick.day.isoformat(): tick.label for tick in ticks}
-    axis = alt.Axis(
-        title=None,
-        orient="top",
-        values=[
-            alt.DateTime(year=tick.day.year, month=tick.day.month, date=tick.day.day, utc=True)
-            for tick in ticks
-        ],
-        labelExpr=f"{json.dumps(labels, ensure_ascii=False)}[utcFormat(datum.value, '%Y-%m-%d')]",
-        labelOverlap=True,
-        grid=True,
-        gridOpacity=0.6,
-        ticks=False,
-        domain=False,
-        labelFontSize=13,
-        labelColor=ink,
-    )
-    domain = [_milliseconds(start), _milliseconds(end)]
-    return alt.X("start:T", axis=axis, scale=alt.Scale(type="utc", domain=domain, nice=False))
+def _now(today: date, start: date, end: date, bottom: int) -> Row:
+    # Its word stands on the side that has room for it.
+    side = "left" if today - start < end - today else "right"
+    return {"x": _x(today, start), "y": HEADER, "y2": bottom, "label": t("plan.today"), "align": side}
 
 
-def _milliseconds(one: date) -> int:
-    return int(datetime(one.year, one.month, one.day, tzinfo=UTC).timestamp() * 1000)
+def _ticks(start: date, end: date, bottom: int) -> list[Row]:
+    return [
+        {"x": _x(tick.day, start), "y": HEADER, "y2": bottom, "label": tick.label}
+        for tick in ticks_between(start, end)
+    ]
 
 
-def _bars(rows: list[dict[str, Any]], names: list[str], time: alt.X) -> alt.Chart:
-    legend = alt.Legend(
-        title=None,
-        orient="bottom",
-        columns=1,
-        labelLimit={"expr": "width - 24"},
-        labelFontSize=13,
-        symbolType="square",
-        symbolStrokeWidth=0,
-    )
-    colours = [COLOURS[place % len(COLOURS)] for place in range(len(names))]
-    dashes = [DASHES[place % len(DASHES)] for place in range(len(names))]
-    drawn: alt.Chart = (
-        _chart(rows)
-        .mark_bar(size=14, cornerRadius=3, strokeWidth=2, yOffset=9)
-        .encode(
-            x=time,
-            x2="end:T",
-            y=_row(),
-            color=alt.Color("implementer:N", scale=alt.Scale(domain=names, range=colours), legend=legend),
-            stroke=alt.Stroke("implementer:N", scale=alt.Scale(domain=names, range=colours), legend=None),
-            strokeDash=alt.StrokeDash(
-                "implementer:N", scale=alt.Scale(domain=names, range=dashes), legend=None
-            ),
-            fillOpacity=alt.FillOpacity("strength:Q", scale=None),
-            tooltip=_tooltip("title", "implementer", "who", "when", "state"),
-        )
-    )
-    return drawn
+def _keys(signs: Signs) -> list[Row]:
+    rows = [{"letter": name[0], "label": name, "sign": "bar"} for name in signs.implementers]
+    if signs.critical:
+        rows.append({"letter": "", "label": t("schedule.key_critical"), "sign": "critical"})
+    if signs.baseline:
+        rows.append({"letter": "", "label": t("schedule.key_baseline"), "sign": "before"})
+    return rows
 
 
-def _tooltip(*fields: str) -> list[alt.Tooltip]:
-    return [alt.Tooltip(f"{field}:N", title=t(f"plan.chart_{field}")) for field in fields]
-
-
-def _diamonds(rows: list[dict[str, Any]], colour: str) -> alt.Chart:
-    drawn: alt.Chart = (
-        _chart(rows)
-        .mark_point(shape="diamond", size=170, filled=True, color=colour, stroke=colour, yOffset=9)
-        .encode(
-            x="start:T",
-            y=_row(),
-            fillOpacity=alt.FillOpacity("strength:Q", scale=None),
-            tooltip=_tooltip("title", "when"),
-        )
-    )
-    return drawn
-
-
-def _titles(rows: list[dict[str, Any]], colour: str) -> alt.Chart:
-    # At the left edge whatever the dates, so that a telephone cuts none of them.
-    drawn: alt.Chart = (
-        _chart(rows)
-        .mark_text(align="left", dy=-11, fontSize=13, color=colour, limit={"expr": "width"})
-        .encode(x=alt.value(2), y=_row(), text="label:N")
-    )
-    return drawn
-
-
-def _today(today: date, start: date, end: date, colour: str) -> Any:
-    """A line when today is in the chart, with its word under the rows, where no title or bar stands."""
-    row = {"start": today.isoformat(), "label": t("plan.today")}
-    line = _chart([row] if start <= today <= end else [])
-    rule = line.mark_rule(strokeDash=[4, 3], strokeWidth=2, color=colour)
-    words = line.mark_text(
-        align="left" if today - start < end - today else "right",
-        baseline="top",
-        dy=3,
-        fontSize=13,
-        color=colour,
-    )
-    return alt.layer(
-        rule.encode(x="start:T"),
-        words.encode(x="start:T", y=alt.value({"expr": "height"}), text="label:N"),
-    )
+def _key(row: Row, top: int) -> Row:
+    low = {"bar": (6, 20), "critical": (6, 20), "before": (11, 15)}[row["sign"]]
+    return row | {"y": top + low[0], "y2": top + low[1], "middle": top + 13}

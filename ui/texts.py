@@ -1,6 +1,9 @@
 """Every word that a person reads, by key, in the language of the one who reads it."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -35,8 +38,23 @@ def catalogue(locale: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
+_speaking: ContextVar[str] = ContextVar("speaking", default="")
+
+
+@contextmanager
+def speaking(locale: str) -> Iterator[None]:
+    """Inside it, words are in this language: for what is made where no visitor's session is at hand."""
+    token = _speaking.set(locale)
+    try:
+        yield
+    finally:
+        _speaking.reset(token)
+
+
 def language() -> str:
     """The person's choice, else the browser's language, else Finnish."""
+    if spoken := _speaking.get():
+        return spoken
     chosen = st.session_state.get(LANGUAGE_KEY) or (st.context.locale or "")[:2]
     return chosen if chosen in LOCALES else LOCALES[0]
 
