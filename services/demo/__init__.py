@@ -16,6 +16,7 @@ from services.demo import (
     partners,
     people,
     plans,
+    schedules,
     similar,
 )
 from services.demo.stage import Stage
@@ -43,6 +44,7 @@ def load(session: Session, password: str) -> bool:
     partners.ask(stage)
     partner_sets.gather(stage)
     plans.draw_up(stage)
+    schedules.arrange(stage)
     budgets.draw_up(stage)
     calls.change(stage)
     events.hold(stage)
