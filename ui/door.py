@@ -173,6 +173,12 @@ def flash(text: str, icon: str = ":material/check_circle:") -> None:
     st.session_state[_FLASH] = (text, icon)
 
 
+def flash_refused(done: Done[Any]) -> None:
+    """After an act in a widget's callback, where no place of the screen stands yet: why it was refused, if it was."""
+    if done.refused:
+        flash(texts.refusal(done.refused), ":material/error:")
+
+
 def show_flash() -> None:
     if found := st.session_state.pop(_FLASH, None):
         st.toast(found[0], icon=found[1])

@@ -1,32 +1,83 @@
-"""The plan on a calendar: the chart, the same as a table, and the tasks with their next steps."""
+"""The plan on a calendar: a timeline, a board and a table of the same tasks, and the way to the funder's last day."""
 
 import streamlit as st
 
-from models import TaskAction, TaskState, today
 from services import plans
-from services.plans import MilestoneRow, PartView, PlanView, Schedule, TaskRow
-from ui import door, parts, plan_forms
-from ui.plan_gantt import gantt, implementer
+from services.plans import MilestoneRow, PlanView, Schedule
+from ui import (
+    door,
+    parts,
+    plan_calendar,
+    plan_deadlines,
+    plan_forms,
+    plan_kanban,
+    plan_schedule_filters,
+    plan_schedule_table,
+    plan_shift,
+    plan_timeline,
+)
+from ui.plan_schedule_table import slipped
 from ui.texts import day, t
 
 NEW = "new"
-_ICONS = {
-    TaskAction.START: ":material/play_arrow:",
-    TaskAction.FINISH: ":material/check:",
-    TaskAction.REOPEN: ":material/undo:",
-}
+WAYS = ("timeline", "board", "table", "deadlines")
+# What an address keeps on the way from one of them to another.
+_KEPT = ("id", "view", *plan_schedule_filters.NAMES)
+_STONES = 10
 
 
 def draw(view: PlanView) -> None:
     schedule = door.load(plans.schedule_of, view.id)
-    if not _form(view, schedule):
-        _begin_buttons(view)
-    if not schedule.tasks and not schedule.milestones:
+    if _form(view, schedule):
+        return
+    way = _choose(view)
+    if way == "deadlines":
+        plan_deadlines.draw(view)
+        return
+    _begin_buttons(view, schedule)
+    if not plan_timeline.has_something(schedule):
         st.info(t("plan.schedule_empty"), icon=":material/calendar_month:")
         return
-    _chart(view, schedule)
-    _milestones(view, schedule)
-    _tasks(view, schedule)
+    plan_schedule_filters.show(view, schedule)
+    shown = plan_schedule_filters.narrowed(schedule)
+    if not plan_timeline.has_something(shown):
+        st.info(t("schedule.nothing_left"), icon=":material/filter_alt:")
+        return
+    _show(view, way, shown, schedule)
+
+
+def _show(view: PlanView, way: str, shown: Schedule, schedule: Schedule) -> None:
+    match way:
+        case "board":
+            plan_kanban.draw(view, shown)
+        case "table":
+            plan_schedule_table.draw(view, shown)
+        case _:
+            plan_timeline.draw(view, shown, schedule)
+            _milestones(view, shown)
+            plan_calendar.draw(view)
+
+
+def _choose(view: PlanView) -> str:
+    asked = st.query_params.get("sub", "")
+    key = f"schedule-{view.id}"
+    st.session_state[key] = asked if asked in WAYS else WAYS[0]
+    st.segmented_control(
+        t("plan_view.schedule"),
+        WAYS,
+        format_func=lambda way: t(f"schedule_way.{way}"),
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_go,
+        args=(key,),
+    )
+    return str(st.session_state[key])
+
+
+def _go(key: str) -> None:
+    kept = {name: st.query_params[name] for name in _KEPT if name in st.query_params}
+    st.query_params.from_dict(kept | {"sub": st.session_state[key]})
 
 
 def _form(view: PlanView, schedule: Schedule) -> bool:
@@ -38,121 +89,84 @@ def _form(view: PlanView, schedule: Schedule) -> bool:
         plan_forms.task(view, schedule, tasks.get(task))
         return True
     if (milestone == NEW or milestone in milestones) and view.sets_milestones:
-        plan_forms.milestone(view, milestones.get(milestone))
+        plan_forms.milestone(view, schedule, milestones.get(milestone))
+        return True
+    if "shift" in st.query_params and view.shifts:
+        plan_shift.draw(view, schedule)
         return True
     return False
 
 
-def _begin_buttons(view: PlanView) -> None:
+def _begin_buttons(view: PlanView, schedule: Schedule) -> None:
     with st.container(horizontal=True):
-        if any(part.may_add_tasks for part in view.parts) and st.button(
-            t("plan.add_task"), type="primary", icon=":material/add_task:", key="add-task"
-        ):
-            _ask(task=NEW)
-        if view.sets_milestones and st.button(
-            t("plan.add_milestone"), icon=":material/flag:", key="add-milestone"
-        ):
-            _ask(milestone=NEW)
+        if any(part.may_add_tasks for part in view.parts):
+            _ask(t("plan.add_task"), ":material/add_task:", "add-task", "task", NEW, primary=True)
+        if view.sets_milestones:
+            _ask(t("plan.add_milestone"), ":material/flag:", "add-milestone", "milestone", NEW)
+        if view.shifts and plan_timeline.has_something(schedule):
+            _ask(t("schedule.shift"), ":material/event_repeat:", "shift", "shift", plan_shift.WHOLE)
+    if view.shifts:
+        plan_shift.offer_undo(view)
 
 
-def _ask(**form: str) -> None:
-    st.query_params.update(form)
-    st.rerun()
+def _ask(label: str, icon: str, key: str, name: str, value: str, *, primary: bool = False) -> None:
+    """A button that opens a form: the address names it before the screen is drawn."""
+    st.button(
+        label,
+        type="primary" if primary else "secondary",
+        icon=icon,
+        key=key,
+        on_click=_address,
+        args=(name, value),
+    )
 
 
-def _chart(view: PlanView, schedule: Schedule) -> None:
-    counted = t("plan.chart_alt", tasks=len(schedule.tasks), milestones=len(schedule.milestones))
-    theme = st.context.theme.type or "light"
-    st.altair_chart(gantt(schedule, view.parts, today(), theme=theme), width="stretch", alt=counted)
-    with st.expander(t("plan.as_table"), icon=":material/table:"):
-        st.dataframe(_table(view, schedule), hide_index=True)
-
-
-def _table(view: PlanView, schedule: Schedule) -> list[dict[str, str]]:
-    names = {part.id: implementer(place, part) for place, part in enumerate(view.parts)}
-    tasks = [(row.starts_on, _task_line(row, names[row.part_id])) for row in schedule.tasks]
-    milestones = [(row.due_on, _milestone_line(row)) for row in schedule.milestones]
-    return [line for _, line in sorted(tasks + milestones, key=lambda pair: pair[0])]
-
-
-def _task_line(row: TaskRow, implementer: str) -> dict[str, str]:
-    return {
-        t("plan.chart_title"): row.title,
-        t("plan.chart_implementer"): implementer,
-        t("plan.chart_who"): row.owner or t("plan.nobody_yet"),
-        t("plan.starts_on"): day(row.starts_on),
-        t("plan.ends_on"): day(row.ends_on),
-        t("plan.chart_state"): t(f"task_state.{row.state}"),
-    }
-
-
-def _milestone_line(row: MilestoneRow) -> dict[str, str]:
-    return {
-        t("plan.chart_title"): f"◆ {row.title}",
-        t("plan.chart_implementer"): t("plan.milestone"),
-        t("plan.chart_who"): "",
-        t("plan.starts_on"): "",
-        t("plan.ends_on"): day(row.due_on),
-        t("plan.chart_state"): _reached(row),
-    }
-
-
-def _reached(row: MilestoneRow) -> str:
-    return t("plan.reached", on=day(row.reached_on)) if row.reached_on else t("plan.not_reached")
+def _address(name: str, value: str) -> None:
+    st.query_params[name] = value
 
 
 def _milestones(view: PlanView, schedule: Schedule) -> None:
     if schedule.milestones:
         st.subheader(t("plan.milestones"))
-    for row in schedule.milestones:
-        with st.container(border=True):
-            st.markdown(f"**◆ {parts.plain(row.title)}**")
-            st.caption(f"{day(row.due_on)} · {_reached(row)}")
-            if view.sets_milestones:
-                _milestone_buttons(row)
+    # Those that are still to come first.
+    rows = sorted(schedule.milestones, key=lambda row: (row.reached_on is not None, row.due_on))
+    for row in rows[:_STONES]:
+        _milestone(view, row)
+    if len(rows) > _STONES:
+        with st.expander(t("schedule.more_milestones", n=len(rows) - _STONES)):
+            for row in rows[_STONES:]:
+                _milestone(view, row)
+
+
+def _milestone(view: PlanView, row: MilestoneRow) -> None:
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**◆ {parts.plain(row.title)}**")
+        reached = t("plan.reached", on=day(row.reached_on)) if row.reached_on else t("plan.not_reached")
+        st.caption(" · ".join(filter(None, (day(row.due_on), reached, slipped(row.slipped)))))
+        if view.sets_milestones:
+            _milestone_buttons(row)
 
 
 def _milestone_buttons(row: MilestoneRow) -> None:
     reached = row.reached_on is not None
-    label = t("plan.unreach") if reached else t("plan.reach")
     with st.container(horizontal=True):
-        if st.button(label, icon=":material/flag:", key=f"reach-{row.id}-{reached}") and door.perform(
-            plans.reach_milestone, row.id, not reached, version=row.version
-        ):
-            st.rerun()
-        if st.button(t("plan.edit"), type="tertiary", icon=":material/edit:", key=f"edit-milestone-{row.id}"):
-            _ask(milestone=str(row.id))
+        st.button(
+            t("plan.unreach") if reached else t("plan.reach"),
+            icon=":material/flag:",
+            key=f"reach-{row.id}-{reached}",
+            on_click=_reach,
+            args=(row,),
+        )
+        st.button(
+            t("plan.edit"),
+            type="tertiary",
+            icon=":material/edit:",
+            key=f"edit-milestone-{row.id}",
+            on_click=_address,
+            args=("milestone", str(row.id)),
+        )
 
 
-def _tasks(view: PlanView, schedule: Schedule) -> None:
-    for place, part in enumerate(view.parts):
-        rows = [row for row in schedule.tasks if row.part_id == part.id]
-        if rows:
-            st.subheader(parts.plain(implementer(place, part)))
-        for row in rows:
-            _task(part, row)
-
-
-def _task(part: PartView, row: TaskRow) -> None:
-    with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{parts.plain(row.title)}**", width="content")
-            parts.state_badge("task_state", row.state)
-        late = row.state != TaskState.DONE and row.ends_on < today()
-        when = f"{day(row.starts_on)} – {day(row.ends_on)}"
-        st.caption(f"{when} · {parts.plain(row.owner) or t('plan.nobody_yet')}")
-        if late:
-            st.badge(t("plan.late"), icon=":material/schedule:", color="orange")
-        if part.may_add_tasks:
-            _task_buttons(row)
-
-
-def _task_buttons(row: TaskRow) -> None:
-    with st.container(horizontal=True):
-        for action in row.actions:
-            if st.button(
-                t(f"task_action.{action}"), icon=_ICONS[action], key=f"{action}-task-{row.id}"
-            ) and door.perform(plans.move_task, row.id, action, version=row.version):
-                st.rerun()
-        if st.button(t("plan.edit"), type="tertiary", icon=":material/edit:", key=f"edit-task-{row.id}"):
-            _ask(task=str(row.id))
+def _reach(row: MilestoneRow) -> None:
+    reached = row.reached_on is None
+    door.flash_refused(door.attempt(plans.reach_milestone, row.id, reached, version=row.version))

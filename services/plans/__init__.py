@@ -77,6 +77,7 @@ from services.plans.risks import (
     risks_of,
 )
 from services.plans.schedule import MilestoneRow, PackageLine, Schedule, TaskRow, schedule_of
+from services.plans.shift_preview import MOST_DAYS as MOST_SHIFT_DAYS
 from services.plans.shift_preview import Moved, ShiftPreview, preview_shift
 from services.plans.shifting import LastShift, last_shift, shift, unshift
 from services.plans.steps import (
@@ -106,6 +107,7 @@ __all__ = [
     "LONGEST_WHY",
     "MOST_PACKAGES",
     "MOST_RISKS",
+    "MOST_SHIFT_DAYS",
     "NEEDS_WHY",
     "SCALE",
     "SECTIONS",

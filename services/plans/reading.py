@@ -64,6 +64,8 @@ class PlanView:
     actions: list[PlanAction]
     writes_shared: bool
     sets_milestones: bool
+    # The reader may move the whole timeline.
+    shifts: bool = False
 
 
 def opened(session: Session, actor: Actor, plan_id: int) -> PlanView:
@@ -81,6 +83,7 @@ def opened(session: Session, actor: Actor, plan_id: int) -> PlanView:
         actions=actions_for(actor, plan),
         writes_shared=may(actor, PlanAction.EDIT_SHARED, plan),
         sets_milestones=may(actor, PlanAction.ADD_MILESTONE, plan),
+        shifts=may(actor, PlanAction.SHIFT, plan),
     )
 
 

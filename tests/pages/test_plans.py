@@ -301,7 +301,7 @@ def test_empty_schedule_says_where_to_begin(open_page: Open, cast: Cast) -> None
 def test_task_is_added_and_given_to_somebody(open_page: Open, cast: Cast, house: House) -> None:
     plan = arrange(cast)
     pekka = cast.people["pekka"]
-    app = open_page("plan", as_="pekka", id=plan.id, view="schedule", task="new")
+    app = open_page("plan", as_="pekka", id=plan.id, view="schedule", sub="board", task="new")
 
     app.text_input(key="title-task-new").set_value("Palkataan ohjaaja")
     app.selectbox(key="owner-task-new").set_value(pekka.id)
@@ -333,7 +333,7 @@ def test_task_moves_and_is_edited(open_page: Open, cast: Cast, house: House) -> 
     plan = make_plan(cast)
     task = make_task(cast, plan)
     cast.session.commit()
-    app = open_page("plan", as_="pekka", id=plan.id, view="schedule")
+    app = open_page("plan", as_="pekka", id=plan.id, view="schedule", sub="board")
 
     app.button(key=f"start-task-{task.id}").click().run()
     app.button(key=f"edit-task-{task.id}").click().run()
@@ -419,7 +419,7 @@ def test_typed_signs_are_signs(open_page: Open, cast: Cast) -> None:
     plans.save_field(cast.session, cast.pekka, plan.id, part.id, "our_people", "<i>**kaksi**</i>", number=0)
     cast.session.commit()
 
-    app = open_page("plan", as_="aino", id=plan.id, view="schedule")
+    app = open_page("plan", as_="aino", id=plan.id, view="schedule", sub="board")
     read = open_page("plan", as_="aino", id=plan.id, view="form", sub="others")
 
     assert "\\<script\\>" in words(app)

@@ -1,0 +1,104 @@
+"""The tasks on a board: to do, under way, done. They move by buttons: a finger on a tablet does not drag well."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from models import TaskAction, TaskState, today
+from services import plans
+from services.plans import PartView, PlanView, Schedule, TaskRow
+from ui import door, parts
+from ui.plan_gantt_lines import letter_of
+from ui.plan_schedule_table import slipped
+from ui.texts import day, t
+
+# So many cards of each column at a time; what is late or waits for nobody stands first.
+CARDS = 6
+_ICONS = {
+    TaskAction.START: ":material/play_arrow:",
+    TaskAction.FINISH: ":material/check:",
+    TaskAction.REOPEN: ":material/undo:",
+}
+
+
+def draw(view: PlanView, schedule: Schedule) -> None:
+    by_part = {part.id: (letter_of(place), part) for place, part in enumerate(view.parts)}
+    for column, state in zip(st.columns(len(TaskState)), TaskState, strict=True):
+        with column:
+            rows = [row for row in schedule.tasks if row.state == state]
+            st.subheader(t("schedule.column", state=t(f"task_state.{state}"), n=len(rows)))
+            _column(state, rows, by_part)
+
+
+def _column(state: TaskState, rows: Sequence[TaskRow], by_part: dict[int, tuple[str, PartView]]) -> None:
+    if not rows:
+        st.caption(t("schedule.column_empty"))
+    # The newest done ones first; else in the order of time.
+    rows = list(reversed(rows)) if state == TaskState.DONE else rows
+    name = f"more_{state}"
+    shown = CARDS * max(1, parts.number_of(name))
+    for row in rows[:shown]:
+        letter, part = by_part[row.part_id]
+        _card(row, letter, part)
+    if (left := len(rows) - shown) > 0:
+        st.button(
+            t("schedule.show_more", n=left),
+            icon=":material/expand_more:",
+            key=name,
+            on_click=_show_more,
+            args=(name,),
+        )
+
+
+def _show_more(name: str) -> None:
+    st.query_params[name] = str(max(1, parts.number_of(name)) + 1)
+
+
+def _card(row: TaskRow, letter: str, part: PartView) -> None:
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**{letter} · {parts.plain(row.title)}**")
+        when = f"{day(row.starts_on)} – {day(row.ends_on)}"
+        st.caption(f"{when} · {parts.plain(row.owner) or t('plan.nobody_yet')}")
+        _marks(row)
+        if part.may_add_tasks:
+            _buttons(row)
+
+
+def _marks(row: TaskRow) -> None:
+    """What is out of the ordinary, each with a sign and a word."""
+    if row.waits_for and row.state == TaskState.TODO:
+        st.badge(t("schedule.blocked"), icon=":material/block:", color="red")
+        st.text(t("schedule.waits_for", tasks=", ".join(row.waits_for)))
+    if row.state != TaskState.DONE and row.ends_on < today():
+        st.badge(t("plan.late"), icon=":material/schedule:", color="orange")
+    if row.slipped > 0:
+        st.badge(slipped(row.slipped), icon=":material/trending_flat:", color="gray")
+
+
+def _buttons(row: TaskRow) -> None:
+    with st.container(horizontal=True):
+        for action in row.actions:
+            st.button(
+                t(f"task_action.{action}"),
+                icon=_ICONS[action],
+                key=f"{action}-task-{row.id}",
+                on_click=_move,
+                args=(row, action),
+            )
+        st.button(
+            t("plan.edit"),
+            type="tertiary",
+            icon=":material/edit:",
+            key=f"edit-task-{row.id}",
+            on_click=_edit,
+            args=(row.id,),
+        )
+
+
+def _move(row: TaskRow, action: TaskAction) -> None:
+    """Before the board is drawn: one run shows the card in its new column."""
+    door.flash_refused(door.attempt(plans.move_task, row.id, action, version=row.version))
+
+
+def _edit(task_id: int) -> None:
+    st.query_params["task"] = str(task_id)
