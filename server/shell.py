@@ -140,7 +140,8 @@ def _page(locale: str, page: str) -> bytes:
     <meta property="og:locale" content="{locale}" />
     <link rel="preload" href="./app/static/fonts/latin.woff2" as="font" type="font/woff2" crossorigin />
     <script src="./shell/{locale}.js" defer></script>
-    <script src="./app/static/typing.js" defer></script>"""
+    <script src="./app/static/typing.js" defer></script>
+    <script src="./app/static/count.js" defer></script>"""
     needs = escape(translated(locale, "shell.needs_script"))
     for pattern, ours in (
         (r'<html lang="en">', f'<html lang="{locale}">'),

@@ -8,7 +8,7 @@ import streamlit as st
 from services import calls, ideas, vocabulary
 from services.ideas import Need
 from services.ideas.detail import Verdict
-from ui import door, parts
+from ui import differences, door
 from ui.texts import day, language, moment, municipality, refusal, t, term
 
 
@@ -40,27 +40,10 @@ def changes(found: list[ideas.Change]) -> None:
     for change in found:
         st.markdown(f"**{t(f'idea_field.{change.field}')}**")
         if change.pieces:
-            st.markdown("".join(_piece(piece) for piece in change.pieces))
+            st.markdown(differences.told(change.pieces))
         else:
-            st.markdown(_marked("gone", told(change.field, change.before)))
-            st.markdown(_marked("new", told(change.field, change.after)))
-
-
-def _piece(piece: ideas.Piece) -> str:
-    return _marked(piece.kind, piece.text)
-
-
-def _marked(kind: str, text: str) -> str:
-    """Struck through, or bold on green: readable without colour too; the words themselves stay plain text."""
-    words = parts.plain(text).replace("\n", "  \n")
-    core = words.strip()
-    if not core or kind == "same":
-        return words
-    before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
-    if kind == "gone":
-        # What takes its place stands apart from it.
-        return f"{before}:red[~~{core}~~]{after or ' '}"
-    return f"{before}:green[**{core}**]{after}"
+            st.markdown(differences.marked("gone", told(change.field, change.before)))
+            st.markdown(differences.marked("new", told(change.field, change.after)))
 
 
 def told(field: str, value: Any) -> str:

@@ -1,14 +1,19 @@
 """The texts of a plan: read, or written with every change saved by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
+from typing import Any
 
 import streamlit as st
 
 from services import plans
-from services.plans import FieldConflict, FieldText, PartView, PlanView
+from services.plans import FieldConflict, FieldText, Form, PartView, PlanView
 from ui import door, parts, plan_conflict
-from ui.texts import moment, refusal, t
+from ui.texts import moment, number, refusal, t
+
+# What the browser fills in by itself, by the text that it stands in.
+_SLOTS = {"fits": {"length": "{length}"}, "over": {"length": "{length}", "over": "{over}"}}
 
 
 @dataclass(frozen=True)
@@ -32,27 +37,31 @@ class Spot:
         return f"refused-{self.name}"
 
 
-def shared(view: PlanView) -> None:
-    st.write(t("plan.shared_help") if view.writes_shared else t("plan.shared_read_help"))
-    texts = door.load(plans.texts_of, view.id)
-    _draw(view, plans.SHARED, texts[plans.SHARED], writes=view.writes_shared)
+def own_parts(view: PlanView, form: Form) -> None:
+    """All that one's own association writes, section after section."""
+    # The name tells static/typing.js to save a text at each pause of its writer.
+    with st.container(key="autosave", gap="large"):
+        for own in (part for part in view.parts if part.mine):
+            _part_heading(own)
+            st.write(t(f"plan_part_help.{own.role}"))
+            for section in plans.SECTIONS:
+                if texts := form.of(own.id, section.part_keys):
+                    st.subheader(f"{section.number}\\. {t(f'plan_section.{section.slug}')}")
+                    draw(view, own.id, texts, form.limits, writes=own.writes)
 
 
-def own_parts(view: PlanView) -> None:
-    texts = door.load(plans.texts_of, view.id)
-    for part in (part for part in view.parts if part.mine):
-        _part_heading(part)
-        st.write(t(f"plan_part_help.{part.role}"))
-        _draw(view, part.id, texts[part.id], writes=part.writes)
-
-
-def other_parts(view: PlanView) -> None:
+def other_parts(view: PlanView, form: Form) -> None:
     st.write(t("plan.others_help"))
-    texts = door.load(plans.texts_of, view.id)
-    for part in (part for part in view.parts if not part.mine):
+    for other in (part for part in view.parts if not part.mine):
         with st.container(border=True):
-            _part_heading(part)
-            _draw(view, part.id, texts[part.id], writes=False)
+            part(view, other, form, plans.FIELDS)
+
+
+def part(view: PlanView, of: PartView, form: Form, keys: Iterable[str]) -> None:
+    """These fields of one implementer's part, when it has any of them."""
+    if texts := form.of(of.id, keys):
+        _part_heading(of)
+        draw(view, of.id, texts, form.limits, writes=of.writes)
 
 
 def _part_heading(part: PartView) -> None:
@@ -60,48 +69,72 @@ def _part_heading(part: PartView) -> None:
     st.badge(t(f"implementer_role.{part.role}"), color="gray")
 
 
-def _draw(view: PlanView, place: int, texts: Sequence[FieldText], *, writes: bool) -> None:
+def draw(
+    view: PlanView, place: int, texts: Sequence[FieldText], limits: Mapping[str, int], *, writes: bool
+) -> None:
     if not writes:
         _read(texts)
         return
-    written = sum(bool(text.text) for text in texts)
-    st.caption(t("plan.written", written=written, all=len(texts)))
     for text in texts:
         spot = Spot(view.id, place, text.key)
         if text.aside is None:
-            _editor(spot, text)
+            _editor(spot, text, limits[text.key])
         else:
             plan_conflict.draw(spot.plan_id, spot.place, text)
-    _save_button(place)
 
 
 def _read(texts: Sequence[FieldText]) -> None:
     """What is written, and what is still missing in one line."""
     for text in texts:
         if text.text:
-            st.markdown(f"**{t(f'plan_field.{text.key}')}**")
-            st.text(text.text)
-            _saved(text)
+            with st.container(gap="small"):
+                st.markdown(f"**{t(f'plan_field.{text.key}')}**")
+                st.text(text.text)
+                _saved(text)
     missing = [t(f"plan_field.{text.key}") for text in texts if not text.text]
     if missing:
         st.caption(t("plan.not_written", fields=", ".join(missing)))
 
 
-def _editor(spot: Spot, text: FieldText) -> None:
+def _editor(spot: Spot, text: FieldText, limit: int) -> None:
+    # The name of the frame leads static/count.js from the field to its counter.
+    with st.container(key=f"field-{spot.name}", gap="small"):
+        _typing(spot, text)
+        if refused := st.session_state.get(spot.refused):
+            st.error(refused, icon=":material/error:")
+        _counter(len(text.text), limit)
+        if len(text.text) > limit:
+            st.warning(t("plan_form.too_long_help"), icon=":material/warning:")
+        _saved(text)
+        with st.expander(t("plan_form.example"), icon=":material/lightbulb:"):
+            st.write(t(f"plan_example.{spot.key}"))
+
+
+def _typing(spot: Spot, text: FieldText) -> None:
     widget = f"text-{spot.name}-{_turn(spot, text.number)}"
-    st.text_area(
-        t(f"plan_field.{text.key}"),
-        text.text,
-        key=widget,
-        height="content",
-        max_chars=plans.LONGEST,
-        placeholder=t(f"plan_field_help.{text.key}"),
-        on_change=_save,
-        args=(spot, widget),
+    words = t(f"plan_field_help.{spot.key}")
+    field: dict[str, Any] = {
+        "value": text.text,
+        "key": widget,
+        "placeholder": words,
+        "help": words,
+        "on_change": _save,
+        "args": (spot, widget),
+    }
+    if plans.FIELDS[spot.key].one_line:
+        st.text_input(t(f"plan_field.{spot.key}"), **field)
+    else:
+        st.text_area(t(f"plan_field.{spot.key}"), height="content", **field)
+
+
+def _counter(length: int, limit: int) -> None:
+    """How much of the room is used, in words that the browser fills in while somebody writes."""
+    fits, over = (t(f"plan_form.{form}", limit=number(limit), **_SLOTS[form]) for form in _SLOTS)
+    told = (over if length > limit else fits).replace("{length}", number(length))
+    st.html(
+        f'<p class="count{" over" if length > limit else ""}" data-limit="{limit}" data-fits="{escape(fits)}" '
+        f'data-over="{escape(over)}">{escape(told.replace("{over}", number(length - limit)))}</p>'
     )
-    if refused := st.session_state.get(spot.refused):
-        st.error(refused, icon=":material/error:")
-    _saved(text)
 
 
 def _turn(spot: Spot, number: int) -> int:
@@ -133,10 +166,3 @@ def _save(spot: Spot, widget: str) -> None:
 def _saved(text: FieldText) -> None:
     if text.at:
         st.caption(t("plan.saved", at=moment(text.at), who=parts.plain(text.who)))
-
-
-def _save_button(place: int) -> None:
-    """Every change is saved when the field is left, which pressing this does; it says so to those who wonder."""
-    if st.button(t("plan.save"), icon=":material/save:", key=f"save-{place}"):
-        unsaved = [key for key in st.session_state if str(key).startswith("refused-")]
-        st.toast(t("plan.not_all_saved") if unsaved else t("plan.all_saved"))

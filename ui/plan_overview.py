@@ -26,7 +26,7 @@ def _partners(view: PlanView) -> None:
                 "association", f"**{parts.plain(part.association)}**", icon="groups", id=part.association_id
             )
             st.badge(t(f"implementer_role.{part.role}"), color="gray")
-            st.caption(t(f"implementer_role_help.{part.role}"))
+    plan_parts.roles_help()
 
 
 BLOCKS: list[Callable[[PlanView], None]] = [

@@ -1,8 +1,11 @@
 """What stands above every screen of a plan, and the ways from one screen to another."""
 
+from collections.abc import Sequence
+from typing import Any, Protocol
+
 import streamlit as st
 
-from models import PlanAction
+from models import Conflict, ImplementerRole, PlanAction
 from services import plans
 from services.plans import PlanView
 from ui import door, parts
@@ -57,6 +60,72 @@ def _taken(view: PlanView, action: PlanAction) -> bool:
             return bool(door.perform(plans.unshare, view.id))
         case _:
             return bool(door.perform(plans.move, view.id, action))
+
+
+def roles_help() -> None:
+    """The three roles and what is none of them, where somebody may wonder which is which."""
+    with st.expander(t("plan.roles_help"), icon=":material/help:"):
+        for role in ImplementerRole:
+            st.markdown(f"**{t(f'implementer_role.{role}')}**")
+            st.write(t(f"implementer_role_help.{role}"))
+        st.markdown(f"**{t('plan.purchase')}**")
+        st.write(t("plan.purchase_help"))
+
+
+def choose_part(
+    view: PlanView, label: str, offered: Sequence[int | None], value: int | None, *, key: str
+) -> int | None:
+    """One of the implementers that may be chosen here; None is nobody yet."""
+    names: dict[int | None, str] = {part.id: part.association for part in view.parts}
+    if len(offered) == 1:
+        return offered[0]
+    return st.selectbox(
+        label,
+        offered,
+        index=offered.index(value) if value in offered else 0,
+        format_func=lambda part_id: names.get(part_id, t("plan.nobody_yet")),
+        key=key,
+    )
+
+
+def form_buttons(name: str, *, removable: bool) -> tuple[bool, bool]:
+    """Save, cancel and remove below a form that the address opened; says what was pressed of the first and last."""
+    noun = name.split("-")[0]
+    with st.container(horizontal=True):
+        saved = st.button(t("plan.save"), type="primary", icon=":material/save:", key=f"save-{name}")
+        if st.button(t("plan.cancel"), key=f"cancel-{name}"):
+            forget(noun)
+            st.query_params.pop(noun, None)
+            st.rerun()
+        removed = removable and st.button(
+            t("plan.remove"), type="tertiary", icon=":material/delete:", key=f"remove-{name}"
+        )
+    return saved, removed
+
+
+class _Versioned(Protocol):
+    @property
+    def id(self) -> int: ...
+    @property
+    def version(self) -> int: ...
+
+
+def seen(noun: str, row: _Versioned) -> int:
+    """The version that stood in the form when it was opened: each click loads the row anew."""
+    return int(st.session_state.setdefault(f"version-{noun}-{row.id}", row.version))
+
+
+def settled(noun: str, row: _Versioned, done: door.Done[Any]) -> bool:
+    """Who lost a race has now seen what stands there, below the form, and may save over it."""
+    if isinstance(done.refused, Conflict):
+        st.session_state[f"version-{noun}-{row.id}"] = row.version
+    return done.ok
+
+
+def forget(noun: str) -> None:
+    """What was typed in a form of this noun goes: it has been saved, or its writer let it go."""
+    for key in [key for key in st.session_state if f"-{noun}-" in str(key)]:
+        del st.session_state[key]
 
 
 def link(view: PlanView, label: str, to: str, sub: str = "", *, icon: str = "", **query: str | int) -> None:

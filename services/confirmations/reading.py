@@ -23,8 +23,7 @@ from models import (
 )
 from services.actors import Actor
 from services.confirmations.lines import circle_of, digest, lines_of, words_for
-from services.ideas import Piece
-from services.ideas.versions import compared
+from services.differences import Piece, compared
 from services.plans import fetch, may
 
 State = ConfirmationState

@@ -30,7 +30,6 @@ from services.ideas.steps import (
 )
 from services.ideas.versions import (
     Change,
-    Piece,
     VersionCard,
     changes,
     difference,
@@ -49,7 +48,6 @@ __all__ = [
     "Incomplete",
     "Need",
     "NeedRow",
-    "Piece",
     "Saved",
     "VersionCard",
     "accept_revision",

@@ -1,9 +1,7 @@
 """The words as they were handed in, and what changed between two of them, word by word."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
 from typing import Any
 
 from sqlalchemy import func, tuple_
@@ -11,10 +9,9 @@ from sqlmodel import Session, col, select
 
 from models import Idea, IdeaVersion, NotFound, Person, RevisionState, now
 from services.actors import Actor
+from services.differences import Piece, compared
 from services.ideas.access import fetch
 from services.ideas.content import FIELDS, Content, from_plain, of_row
-
-_WORDS = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
 
 
 @dataclass(frozen=True)
@@ -22,14 +19,6 @@ class VersionCard:
     number: int
     author: str
     at: datetime
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A run of words: "same", "gone" or "new"."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -110,19 +99,6 @@ def changes(before: Content, after: Content) -> list[Change]:
             pieces = compared(old, new) if isinstance(old, str) and isinstance(new, str) else []
             found.append(Change(name, old, new, pieces))
     return found
-
-
-def compared(before: str, after: str) -> list[Piece]:
-    """Both texts in one, word by word."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    pieces: list[Piece] = []
-    for step, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if step == "equal":
-            pieces.append(Piece("same", "".join(old[a:b])))
-            continue
-        pieces += [Piece("gone", "".join(old[a:b]))] if b > a else []
-        pieces += [Piece("new", "".join(new[c:d]))] if d > c else []
-    return pieces
 
 
 def _insider(actor: Actor, idea: Idea) -> bool:

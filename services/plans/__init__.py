@@ -2,9 +2,11 @@
 
 from services.plans.access import actions_for, fetch, may, open_in, parts_in, taking_part, theirs
 from services.plans.acts import share, unshare
+from services.plans.applicants import Applicant, applicants_of
 from services.plans.baselines import Baseline, baseline_of, keep_baseline
 from services.plans.birth import begin, join_if_begun, of_idea, ready_to_begin, waiting_outside
 from services.plans.calls import PlanCall, call_of, choose_call, take_newest_call
+from services.plans.contents import Form, SectionState, form_of
 from services.plans.dates import bounds
 from services.plans.deadlines import (
     TOGETHER,
@@ -22,6 +24,7 @@ from services.plans.fields import (
     FieldText,
     earlier,
     keep_theirs,
+    restore_field,
     save_field,
     set_aside,
     texts_of,
@@ -53,6 +56,7 @@ from services.plans.packages import (
     packages_of,
     remove_package,
 )
+from services.plans.presence import BEAT, Here, beat, others_here
 from services.plans.reading import (
     HISTORY_LENGTH,
     NextStep,
@@ -63,6 +67,7 @@ from services.plans.reading import (
     opened,
     visible_to,
 )
+from services.plans.remarks import LONGEST_REMARK, RemarkRow, remark, remarks_of, reopen, resolve
 from services.plans.reminding import remind_due
 from services.plans.risks import (
     LONGEST_RESPONSE,
@@ -95,12 +100,14 @@ from services.plans.steps import (
 from services.plans.tasks import LONGEST_TITLE, TaskWords, add_task, edit_task, move_task, remove_task
 
 __all__ = [
+    "BEAT",
     "FIELDS",
     "HISTORY_LENGTH",
     "LONGEST",
     "LONGEST_ACTION",
     "LONGEST_GOAL",
     "LONGEST_REFERENCE",
+    "LONGEST_REMARK",
     "LONGEST_RESPONSE",
     "LONGEST_RESULT",
     "LONGEST_TITLE",
@@ -114,6 +121,7 @@ __all__ = [
     "SHARED",
     "SHARED_KEYS",
     "TOGETHER",
+    "Applicant",
     "Baseline",
     "Countdown",
     "DeadlineRow",
@@ -122,8 +130,10 @@ __all__ = [
     "Feed",
     "FieldConflict",
     "FieldText",
+    "Form",
     "FormField",
     "Frame",
+    "Here",
     "LastShift",
     "MilestoneRow",
     "Moved",
@@ -135,10 +145,12 @@ __all__ = [
     "PlanCall",
     "PlanCard",
     "PlanView",
+    "RemarkRow",
     "RiskRow",
     "RiskWords",
     "Schedule",
     "Section",
+    "SectionState",
     "Sent",
     "ShiftPreview",
     "TaskRow",
@@ -148,7 +160,9 @@ __all__ = [
     "add_package",
     "add_risk",
     "add_task",
+    "applicants_of",
     "baseline_of",
+    "beat",
     "begin",
     "bounds",
     "call_of",
@@ -163,6 +177,7 @@ __all__ = [
     "end_feed",
     "feed_of",
     "fetch",
+    "form_of",
     "frame_in",
     "frame_of",
     "fund",
@@ -184,6 +199,7 @@ __all__ = [
     "of_idea",
     "open_in",
     "opened",
+    "others_here",
     "packages_of",
     "parts_in",
     "preview_shift",
@@ -191,12 +207,17 @@ __all__ = [
     "read_feed",
     "ready_to_begin",
     "refuse",
+    "remark",
+    "remarks_of",
     "remind_due",
     "remove_milestone",
     "remove_package",
     "remove_risk",
     "remove_task",
     "renew_feed",
+    "reopen",
+    "resolve",
+    "restore_field",
     "revise",
     "risks_of",
     "save_field",

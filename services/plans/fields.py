@@ -1,7 +1,8 @@
 """The texts of a plan. Two people on different fields never meet; on the same one nothing is lost."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -21,14 +22,18 @@ from models import (
     PlanFieldAside,
     PlanFieldVersion,
     PlanPart,
+    PlanState,
     now,
 )
 from services import journal, words
 from services.actors import Actor
+from services.plans import presence
 from services.plans.access import fetch, part_of, require
 from services.plans.form import FIELDS, LONGEST, SHARED_KEYS, keys_of
 
 SHARED = 0
+# A pause in the writing; who comes back after a longer one begins anew.
+_WRITING_ON = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ class FieldText:
 
 @dataclass(frozen=True)
 class EarlierText:
+    number: int
     text: str
     who: str
     at: datetime
@@ -92,9 +98,24 @@ def save_field(
     else:
         new = PlanField(plan_id=plan.id, place=place, key=key, text=clean, edited_by=actor.id)
         _write(session, actor, plan, new, there, number)
+        presence.note_writing(session, actor, plan, key)
         number += 1
     _drop_aside(session, actor, plan, place, key)
     return number
+
+
+def restore_field(
+    session: Session, actor: Actor, plan_id: int, place: int, key: str, earlier_number: int, *, number: int
+) -> int:
+    """Writes an earlier text anew over the one seen as `number`: what it replaces can be restored in turn."""
+    plan = fetch(session, actor, plan_id)
+    at = _at(PlanFieldVersion, plan, place, key)
+    old = session.exec(
+        select(PlanFieldVersion.text).where(at, PlanFieldVersion.number == earlier_number)
+    ).one_or_none()
+    if old is None:
+        raise NotFound
+    return save_field(session, actor, plan_id, place, key, old, number=number)
 
 
 def set_aside(session: Session, actor: Actor, plan_id: int, place: int, key: str, text: str) -> None:
@@ -121,7 +142,7 @@ def earlier(
         .order_by(col(PlanFieldVersion.number).desc())
         .limit(most)
     )
-    return [EarlierText(row.text, name, row.edited_at) for row, name in rows]
+    return [EarlierText(row.number, row.text, name, row.edited_at) for row, name in rows]
 
 
 def _writable(session: Session, actor: Actor, plan_id: int, place: int, key: str) -> Plan:
@@ -153,11 +174,14 @@ def _write(
     session: Session, actor: Actor, plan: Plan, new: PlanField, there: PlanField | None, number: int
 ) -> None:
     seen = there.number if there else 0
+    goes_on = there is not None and _goes_on(actor, plan, there, new.text)
     written = seen == number and (
-        _replaced(session, actor, there, new.text) if there else _added(session, new)
+        _replaced(session, actor, there, new.text, keep=not goes_on) if there else _added(session, new)
     )
     if not written:
         raise FieldConflict(_theirs(session, actor, plan, new.place, new.key), new.text)
+    if goes_on:
+        return
     action = PlanAction.EDIT_PART if new.place else PlanAction.EDIT_SHARED
     journal.record(session, actor, Kind.PLAN, plan.id, action, after=str(new.place), why=new.key)
 
@@ -172,7 +196,25 @@ def _added(session: Session, new: PlanField) -> bool:
     return True
 
 
-def _replaced(session: Session, actor: Actor, there: PlanField, text: str) -> bool:
+def _goes_on(actor: Actor, plan: Plan, there: PlanField, text: str) -> bool:
+    """The same person writes on: what a pause saved a moment ago is all in this text, but for a half word.
+
+    Such a beginning is no earlier text that anybody would look for. Once confirmations are asked every text
+    is kept: somebody may have said yes to it.
+    """
+    fresh = there.edited_by == actor.id and now() - there.edited_at < _WRITING_ON
+    return fresh and plan.state in (PlanState.FORMING, PlanState.DRAFTING) and _holds(text, there.text)
+
+
+def _holds(text: str, beginning: str) -> bool:
+    """Every word of the beginning is in the text; its last one may have been finished since."""
+    words_now, before = text.split(), beginning.split()
+    gone = Counter(before) - Counter(words_now)
+    half = before[-1:]
+    return not gone or (gone == Counter(half) and any(word.startswith(half[0]) for word in words_now))
+
+
+def _replaced(session: Session, actor: Actor, there: PlanField, text: str, *, keep: bool) -> bool:
     """Compare and set in one statement: of two who saw the same number only one gets through."""
     old = PlanFieldVersion(**there.model_dump(exclude={"id"}))
     done = session.exec(
@@ -184,7 +226,8 @@ def _replaced(session: Session, actor: Actor, there: PlanField, text: str) -> bo
     if done.rowcount != 1:
         return False
     session.expire(there)
-    session.add(old)
+    if keep:
+        session.add(old)
     return True
 
 

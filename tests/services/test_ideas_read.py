@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from models import IdeaAction, IdeaState, NotFound, now
 from services import ideas
-from services.ideas import Need, Piece
-from services.ideas.versions import compared
+from services.differences import Piece, compared
+from services.ideas import Need
 from services.words import excerpt
 from tests.cast import Cast
 from tests.conftest import Clock, Queries

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -6,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from models import (
     Conflict,
+    Forbidden,
     ImplementerRole,
     Invalid,
     JournalEntry,
@@ -13,10 +15,12 @@ from models import (
     Plan,
     PlanField,
     PlanFieldAside,
+    PlanState,
 )
 from services import plans
 from services.plans import SHARED, FieldConflict, FieldText
 from tests.cast import Cast
+from tests.conftest import Clock
 from tests.services.plan_world import make_idea, make_plan, make_request, part_of
 
 
@@ -248,3 +252,43 @@ def test_part_of_another_plan_is_not_found(session: Session, cast: Cast) -> None
 
     with pytest.raises(NotFound):
         plans.save_field(session, cast.pekka, plan.id, part.id, "our_tasks", "x", number=0)
+
+
+def test_pauses_of_one_writer_leave_one_earlier_text(session: Session, cast: Cast, clock: Clock) -> None:
+    plan = make_plan(cast)
+    for number, text in enumerate(
+        ("Kohtaamisp", "Kohtaamispaikka", "Kohtaamispaikka kylälle", "Kerho kylälle")
+    ):
+        save(session, cast, "aino", plan, text, number)
+
+    kept = plans.earlier(session, cast.aino, plan.id, SHARED, "goals")
+    assert [(text.number, text.text) for text in kept] == [(3, "Kohtaamispaikka kylälle")]
+    clock.at += timedelta(minutes=11)
+    save(session, cast, "aino", plan, "Kerho kylälle ja kaupunkiin", 4)
+    save(session, cast, "eero", plan, "Kerho kylälle ja kaupunkiin asti", 5)
+    plan.state = PlanState.CONFIRMING
+    save(session, cast, "eero", plan, "Kerho kylälle ja kaupunkiin asti taas", 6)
+
+    kept = plans.earlier(session, cast.aino, plan.id, SHARED, "goals")
+    assert [text.number for text in kept] == [6, 5, 4, 3]
+
+
+def test_restored_text_is_a_new_one_and_can_be_taken_back(session: Session, cast: Cast) -> None:
+    plan = make_plan(cast)
+    for number, text in enumerate(("Ensimmäinen", "Toinen")):
+        save(session, cast, "aino", plan, text, number)
+
+    restored = plans.restore_field(session, cast.eero, plan.id, SHARED, "goals", 1, number=2)
+
+    found = field(session, cast, plan, "goals")
+    assert (found.text, found.who, found.number, restored) == ("Ensimmäinen", "Eero", 3, 3)
+    plans.restore_field(session, cast.aino, plan.id, SHARED, "goals", 2, number=3)
+    assert field(session, cast, plan, "goals").text == "Toinen"
+    with pytest.raises(FieldConflict):
+        plans.restore_field(session, cast.aino, plan.id, SHARED, "goals", 1, number=2)
+    with pytest.raises(NotFound):
+        plans.restore_field(session, cast.aino, plan.id, SHARED, "goals", 99, number=4)
+    with pytest.raises(Forbidden):
+        plans.restore_field(session, cast.pekka, plan.id, SHARED, "goals", 1, number=4)
+    with pytest.raises(NotFound):
+        plans.restore_field(session, cast.sami, plan.id, SHARED, "goals", 1, number=4)
