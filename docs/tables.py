@@ -8,6 +8,7 @@ from typing import Any
 
 from models import (
     ASSOCIATION_LIFECYCLE,
+    ATTACHMENT_LIFECYCLE,
     CALL_LIFECYCLE,
     COMMENT_LIFECYCLE,
     CONFIRMATION_LIFECYCLE,
@@ -29,6 +30,8 @@ from models import (
     Association,
     AssociationAction,
     AssociationRole,
+    Attachment,
+    AttachmentAction,
     Ballot,
     Call,
     CallAction,
@@ -69,6 +72,7 @@ from services import (
     comments,
     decisions,
     events,
+    files,
     groups,
     ideas,
     joinings,
@@ -156,6 +160,7 @@ LIFECYCLES: dict[str, Lifecycle[Any, Any]] = {
     "Group": GROUP_LIFECYCLE,
     "Discussion": THREAD_LIFECYCLE,
     "Comment": COMMENT_LIFECYCLE,
+    "Attachment": ATTACHMENT_LIFECYCLE,
     "Idea": IDEA_LIFECYCLE,
     "Edits of a published idea": REVISION_LIFECYCLE,
     "Review item": REVIEW_LIFECYCLE,
@@ -222,6 +227,9 @@ _association = Association(id=OURS, name="", sort_key="")
 _group = Group(id=GROUP, name="", sort_key="", association_id=OURS, created_by=1)
 _thread = Thread(id=1, group_id=GROUP, author_id=1, association_id=OURS, title="", body="")
 _comment = Comment(id=1, subject_kind=Kind.IDEA, subject_id=1, author_id=1, association_id=OURS, body="")
+_file: dict[str, Any] = {"name": "", "media_type": "", "size": 1, "sha256": "", "author_id": 1}
+_ideas_file = Attachment(id=1, subject_kind=Kind.IDEA, subject_id=1, association_id=OURS, **_file)
+_groups_file = Attachment(id=1, subject_kind=Kind.GROUP, subject_id=GROUP, association_id=OURS, **_file)
 _idea = Idea(id=1, association_id=OURS, author_id=1)
 _request = PartnerRequest(
     id=1,
@@ -255,6 +263,16 @@ RIGHTS: dict[str, tuple[Iterable[StrEnum], Callable[[Actor, Any], bool], dict[st
     "Group": (GroupAction, lambda who, act: groups.may(who, act, _group), ROLES | _host),
     "Discussion": (ThreadAction, lambda who, act: threads.may(who, act, _thread), ROLES),
     "Comment": (CommentAction, lambda who, act: comments.may(who, act, _comment), ROLES),
+    "Attachment of an idea or a plan's part": (
+        AttachmentAction,
+        lambda who, act: files.may(who, act, _ideas_file),
+        ROLES,
+    ),
+    "Attachment of a group": (
+        AttachmentAction,
+        lambda who, act: files.may(who, act, _groups_file),
+        ROLES | _host | {"sender": Actor(person_id=1, groups={GROUP: GroupRole.MEMBER})},
+    ),
     "Idea": (IdeaAction, lambda who, act: ideas.may(who, act, _idea), ROLES),
     "Edits of a published idea": (RevisionAction, lambda who, act: ideas.may_revise(who, act, _idea), ROLES),
     "Partner request": (

@@ -10,6 +10,7 @@ from models.association import (
     AssociationState,
     AssociationTag,
 )
+from models.attachment import ATTACHMENT_LIFECYCLE, Attachment, AttachmentAction, AttachmentState
 from models.base import FINLAND, Moderated, Table, now, today
 from models.budget import (
     OTHER_COSTS,
@@ -167,6 +168,7 @@ from models.visibility import VISIBILITY_LIFECYCLE, Visibility, VisibilityAction
 
 __all__ = [
     "ASSOCIATION_LIFECYCLE",
+    "ATTACHMENT_LIFECYCLE",
     "CALL_LIFECYCLE",
     "CHANGE_LIFECYCLE",
     "COMMENT_LIFECYCLE",
@@ -204,6 +206,9 @@ __all__ = [
     "AssociationRole",
     "AssociationState",
     "AssociationTag",
+    "Attachment",
+    "AttachmentAction",
+    "AttachmentState",
     "Ballot",
     "Budget",
     "BudgetLine",

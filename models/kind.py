@@ -10,6 +10,7 @@ class Kind(StrEnum):
     THREAD = "thread"
     IDEA = "idea"
     COMMENT = "comment"
+    ATTACHMENT = "attachment"
     PARTNER_REQUEST = "partner_request"
     PLAN = "plan"
     PLAN_PART = "plan_part"

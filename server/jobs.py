@@ -13,6 +13,7 @@ from server import post
 from services import (
     decisions,
     events,
+    files,
     ideas,
     joinings,
     meetings,
@@ -112,6 +113,10 @@ def forget() -> None:
     """Takes away what is kept for a time only."""
     with changing() as session:
         outbox.forget_old(session)
+    with changing() as session:
+        files.forget_removed(session)
+    with reading() as session:
+        files.drop_unnamed(session)
 
 
 JOBS = (

@@ -21,6 +21,8 @@ class Settings:
     smtp_url: str
     mail_from: str
     mail_folder: str
+    # A folder, or `s3://bucket/prefix?endpoint=…&region=…`.
+    files_url: str
     demo: bool
     # Where the server listens, and the proxies whose forwarded headers it believes.
     host: str
@@ -60,6 +62,7 @@ def read(environ: dict[str, str]) -> Settings:
         smtp_url=environ.get("KANTO_SMTP_URL", ""),
         mail_from=environ.get("KANTO_MAIL_FROM", "Kanto <kanto@localhost>"),
         mail_folder=environ.get("KANTO_MAIL_FOLDER", ".kanto/mail"),
+        files_url=environ.get("KANTO_FILES_URL", ".kanto/files"),
         demo=demo,
         host=environ.get("KANTO_HOST", "127.0.0.1" if development else "0.0.0.0"),
         port=int(environ.get("KANTO_PORT") or urlsplit(base_url).port or 8501),

@@ -15,6 +15,9 @@ from services.partners import store
 from tests import postgres
 from tests.cast import Cast, cast_in
 
+# What the tests attach is nobody's; read before the settings are.
+os.environ["KANTO_FILES_URL"] = "memory:"
+
 # `KANTO_TEST_DATABASES=sqlite` leaves PostgreSQL out, for a quick look while writing.
 DATABASES = os.environ.get("KANTO_TEST_DATABASES", "sqlite,postgresql").split(",")
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 import streamlit as st
 
 from services import vocabulary
 from services.moderation import Line, Review
-from ui.parts import open_path
+from ui.parts import open_path, plain
 from ui.texts import day, municipality, t, term
 
 
@@ -25,6 +26,10 @@ def _line(line: Line) -> None:
             st.caption(t("moderation.before"))
             st.text(_spoken(line.field, line.before) or t("moderation.empty"))
             st.caption(t("moderation.after"))
+        if line.field == "file":
+            name = unquote(line.value.rsplit("/", 1)[-1])
+            st.link_button(plain(name), line.value, icon=":material/download:")
+            return
         st.text(_spoken(line.field, line.value) or t("moderation.empty"))
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from models import (
     ASSOCIATION_LIFECYCLE,
+    ATTACHMENT_LIFECYCLE,
     COMMENT_LIFECYCLE,
     GROUP_LIFECYCLE,
     IDEA_LIFECYCLE,
@@ -18,6 +19,9 @@ from models import (
     Association,
     AssociationAction,
     AssociationState,
+    Attachment,
+    AttachmentAction,
+    AttachmentState,
     Comment,
     CommentAction,
     CommentState,
@@ -48,6 +52,7 @@ from services import (
     associations,
     comments,
     decisions,
+    files,
     groups,
     ideas,
     journal,
@@ -250,5 +255,17 @@ HANDLERS: dict[Kind, Handler] = {
         may=meetings.may_judge,
         move=meetings.move,
         lines=preview.meeting_lines,
+    ),
+    Kind.ATTACHMENT: Handler(
+        kind=Kind.ATTACHMENT,
+        model=Attachment,
+        lifecycle=ATTACHMENT_LIFECYCLE,
+        public=AttachmentState.VISIBLE,
+        decisions={Decision.HIDE: AttachmentAction.HIDE, Decision.RESTORE: AttachmentAction.RESTORE},
+        undoing=(AttachmentAction.RESTORE, AttachmentAction.HIDE),
+        fetch=files.fetch,
+        may=files.may,
+        move=files.move,
+        lines=preview.attachment_lines,
     ),
 }

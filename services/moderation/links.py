@@ -2,7 +2,7 @@
 
 from sqlmodel import Session
 
-from models import Comment, Kind, ReviewItem, Thread
+from models import Attachment, Comment, Kind, ReviewItem, Thread
 
 
 def of(session: Session, item: ReviewItem) -> str:
@@ -17,4 +17,8 @@ def to(session: Session, kind: Kind, thing_id: int) -> str:
         case Kind.COMMENT:
             comment = session.get_one(Comment, thing_id)
             return to(session, comment.subject_kind, comment.subject_id)
+        case Kind.ATTACHMENT:
+            attachment = session.get_one(Attachment, thing_id)
+            below = "&show=files" if attachment.subject_kind == Kind.GROUP else ""
+            return to(session, attachment.subject_kind, attachment.subject_id) + below
     return f"/{kind}?id={thing_id}"

@@ -9,6 +9,7 @@ from models import (
     AgendaItem,
     Association,
     AssociationTag,
+    Attachment,
     Comment,
     Group,
     Idea,
@@ -20,7 +21,7 @@ from models import (
     TagKind,
     Thread,
 )
-from services import circles, comments, ideas
+from services import circles, comments, files, ideas
 from services.actors import Actor
 
 
@@ -121,6 +122,11 @@ def meeting_lines(session: Session, actor: Actor, meeting: Meeting) -> list[Line
     where = ", ".join(filter(None, (meeting.place, meeting.link)))
     place = circles.around(session, actor, meeting).name
     return _lines({"body": meeting.body, "place": where, "agenda": "\n".join(agenda), "group": place})
+
+
+def attachment_lines(session: Session, actor: Actor, attachment: Attachment) -> list[Line]:
+    subject = files.subject_of(session, actor, attachment.subject_kind, attachment.subject_id)
+    return _lines({"file": files.path_of(attachment.id, attachment.name), "subject": subject.title})
 
 
 def _lines(held: dict[str, Any]) -> list[Line]:

@@ -10,6 +10,8 @@ from sqlmodel import Session
 from models import (
     Association,
     AssociationState,
+    Attachment,
+    AttachmentState,
     Ballot,
     Comment,
     CommentState,
@@ -47,6 +49,7 @@ WAITING: dict[Kind, StrEnum] = {
     Kind.RESULTS: ResultsState.PUBLISHED,
     Kind.DECISION: Visibility.VISIBLE,
     Kind.MEETING: Visibility.VISIBLE,
+    Kind.ATTACHMENT: AttachmentState.VISIBLE,
 }
 HIDDEN: dict[Kind, StrEnum] = {
     Kind.ASSOCIATION: AssociationState.ARCHIVED,
@@ -57,6 +60,7 @@ HIDDEN: dict[Kind, StrEnum] = {
     Kind.RESULTS: ResultsState.HIDDEN,
     Kind.DECISION: Visibility.HIDDEN,
     Kind.MEETING: Visibility.HIDDEN,
+    Kind.ATTACHMENT: AttachmentState.HIDDEN,
 }
 
 
@@ -213,6 +217,23 @@ def _meeting(session: Session, cast: Cast) -> Meeting:
     return meeting
 
 
+def _attachment(session: Session, cast: Cast) -> Attachment:
+    idea = make_idea(session, cast, IdeaState.PUBLISHED)
+    attachment = Attachment(
+        subject_kind=Kind.IDEA,
+        subject_id=idea.id,
+        author_id=cast.aino.id,
+        association_id=cast.satusuo.id,
+        name="Pohjapiirros.pdf",
+        media_type="application/pdf",
+        size=9,
+        sha256="0" * 64,
+    )
+    session.add(attachment)
+    session.flush()
+    return attachment
+
+
 _MAKERS: dict[Kind, Callable[[Session, Cast], Any]] = {
     Kind.ASSOCIATION: _association,
     Kind.GROUP: make_group,
@@ -222,4 +243,5 @@ _MAKERS: dict[Kind, Callable[[Session, Cast], Any]] = {
     Kind.RESULTS: _results,
     Kind.DECISION: _decision,
     Kind.MEETING: _meeting,
+    Kind.ATTACHMENT: _attachment,
 }

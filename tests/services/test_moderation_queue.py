@@ -90,6 +90,7 @@ def test_counts_per_kind(session: Session, cast: Cast) -> None:
         Kind.GROUP: 0,
         Kind.IDEA: 2,
         Kind.THREAD: 1,
+        Kind.ATTACHMENT: 0,
         Kind.COMMENT: 0,
         Kind.DECISION: 0,
         Kind.MEETING: 0,
