@@ -6,6 +6,7 @@ from services.groups import GroupView
 from ui import (
     decision_list,
     door,
+    files,
     group_door,
     group_head,
     group_people,
@@ -20,7 +21,7 @@ from ui.texts import t
 def sections(group: GroupView) -> list[str]:
     if not group.takes_part:
         return ["ideas", "members"]
-    inside = ["talk", "meetings", "decisions", "ideas", "members"]
+    inside = ["talk", "meetings", "decisions", "files", "ideas", "members"]
     return [*inside, "requests"] if group.runs else inside
 
 
@@ -83,6 +84,8 @@ match choose():
         meeting_list.draw(Kind.GROUP, group.id)
     case "decisions":
         decision_list.draw(Kind.GROUP, group.id)
+    case "files":
+        files.shelf(Kind.GROUP, group.id)
     case "members":
         group_people.members(group)
     case "requests":

@@ -12,6 +12,7 @@ from models import Kind
 from services.plans import PlanView
 from ui import (
     decision_list,
+    files,
     meeting_list,
     parts,
     plan_changes,
@@ -48,6 +49,10 @@ def _discussion(view: PlanView) -> None:
     discussion(Kind.PLAN, view.id)
 
 
+def _files(view: PlanView) -> None:
+    files.shelf(Kind.PLAN, view.id)
+
+
 # By view, and below it by sub; "" stands alone, and may read the rest of the address itself.
 # The texts are `plan_view.<view>` and `plan_sub.<sub>`.
 SCREENS: dict[str, dict[str, Screen]] = {
@@ -75,6 +80,7 @@ SCREENS: dict[str, dict[str, Screen]] = {
         "discussion": Screen(_discussion),
         "decisions": Screen(lambda view: decision_list.draw(Kind.PLAN, view.id)),
         "meetings": Screen(lambda view: meeting_list.draw(Kind.PLAN, view.id)),
+        "files": Screen(_files),
     },
     "finish": {
         "history": Screen(plan_history.draw),

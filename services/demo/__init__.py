@@ -10,6 +10,7 @@ from services.demo import (
     budgets,
     calls,
     events,
+    files,
     groups,
     ideas,
     partner_sets,
@@ -47,6 +48,7 @@ def load(session: Session, password: str) -> bool:
     schedules.arrange(stage)
     budgets.draw_up(stage)
     calls.change(stage)
+    files.attach(stage)
     events.hold(stage)
     _read_the_old(session)
     return True

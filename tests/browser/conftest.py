@@ -27,6 +27,7 @@ from server.run import DEMO_PASSWORD
 from services import accounts, demo
 from services.database import open_engine
 from services.demo import people
+from services.settings import settings
 from tests.browser import chromium
 
 ROOT = Path(__file__).parent.parent.parent
@@ -115,7 +116,11 @@ def _wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Kanto as `make run` serves it, on a free port."""
-    made = _furnished(f"http://127.0.0.1:{_free_port()}", tmp_path_factory.mktemp("served"))
+    folder = tmp_path_factory.mktemp("served")
+    # The demo attaches files from this process, which the server then serves.
+    os.environ["KANTO_FILES_URL"] = str(folder / "files")
+    settings.cache_clear()
+    made = _furnished(f"http://127.0.0.1:{_free_port()}", folder)
     log = made.folder / "log"
     environment = {
         **os.environ,
