@@ -30,6 +30,8 @@ class PartnerRequestState(StrEnum):
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    # It had come along, and has left the plan.
+    LEFT = "left"
 
 
 class PartnerRequestAction(StrEnum):
@@ -39,6 +41,9 @@ class PartnerRequestAction(StrEnum):
     DECLINE = "decline"
     WITHDRAW = "withdraw"
     EXPIRE = "expire"
+    # What becomes of it in the plan.
+    LEAVE = "leave"
+    COME_BACK = "come_back"
 
 
 PARTNER_REQUEST_OPEN = (PartnerRequestState.SENT, PartnerRequestState.QUESTION)
@@ -63,6 +68,8 @@ PARTNER_REQUEST_LIFECYCLE = Lifecycle(
             (state, PartnerRequestAction.EXPIRE): PartnerRequestState.EXPIRED
             for state in PARTNER_REQUEST_OPEN
         },
+        (PartnerRequestState.ACCEPTED, PartnerRequestAction.LEAVE): PartnerRequestState.LEFT,
+        (PartnerRequestState.LEFT, PartnerRequestAction.COME_BACK): PartnerRequestState.ACCEPTED,
     }
 )
 

@@ -29,6 +29,8 @@ PARTNER_SET_LIFECYCLE = Lifecycle(
     {
         (PartnerSetState.ASKED, PartnerSetAction.LACK): PartnerSetState.LACKING,
         (PartnerSetState.LACKING, PartnerSetAction.LACK): PartnerSetState.LACKING,
+        # A partner has left the plan.
+        (PartnerSetState.COMPLETE, PartnerSetAction.LACK): PartnerSetState.LACKING,
         (PartnerSetState.LACKING, PartnerSetAction.ASK): PartnerSetState.ASKED,
         (PartnerSetState.ASKED, PartnerSetAction.COMPLETE): PartnerSetState.COMPLETE,
         (PartnerSetState.LACKING, PartnerSetAction.COMPLETE): PartnerSetState.COMPLETE,

@@ -178,6 +178,8 @@ class PlanPart(Table, table=True):
     # Who has left keeps its texts and its money here, outside every sum.
     left_at: datetime | None = None
     left_reason: str = Field(default="", max_length=1000)
+    # The lead has written it down, and may have been wrong.
+    left_by_lead: bool = False
 
 
 class PlanField(Table, table=True):

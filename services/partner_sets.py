@@ -115,6 +115,33 @@ def after_answer(session: Session, actor: Actor | None, request: PartnerRequest)
         _move(session, actor, found, PartnerSetAction.COMPLETE)
 
 
+def after_leaving(session: Session, actor: Actor, request: PartnerRequest) -> None:
+    """A partner has left the plan: its set lacks somebody again, unless another one is sought by now."""
+    found = session.get_one(PartnerSet, request.set_id, with_for_update=True) if request.set_id else None
+    if found is None or found.state not in (*STANDING, PartnerSetState.COMPLETE):
+        return
+    other = select(col(PartnerSet.id)).where(
+        col(PartnerSet.idea_id) == found.idea_id,
+        col(PartnerSet.id) != found.id,
+        col(PartnerSet.state).in_(STANDING),
+    )
+    if session.execute(other.limit(1)).first() is None:
+        _move(session, actor, found, PartnerSetAction.LACK)
+
+
+def after_return(session: Session, actor: Actor, request: PartnerRequest) -> None:
+    """It was not true that the partner had left: the set is complete again when nobody else is missing."""
+    found = session.get_one(PartnerSet, request.set_id, with_for_update=True) if request.set_id else None
+    if found is None or found.state != PartnerSetState.LACKING:
+        return
+    missing = select(col(PartnerRequest.id)).where(
+        col(PartnerRequest.set_id) == found.id,
+        col(PartnerRequest.state) != PartnerRequestState.ACCEPTED,
+    )
+    if session.execute(missing.limit(1)).first() is None:
+        _move(session, actor, found, PartnerSetAction.COMPLETE)
+
+
 def address(set_id: int) -> str:
     return f"/partner_set?id={set_id}"
 

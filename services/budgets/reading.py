@@ -30,7 +30,7 @@ from services.budgets.checks import Check
 from services.budgets.rows import Line, Post, Rates, Written
 from services.budgets.sums import Sums
 from services.calls import CallTerms
-from services.plans.access import fetch, may
+from services.plans.access import fetch, may, taking_part
 
 Row = TypeVar("Row", WagePost, BudgetLine)
 RATES = ("side_cost_rate", "support_rate", "lump_sum")
@@ -193,7 +193,11 @@ def _implementers(session: Session, plan: Plan) -> list[tuple[PlanPart, str]]:
     rows = session.exec(
         select(PlanPart, Association.name)
         .join(Association, col(Association.id) == PlanPart.association_id)
-        .where(PlanPart.plan_id == plan.id, PlanPart.role != ImplementerRole.COOPERATION_PARTNER)
+        .where(
+            PlanPart.plan_id == plan.id,
+            taking_part(),
+            PlanPart.role != ImplementerRole.COOPERATION_PARTNER,
+        )
     )
     return sorted(
         ((part, name) for part, name in rows),

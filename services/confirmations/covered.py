@@ -130,7 +130,16 @@ READ: Mapping[type[Any], Rows] = {
     PlanPart: Rows(
         "implementer",
         ("role",),
-        ("id", "plan_id", "association_id", "request_id", "created_at", "left_at", "left_reason"),
+        (
+            "id",
+            "plan_id",
+            "association_id",
+            "request_id",
+            "created_at",
+            "left_at",
+            "left_reason",
+            "left_by_lead",
+        ),
         lambda row, circle: circle.implementers if row.left_at is None else frozenset(),
         lambda part: str(part.association_id),
     ),

@@ -56,6 +56,9 @@ def may(actor: Actor, action: PartnerRequestAction, request: PartnerRequest) -> 
         case PartnerRequestAction.EXPIRE:
             # The clock's alone.
             return False
+        case PartnerRequestAction.LEAVE | PartnerRequestAction.COME_BACK:
+            # They follow from the plan.
+            return False
 
 
 def actions_for(actor: Actor, request: PartnerRequest) -> list[PartnerRequestAction]:
