@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from server import post
 from services import (
+    confirmations,
     decisions,
     events,
     files,
@@ -42,6 +43,14 @@ def answer_by() -> None:
         partner_requests.remind_due(session)
     with changing() as session:
         partner_requests.expire_due(session)
+
+
+def confirmation_letters() -> None:
+    """Reminds of the plans that are to be confirmed, and says whose confirmation a change has opened."""
+    with changing() as session:
+        confirmations.remind_due(session)
+    with changing() as session:
+        confirmations.tell_touched(session)
 
 
 def partner_calls() -> None:
@@ -123,6 +132,7 @@ JOBS = (
     Job("mail", 2, post.deliver),
     Job("answer by", 600, answer_by),
     Job("partner calls", 3600, partner_calls),
+    Job("confirmations", 300, confirmation_letters),
     Job("plan deadlines", 3600, plan_deadlines),
     Job("alerts", 300, alerts),
     Job("hold past", 600, hold_past),

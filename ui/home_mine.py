@@ -13,6 +13,7 @@ from ui.texts import day, t
 ICONS = {
     Block.REQUESTS: "mail",
     Block.VOTES: "how_to_vote",
+    Block.CONFIRMATIONS: "verified",
     Block.JOININGS: "join_inner",
     Block.INVITATIONS: "celebration",
     Block.MEMBERSHIPS: "person_add",

@@ -5,6 +5,7 @@ from services.confirmations.acts import LONGEST_REASON, LONGEST_WAIT, LONGEST_WO
 from services.confirmations.due import remind_due, tell_touched
 from services.confirmations.reading import (
     Asking,
+    Awaited,
     Change,
     Confirmations,
     Names,
@@ -12,6 +13,7 @@ from services.confirmations.reading import (
     Standing,
     of_plan,
     state_in,
+    waiting_for,
 )
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "LONGEST_WAIT",
     "LONGEST_WORDS",
     "Asking",
+    "Awaited",
     "Change",
     "Confirmations",
     "Names",
@@ -32,4 +35,5 @@ __all__ = [
     "remind_due",
     "state_in",
     "tell_touched",
+    "waiting_for",
 ]

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select as sql_select
+from sqlmodel import Session, col, func, select
 
 from models import (
     PLAN_OPEN,
@@ -120,6 +121,38 @@ def of_plan(session: Session, actor: Actor, plan_id: int) -> Confirmations:
         names=_names(session, plan),
         may_ask=may(actor, PlanAction.ASK, plan),
     )
+
+
+@dataclass(frozen=True)
+class Awaited:
+    plan_id: int
+    plan: str
+    association: str
+    reply_by: date
+
+
+def waiting_for(session: Session, actor: Actor, *, most: int) -> list[Awaited]:
+    """The confirmations that this person's yes is asked for, the most urgent first."""
+    owned = [association_id for association_id in actor.roles if actor.owns(association_id)]
+    newest = select(func.max(ConfirmationRound.id)).group_by(col(ConfirmationRound.plan_id))
+    rows = session.execute(
+        sql_select(col(Plan.id), col(Plan.name), col(Association.name), col(ConfirmationRound.reply_by))
+        .join(PlanPart, col(PlanPart.plan_id) == Plan.id)
+        .join(Association, col(Association.id) == PlanPart.association_id)
+        .join(Confirmation, col(Confirmation.part_id) == PlanPart.id)
+        .join(ConfirmationRound, col(ConfirmationRound.plan_id) == Plan.id)
+        .where(
+            col(ConfirmationRound.id).in_(newest),
+            col(Plan.state) == PlanState.CONFIRMING,
+            col(PlanPart.association_id).in_(owned),
+            col(PlanPart.left_at).is_(None),
+            col(PlanPart.role) != ImplementerRole.COOPERATION_PARTNER,
+            col(Confirmation.state).in_((State.WAITING, State.TOUCHED)),
+        )
+        .order_by(col(ConfirmationRound.reply_by), col(Plan.id))
+        .limit(most)
+    )
+    return [Awaited(*row) for row in rows]
 
 
 def state_in(session: Session, plan: Plan) -> Short:

@@ -30,7 +30,7 @@ from models import (
     now,
     today,
 )
-from services import accounts, calls, decisions, joinings, meetings
+from services import accounts, calls, confirmations, decisions, joinings, meetings
 from services.actors import VISITOR, Actor
 
 MOST = 6
@@ -44,6 +44,7 @@ class Block(StrEnum):
 
     REQUESTS = "requests"
     VOTES = "votes"
+    CONFIRMATIONS = "confirmations"
     JOININGS = "joinings"
     INVITATIONS = "invitations"
     MEMBERSHIPS = "memberships"
@@ -72,6 +73,7 @@ def waits_for(session: Session, actor: Actor) -> dict[Block, list[Waiting]]:
     found = {
         Block.REQUESTS: _requests(session, actor),
         Block.VOTES: _votes(session, actor),
+        Block.CONFIRMATIONS: _confirmations(session, actor),
         Block.JOININGS: _joinings(session, actor),
         Block.INVITATIONS: _invitations(session, actor),
         Block.MEMBERSHIPS: _memberships(session, actor),
@@ -148,6 +150,14 @@ def _points(session: Session, actor: Actor) -> list[Waiting]:
 
 def _day(moment: datetime) -> date:
     return moment.astimezone(FINLAND).date()
+
+
+def _confirmations(session: Session, actor: Actor) -> list[Waiting]:
+    """Plans that wait for the yes of an association that this person owns."""
+    return [
+        Waiting(each.plan, confirmations.address(each.plan_id), each.association, each.reply_by)
+        for each in confirmations.waiting_for(session, actor, most=MOST)
+    ]
 
 
 def _joinings(session: Session, actor: Actor) -> list[Waiting]:

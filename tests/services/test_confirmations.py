@@ -27,10 +27,11 @@ from models import (
     now,
     today,
 )
-from services import confirmations, plans
+from services import confirmations, home, plans
 from services.actors import Actor
 from services.confirmations.due import CALM
 from services.confirmations.touched import bring_up_to_date
+from services.home import Block, Waiting
 from tests.cast import Cast, make_association, make_member, make_person
 from tests.conftest import Clock, Queries
 from tests.services.confirmation_world import asked, make_three, own, ready, say_yes, states, write
@@ -213,6 +214,21 @@ def test_the_owners_who_have_not_answered_are_reminded_once_before_the_day(
 
     assert (early, due) == (0, [1, 0])
     assert mailed(session, "plan_confirm_remind") == ["aino@example.org", "sami@example.org"]
+
+
+def test_what_waits_for_an_owner_stands_on_the_start_page(session: Session, cast: Cast) -> None:
+    plan = asked(cast)
+    say_yes(cast, plan, "aino")
+
+    waiting = {
+        who: home.waits_for(session, getattr(cast, who)).get(Block.CONFIRMATIONS, [])
+        for who in ("aino", "pekka", "eero", "uuno", "fanni")
+    }
+
+    link = f"/plan?id={plan.id}&view=finish&sub=confirm"
+    due = today() + SOON
+    assert waiting.pop("pekka") == [Waiting(plan.name, link, cast.toivonsilta.name, due)]
+    assert set(map(tuple, waiting.values())) == {()}
 
 
 def test_an_owner_says_no_and_the_lead_reads_why(session: Session, cast: Cast) -> None:

@@ -1,0 +1,27 @@
+"""The lead may have written down by mistake that somebody has left a plan
+
+Revision ID: 0015
+Revises: 0014
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+
+revision = "0015"
+down_revision = "0014"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table('plan_part', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('left_by_lead', sa.Boolean(), nullable=True))
+    op.execute("UPDATE plan_part SET left_by_lead = false")
+    with op.batch_alter_table('plan_part', schema=None) as batch_op:
+        batch_op.alter_column('left_by_lead', existing_type=sa.Boolean(), nullable=False)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table('plan_part', schema=None) as batch_op:
+        batch_op.drop_column('left_by_lead')
