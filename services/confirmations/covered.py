@@ -10,6 +10,7 @@ from typing import Any
 from models import (
     ActionPoint,
     AgendaItem,
+    Attachment,
     Budget,
     BudgetLine,
     BudgetTerms,
@@ -206,6 +207,7 @@ _TOGETHER = "what is talked over and decided; what follows from it is written wh
 NOT_READ: Mapping[type[Any], str] = {
     PlanFieldVersion: "texts that others have replaced",
     PlanFieldAside: "a text that waits for its writer's choice",
+    Attachment: "papers beside the plan",
     Presence: "who is looking now",
     Remark: "what is said about a section",
     Task: _ARRANGED,
