@@ -3,7 +3,7 @@
 import streamlit as st
 
 from models import IdeaState, RevisionState
-from services import ideas, vocabulary
+from services import ideas, results, vocabulary
 from services.ideas import IdeaDetail, Need, VersionCard
 from ui import door, idea_call, idea_parts, parts
 from ui.idea_cards import title_of
@@ -23,6 +23,8 @@ def head(idea: IdeaDetail) -> None:
     parts.open_link("association", parts.plain(idea.association), icon="diversity_3", id=idea.association_id)
     _situation(idea)
     idea_call.ended(idea)
+    if results_id := door.load(results.of_idea, idea.id):
+        parts.open_link("results", t("idea.to_results"), icon="insights", id=results_id)
 
 
 def _situation(idea: IdeaDetail) -> None:

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from models import ResultsState
+from models import Conflict, ResultsState
 from services import results
 from services.plans import PlanView
 from services.results import PartAgreement, ResultsDraft, StoryRow
 from ui import door, parts, plan_running
-from ui.texts import moment, t
+from ui.texts import moment, refusal, t
 
 NEW = "new"
 _SUB = "results"
@@ -79,24 +79,48 @@ def _ask_to_withdraw(plan_id: int, part: PartAgreement) -> None:
 
 
 def _summary(view: PlanView, draft: ResultsDraft) -> None:
-    fields = door.Fields()
-    plan_running.seen("summary-story", view.id, draft.version)
     st.subheader(t("results.write"))
-    typed = st.text_area(
+    widget = f"summary-{view.id}-{_turn(view.id, draft.summary)}"
+    st.text_area(
         t("results.summary"),
         draft.summary,
         height="content",
         max_chars=results.LONGEST_SUMMARY,
         placeholder=t("results.summary_help"),
-        key=f"summary-story-{view.id}",
+        key=widget,
+        on_change=_save_summary,
+        args=(view.id, widget),
     )
-    fields.beside("summary")
+    if refused := st.session_state.get(f"refused-summary-{view.id}"):
+        st.error(refused, icon=":material/error:")
+    if lost := st.session_state.get(f"lost-summary-{view.id}"):
+        st.caption(t("results.your_text"))
+        st.text(lost)
     st.caption(t("results.no_names"))
-    if st.button(t("results.save_summary"), icon=":material/save:", key="save-summary"):
-        version = plan_running.seen("summary-story", view.id, draft.version)
-        done = fields.perform(results.write, view.id, typed, version=version)
-        if plan_running.settled("summary-story", view.id, draft.version, done):
-            plan_running.close(view, _SUB, t("results.saved"))
+
+
+def _turn(plan_id: int, text: str) -> int:
+    """A fresh field when the text has changed under this session; our own saving keeps it."""
+    seen, turn = st.session_state.get(f"seen-summary-{plan_id}", (text, 0))
+    if seen != text:
+        turn += 1
+    st.session_state[f"seen-summary-{plan_id}"] = (text, turn)
+    return int(turn)
+
+
+def _save_summary(plan_id: int, widget: str) -> None:
+    """Saves over what this session has seen; a refusal leaves the text in its field."""
+    seen, turn = st.session_state[f"seen-summary-{plan_id}"]
+    st.session_state.pop(f"refused-summary-{plan_id}", None)
+    st.session_state.pop(f"lost-summary-{plan_id}", None)
+    done = door.attempt(results.write, plan_id, st.session_state[widget], seen=seen)
+    if done:
+        st.session_state[f"seen-summary-{plan_id}"] = (done.value.summary, turn)
+    elif done.refused:
+        st.session_state[f"refused-summary-{plan_id}"] = refusal(done.refused)
+        if isinstance(done.refused, Conflict):
+            # The field shows the other one's words next; these stay in sight to be joined with them.
+            st.session_state[f"lost-summary-{plan_id}"] = st.session_state[widget]
 
 
 def _stories(view: PlanView, draft: ResultsDraft) -> None:

@@ -51,7 +51,6 @@ class ResultsDraft:
     state: ResultsState
     summary: str
     stories: list[StoryRow]
-    version: int
     # The page that the implementers are asked about; 0 before the first.
     number: int
     offered_at: datetime | None
@@ -103,7 +102,6 @@ def draft_of(session: Session, actor: Actor, plan_id: int) -> ResultsDraft:
         state=results.state,
         summary=results.summary,
         stories=stories,
-        version=results.version,
         number=results.number,
         offered_at=results.offered_at,
         published_at=results.published_at,

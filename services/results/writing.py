@@ -13,10 +13,14 @@ LONGEST_SUMMARY, LONGEST_TITLE, LONGEST_STORY = 3000, 120, 2000
 MOST_STORIES = 12
 
 
-def write(session: Session, actor: Actor, plan_id: int, summary: str, *, version: int) -> ProjectResults:
+def write(session: Session, actor: Actor, plan_id: int, summary: str, *, seen: str) -> ProjectResults:
+    """Writes the text over the one that was seen; Conflict when somebody else has changed it.
+
+    By its words and not by the row's number: an agreement changes the row, and no word of it.
+    """
     plan = _writable(session, actor, plan_id)
     results = of_plan(session, plan) or ProjectResults(plan_id=plan.id)
-    if results.version != version:
+    if results.summary != seen:
         raise Conflict("results_meanwhile")
     results.summary = anonymous.body(summary, field="summary", most=LONGEST_SUMMARY, needed=False)
     session.add(results)

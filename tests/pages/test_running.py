@@ -271,8 +271,10 @@ def test_the_lead_writes_the_page_and_the_partner_agrees_to_it(
     part = theirs(cast, plan)
     cast.session.commit()
     app = at(open_page, "aino", plan, "running", "results")
-    app.text_area(key=f"summary-story-{plan.id}").set_value(SUMMARY)
-    app.button(key="save-summary").click().run()
+    app.text_area(key=f"summary-{plan.id}-0").set_value("Mukana Aino Virtanen").run()
+    assert "Aino Virtanen" in app.error[0].value
+    app.text_area(key=f"summary-{plan.id}-0").set_value(SUMMARY).run()
+    assert not app.error
     app.button(key="add-story").click().run()
     app.text_input(key="title-story-new").set_value("Kahvikuppi")
     app.text_area(key="body-story-new").set_value("Eräs kävijä löysi seuraa.")
@@ -348,7 +350,7 @@ def test_words_stay_words(open_page: Open, cast: Cast) -> None:
     session.flush()
     progress.move_change(session, cast.pekka, row.id, ChangeAction.REFUSE, version=row.version, answer=EVIL)
     draft = results.draft_of(session, cast.aino, plan.id)
-    results.write(session, cast.aino, plan.id, EVIL, version=draft.version)
+    results.write(session, cast.aino, plan.id, EVIL, seen=SUMMARY)
     results.add_story(session, cast.aino, plan.id, EVIL, EVIL)
     results.offer(session, cast.aino, plan.id)
     session.commit()

@@ -39,7 +39,7 @@ def written(cast: Cast, state: PlanState = PlanState.RUNNING) -> Plan:
     """A page that the lead has written, with numbers of which two are small."""
     session = cast.session
     plan = running(cast, state)
-    results.write(session, cast.aino, plan.id, SUMMARY, version=0)
+    results.write(session, cast.aino, plan.id, SUMMARY, seen="")
     results.add_story(session, cast.eero, plan.id, "Ensimmäinen kuppi", "Eräs kävijä löysi seuraa.")
     numbers = {"EECO01": 20, "EECO02": 9, "EECO04": 11, "EECO12": 3}
     participants.count(session, cast.pekka, plan.id, theirs(cast, plan).id, counted(numbers))
@@ -122,7 +122,7 @@ def test_new_words_wait_beside_the_page_that_was_agreed_to(
 ) -> None:
     made = published(cast)
     plan = session.get_one(Plan, made.plan_id)
-    results.write(session, cast.aino, plan.id, "Uusi tiivistelmä.", version=made.version)
+    results.write(session, cast.aino, plan.id, "Uusi tiivistelmä.", seen=SUMMARY)
     draft = results.draft_of(session, cast.aino, plan.id)
 
     results.offer(session, cast.aino, plan.id)
@@ -182,7 +182,7 @@ def test_a_page_that_nobody_has_offered_cannot_be_agreed_to(
         results.offer(session, cast.aino, plan.id)
     with pytest.raises(NotFound):
         results.agree(session, cast.pekka, plan.id, theirs(cast, plan).id, number=0)
-    results.write(session, cast.aino, plan.id, SUMMARY, version=0)
+    results.write(session, cast.aino, plan.id, SUMMARY, seen="")
 
     with pytest.raises(WrongState, match="results_not_offered"):
         results.agree(session, cast.pekka, plan.id, theirs(cast, plan).id, number=0)
@@ -221,7 +221,7 @@ def test_only_the_lead_writes(
     story = session.exec(select(ResultStory)).one()
 
     with pytest.raises(refusal):
-        results.write(session, actor, plan.id, "Muuta", version=1)
+        results.write(session, actor, plan.id, "Muuta", seen=SUMMARY)
     with pytest.raises(refusal):
         results.add_story(session, actor, plan.id, "Muuta", "Muuta")
     with pytest.raises(refusal):
@@ -259,7 +259,7 @@ def test_words_of_the_page_name_nobody(
     plan = running(cast)
 
     with pytest.raises(Invalid, match=key):
-        results.write(session, cast.aino, plan.id, summary, version=0)
+        results.write(session, cast.aino, plan.id, summary, seen="")
     with pytest.raises(Invalid) as refused:
         results.add_story(session, cast.aino, plan.id, "Tarina", "Mukana Aino, Eero ja Veera")
 
@@ -279,7 +279,7 @@ def test_stories_are_edited_removed_and_bounded(
     with pytest.raises(Conflict):
         results.remove_story(session, cast.eero, row.id, version=row.version)
     with pytest.raises(Conflict):
-        results.write(session, cast.eero, plan.id, "Muu", version=99)
+        results.write(session, cast.eero, plan.id, "Muu", seen="Jotain muuta")
     monkeypatch.setattr(writing, "MOST_STORIES", 1)
     with pytest.raises(WrongState, match="stories_full"):
         results.add_story(session, cast.aino, plan.id, "Uusi", "Uusi")
