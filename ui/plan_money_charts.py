@@ -9,7 +9,8 @@ import streamlit as st
 
 from services.budgets import PartBudget, Sums
 from ui.money import cents
-from ui.plan_gantt import DASHES, LETTERS
+from ui.plan_gantt_drawing import DASHES
+from ui.plan_gantt_lines import LETTERS
 from ui.texts import t
 
 COSTS = ("wages", "side_costs", "purchase", "travel", "rent", "other", "flat")
