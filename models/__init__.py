@@ -1,6 +1,7 @@
 """What there is, and which steps exist. Importing a noun from here is enough to have every table known."""
 
 from models.account import Link, LinkPurpose, SignIn, SignInAttempt, Ticket
+from models.assessment import Assessment
 from models.association import (
     ASSOCIATION_LIFECYCLE,
     Association,
@@ -200,6 +201,7 @@ __all__ = [
     "ActionPoint",
     "AgendaItem",
     "Alert",
+    "Assessment",
     "Association",
     "AssociationAction",
     "AssociationMember",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from services.plans import PlanView
-from ui import parts, plan_call, plan_parts, plan_running
+from ui import parts, plan_call, plan_parts, plan_readiness, plan_running
 from ui.texts import t
 
 
@@ -32,6 +32,7 @@ def _partners(view: PlanView) -> None:
 BLOCKS: list[Callable[[PlanView], None]] = [
     plan_parts.steps,
     plan_running.overview,
+    plan_readiness.short,
     plan_call.draw,
     _to_the_form,
     _partners,

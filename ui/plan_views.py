@@ -24,6 +24,7 @@ from ui import (
     plan_overview,
     plan_participants,
     plan_periods,
+    plan_readiness,
     plan_results,
     plan_running,
     plan_schedule,
@@ -83,6 +84,7 @@ SCREENS: dict[str, dict[str, Screen]] = {
         "files": Screen(_files),
     },
     "finish": {
+        "readiness": Screen(plan_readiness.draw, plan_readiness.there),
         "history": Screen(plan_history.draw),
     },
 }

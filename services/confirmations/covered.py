@@ -10,6 +10,7 @@ from typing import Any
 from models import (
     ActionPoint,
     AgendaItem,
+    Assessment,
     Attachment,
     Budget,
     BudgetLine,
@@ -205,6 +206,7 @@ _FOLLOWED = "what happens once the funder has said yes"
 _TOGETHER = "what is talked over and decided; what follows from it is written where it belongs"
 
 NOT_READ: Mapping[type[Any], str] = {
+    Assessment: "what the lead thinks of the plan, which does not go to the funder",
     PlanFieldVersion: "texts that others have replaced",
     PlanFieldAside: "a text that waits for its writer's choice",
     Attachment: "papers beside the plan",

@@ -1,0 +1,179 @@
+"""Everything that the checks look at, read once: a fixed number of queries, whatever the plan holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select as sql_select
+from sqlmodel import Session, col, func, select
+
+from models import (
+    Assessment,
+    Association,
+    AssociationState,
+    IdeaNeed,
+    ImplementerRole,
+    Milestone,
+    Plan,
+    PlanField,
+    PlanPart,
+    PlanState,
+    RequestNeed,
+    Risk,
+    Task,
+    WorkPackage,
+    today,
+)
+from services import budgets, calls, confirmations, participants
+from services.budgets import GroupBudget
+from services.calls import CallTerms
+from services.confirmations import Short
+from services.plans.access import taking_part
+from services.plans.critical import Edge
+from services.plans.dependencies import edges_of
+
+# The prefix of an assessment that says how a need without a partner is met.
+GAP = "need-"
+
+
+@dataclass(frozen=True)
+class PartFacts:
+    id: int
+    association_id: int
+    association: str
+    role: ImplementerRole
+    registered: bool
+    verified: bool
+
+    @property
+    def implements(self) -> bool:
+        return self.role != ImplementerRole.COOPERATION_PARTNER
+
+
+@dataclass(frozen=True)
+class Need:
+    id: int
+    competence: str
+    words: str
+    # A partner of the plan has promised it, or somebody has said how it is met without one.
+    covered: bool
+    named: bool
+
+
+@dataclass(frozen=True)
+class Facts:
+    plan: Plan
+    today: date
+    terms: CallTerms
+    # The number of the call's version that holds now; 0 without a call.
+    newest: int
+    # The lead first, then in the order of joining.
+    parts: tuple[PartFacts, ...]
+    # How many characters each text holds, by place and key; empty ones are not among them.
+    lengths: Mapping[tuple[int, str], int]
+    packages: tuple[WorkPackage, ...]
+    tasks: tuple[Any, ...]
+    edges: tuple[Edge, ...]
+    milestones: tuple[date, ...]
+    risks: tuple[Risk, ...]
+    budget: GroupBudget
+    targets: Mapping[int, Mapping[str, int]]
+    needs: tuple[Need, ...]
+    assessments: Mapping[str, Assessment]
+    # None while nobody is asked to confirm.
+    confirmed: Short | None
+
+    @property
+    def implementers(self) -> list[PartFacts]:
+        return [part for part in self.parts if part.implements]
+
+
+# Columns and not rows of the table: there may be hundreds.
+_TASK = (col(Task.id), col(Task.part_id), col(Task.starts_on), col(Task.ends_on))
+
+
+def facts_in(session: Session, plan: Plan) -> Facts:
+    """For services that compose; the caller has checked that the plan may be seen."""
+    newest = calls.newest_version(session, plan.call_id)
+    parts = _parts(session, plan)
+    assessments = _assessments(session, plan)
+    asked = plan.state in (PlanState.CONFIRMING, PlanState.READY)
+    return Facts(
+        plan=plan,
+        today=today(),
+        terms=calls.terms_of(session, plan.call_version_id),
+        newest=newest.number if newest else 0,
+        parts=tuple(parts),
+        lengths=_lengths(session, plan),
+        packages=tuple(session.exec(select(WorkPackage).where(WorkPackage.plan_id == plan.id))),
+        tasks=tuple(session.execute(sql_select(*_TASK).where(col(Task.plan_id) == plan.id))),
+        edges=tuple(edges_of(session, plan.id)),
+        milestones=tuple(session.exec(select(col(Milestone.due_on)).where(Milestone.plan_id == plan.id))),
+        risks=tuple(session.exec(select(Risk).where(Risk.plan_id == plan.id))),
+        budget=budgets.figures_in(session, plan),
+        targets=participants.targets_in(session, plan),
+        needs=tuple(needs_in(session, plan, assessments)),
+        assessments=assessments,
+        confirmed=confirmations.state_in(session, plan) if asked else None,
+    )
+
+
+def _parts(session: Session, plan: Plan) -> list[PartFacts]:
+    rows = session.exec(
+        select(PlanPart, Association)
+        .join(Association, col(Association.id) == PlanPart.association_id)
+        .where(PlanPart.plan_id == plan.id, taking_part())
+        .order_by(col(PlanPart.id))
+    )
+    found = [
+        PartFacts(
+            part.id,
+            home.id,
+            home.name,
+            part.role,
+            home.registered,
+            home.state == AssociationState.VERIFIED,
+        )
+        for part, home in rows
+    ]
+    return sorted(found, key=lambda part: part.association_id != plan.lead_association_id)
+
+
+def _lengths(session: Session, plan: Plan) -> dict[tuple[int, str], int]:
+    rows = session.execute(
+        sql_select(col(PlanField.place), col(PlanField.key), func.length(PlanField.text)).where(
+            col(PlanField.plan_id) == plan.id, col(PlanField.text) != ""
+        )
+    )
+    return {(place, key): length for place, key, length in rows}
+
+
+def _assessments(session: Session, plan: Plan) -> dict[str, Assessment]:
+    rows = session.exec(select(Assessment).where(Assessment.plan_id == plan.id))
+    return {row.subject: row for row in rows}
+
+
+def needs_in(session: Session, plan: Plan, assessments: Mapping[str, Assessment]) -> list[Need]:
+    """What the idea sought partners for, and which of it somebody who takes part has promised."""
+    promised = session.exec(
+        select(RequestNeed.competence, RequestNeed.words)
+        .join(PlanPart, col(PlanPart.request_id) == RequestNeed.request_id)
+        .where(PlanPart.plan_id == plan.id, taking_part())
+    ).all()
+    competences = {competence for competence, _ in promised if competence}
+    rows = session.exec(
+        select(IdeaNeed)
+        .where(IdeaNeed.idea_id == plan.idea_id)
+        .order_by(col(IdeaNeed.position), col(IdeaNeed.id))
+    )
+    return [
+        Need(
+            row.id,
+            row.competence,
+            row.words,
+            covered=row.competence in competences or (row.competence, row.words) in promised,
+            named=bool((said := assessments.get(f"{GAP}{row.id}")) and said.evidence),
+        )
+        for row in rows
+    ]

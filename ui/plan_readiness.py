@@ -1,0 +1,94 @@
+"""How far the plan is from what its call asks for: in short, with what to do next, and check by check."""
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from models import PLAN_OPEN
+from services import readiness
+from services.plans import PlanView
+from services.readiness import AreaState, Check, CheckKind, Readiness
+from ui import call_parts, door, parts, plan_assessment, plan_parts
+from ui.texts import day, t
+
+_FIELDS = 3
+# Where the association itself sees to it.
+_AT_HOME = (CheckKind.REGISTERED, CheckKind.VERIFIED)
+
+
+def there(view: PlanView) -> bool:
+    """Until it is sent: then it stands as the funder has it."""
+    return view.state in PLAN_OPEN
+
+
+def short(view: PlanView) -> None:
+    """On the plan's overview."""
+    if not there(view):
+        return
+    found = door.load(readiness.of_plan, view.id)
+    with st.container(border=True):
+        _percent(found)
+        if found.next:
+            st.markdown(f"**{t('readiness.next')}**")
+        for check in found.next:
+            _todo(view, check)
+        plan_parts.link(view, t("readiness.all"), "finish", "readiness", icon="checklist")
+
+
+def draw(view: PlanView) -> None:
+    """Every check, area by area, and below them the lead's own assessment."""
+    found = door.load(readiness.of_plan, view.id)
+    _percent(found)
+    for state in found.areas:
+        _area(view, state, [check for check in found.checks if check.area == state.area])
+    plan_assessment.draw(view)
+
+
+def _percent(found: Readiness) -> None:
+    st.progress(found.percent / 100, t("readiness.percent", percent=found.percent))
+    st.caption(t("readiness.no_promise"))
+
+
+def _area(view: PlanView, state: AreaState, checks: list[Check]) -> None:
+    done = state.done == state.all
+    label = t("readiness.area", area_key=f"readiness_area.{state.area}", done=state.done, all=state.all)
+    with st.expander(label, icon=":material/check_circle:" if done else ":material/radio_button_unchecked:"):
+        for check in checks:
+            if not check.ok:
+                _todo(view, check)
+        for check in checks:
+            if check.ok:
+                told = _words("readiness_done.", check)
+                st.markdown(f":material/check: {told}")
+
+
+def _todo(view: PlanView, check: Check) -> None:
+    """What to do, as a link to exactly where it is done."""
+    words = _words("readiness_todo.", check)
+    if check.part and check.kind in _AT_HOME:
+        parts.open_link("association", words, icon="arrow_forward", id=check.part.association_id)
+    else:
+        plan_parts.link(view, words, check.view, check.sub, icon="arrow_forward")
+    if check.uncertain:
+        st.caption(t("calls.check"))
+
+
+def _words(prefix: str, check: Check) -> str:
+    figures = {name: _spelled(name, value) for name, value in check.figures.items()}
+    told = t(f"{prefix}{check.kind}", **figures)
+    return f"{told} ({parts.plain(check.part.association)})" if check.part else told
+
+
+def _spelled(name: str, value: Any) -> Any:
+    match name, value:
+        case _, date():
+            return day(value)
+        case "fields", tuple():
+            names = [call_parts.field_name(key) for key in value[:_FIELDS]]
+            return parts.plain(", ".join([*names, "…"] if len(value) > _FIELDS else names))
+        case "form", _:
+            return t(f"project_form.{value}")
+        case "criteria", _:
+            return t(f"criterion_kind.{value}")
+    return value
