@@ -68,10 +68,25 @@ def _todo(view: PlanView, check: Check) -> None:
     words = _words("readiness_todo.", check)
     if check.part and check.kind in _AT_HOME:
         parts.open_link("association", words, icon="arrow_forward", id=check.part.association_id)
+    elif check.kind == CheckKind.MONEY_PART and check.part:
+        _to_money(view, words, check.part.id)
     else:
         plan_parts.link(view, words, check.view, check.sub, icon="arrow_forward")
     if check.uncertain:
         st.caption(t("calls.check"))
+
+
+def _to_money(view: PlanView, words: str, part_id: int) -> None:
+    """To the tables for who writes them, to the sums for the others."""
+    writes = any(part.id == part_id and part.writes for part in view.parts)
+    plan_parts.link(
+        view,
+        words,
+        "money",
+        "own" if writes else "whole",
+        icon="arrow_forward",
+        part=part_id if writes else "",
+    )
 
 
 def _words(prefix: str, check: Check) -> str:

@@ -286,10 +286,10 @@ def test_choosing_a_screen_changes_the_address(open_page: Open, cast: Cast) -> N
     plan = arrange(cast)
     app = open_page("plan", as_="aino", id=plan.id, view="form", sub="ours")
 
-    app.pills[0].set_value("finish").run()
+    app.pills[0].set_value("overview").run()
 
-    assert app.query_params == {"id": str(plan.id), "view": "finish"}
-    assert "Mitä on tapahtunut" in words(app)
+    assert app.query_params == {"id": str(plan.id), "view": "overview"}
+    assert "Keitä on mukana" in words(app)
 
 
 def test_empty_schedule_says_where_to_begin(open_page: Open, cast: Cast) -> None:
