@@ -289,7 +289,7 @@ def test_choosing_a_screen_changes_the_address(open_page: Open, cast: Cast) -> N
     app.pills[0].set_value("overview").run()
 
     assert app.query_params == {"id": str(plan.id), "view": "overview"}
-    assert "Keitä on mukana" in words(app)
+    assert "Ketkä ovat mukana" in words(app)
 
 
 def test_empty_schedule_says_where_to_begin(open_page: Open, cast: Cast) -> None:
