@@ -3,7 +3,16 @@
 from services.budgets.checks import Check, CheckKind
 from services.budgets.comparing import Compared, compared
 from services.budgets.formulas import break_even, hourly_unit
-from services.budgets.reading import RATES, GroupBudget, PartBudget, counted, figures_in, of_plan, rates_of
+from services.budgets.reading import (
+    RATES,
+    GroupBudget,
+    PartBudget,
+    counted,
+    figures_in,
+    of_plan,
+    rates_of,
+    summed,
+)
 from services.budgets.rows import PAY_OF, Line, Post, Rates, Written
 from services.budgets.saving import BudgetConflict, fill_own, save
 from services.budgets.sheet import CellFault, Names, Sheet, as_written, from_sheet, to_sheet, with_alone
@@ -66,6 +75,7 @@ __all__ = [
     "rates_of",
     "save",
     "say_rates",
+    "summed",
     "to_sheet",
     "wages_of",
     "with_alone",

@@ -1,6 +1,6 @@
 """The money of a plan as it stands: rows, sums and checks of each implementer, and the group's row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -101,18 +101,16 @@ def figures_in(session: Session, plan: Plan) -> GroupBudget:
 
     A fixed number of queries, whatever the number of implementers and rows.
     """
-    rates = rates_of(session, plan)
-    written = _written(session, plan)
+    return replace(
+        summed(_written(session, plan), rates_of(session, plan)), plan_id=plan.id, version=plan.version
+    )
+
+
+def summed(written: Sequence[Written], rates: Rates) -> GroupBudget:
+    """Sums and checks of all implementers' tables: arithmetic alone."""
     parts = tuple(counted(each, rates) for each in written)
     total = sums.of_group(part.sums for part in parts)
-    return GroupBudget(
-        plan_id=plan.id,
-        rates=rates,
-        parts=parts,
-        total=total,
-        checks=tuple(checks.of_group(written, total, rates)),
-        version=plan.version,
-    )
+    return GroupBudget(0, rates, parts, total, tuple(checks.of_group(written, total, rates)))
 
 
 def counted(written: Written, rates: Rates) -> PartBudget:

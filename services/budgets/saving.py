@@ -77,6 +77,7 @@ def _writable(session: Session, actor: Actor, plan_id: int, part_id: int) -> tup
 
 
 def _part(session: Session, plan: Plan, part: PlanPart) -> PartBudget:
+    """Who may write in a part takes part, so that it is among the figures."""
     return next(each for each in figures_in(session, plan).parts if each.part_id == part.id)
 
 

@@ -48,13 +48,14 @@ def say_rates(session: Session, actor: Actor, plan_id: int, typed: dict[str, str
     said = rates_of(session, plan).said
     clean = {name: _value(name, typed[name]) for name in RATES if name in typed and name not in said}
     row = session.get(BudgetTerms, plan.id) or BudgetTerms(plan_id=plan.id, edited_by=actor.id)
-    if all(getattr(row, name) == value for name, value in clean.items()):
+    new = {name: value for name, value in clean.items() if getattr(row, name) != value}
+    if not new:
         return
-    for name, value in clean.items():
+    for name, value in new.items():
         setattr(row, name, value)
     row.edited_by, row.edited_at = actor.id, now()
     session.add(row)
-    journal.record(session, actor, Kind.PLAN, plan.id, PlanAction.EDIT_FRAME, why="rates")
+    journal.record(session, actor, Kind.PLAN, plan.id, PlanAction.EDIT_FRAME, why=" ".join(new))
 
 
 def _value(name: str, text: str) -> Decimal | None:
