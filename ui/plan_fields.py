@@ -40,7 +40,7 @@ class Spot:
 def own_parts(view: PlanView, form: Form) -> None:
     """All that one's own association writes, section after section."""
     # The name tells static/typing.js to save a text at each pause of its writer.
-    with st.container(key="autosave", gap="large"):
+    with st.container(key="autosave", gap="medium"):
         for own in (part for part in view.parts if part.mine):
             _part_heading(own)
             st.write(t(f"plan_part_help.{own.role}"))
@@ -65,8 +65,9 @@ def part(view: PlanView, of: PartView, form: Form, keys: Iterable[str]) -> None:
 
 
 def _part_heading(part: PartView) -> None:
-    st.subheader(parts.plain(part.association))
-    st.badge(t(f"implementer_role.{part.role}"), color="gray")
+    with st.container(gap="small"):
+        st.subheader(parts.plain(part.association))
+        st.badge(t(f"implementer_role.{part.role}"), color="gray")
 
 
 def draw(
@@ -102,12 +103,27 @@ def _editor(spot: Spot, text: FieldText, limit: int) -> None:
         _typing(spot, text)
         if refused := st.session_state.get(spot.refused):
             st.error(refused, icon=":material/error:")
-        _counter(len(text.text), limit)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            _counter(len(text.text), limit)
+            _saved(text)
+            if text.number > 1:
+                _to_earlier(spot)
         if len(text.text) > limit:
             st.warning(t("plan_form.too_long_help"), icon=":material/warning:")
-        _saved(text)
         with st.expander(t("plan_form.example"), icon=":material/lightbulb:"):
             st.write(t(f"plan_example.{spot.key}"))
+
+
+def _to_earlier(spot: Spot) -> None:
+    parts.open_link(
+        "plan",
+        t("plan.earlier_texts"),
+        icon="history",
+        id=spot.plan_id,
+        view="finish",
+        sub="history",
+        field=f"{spot.place}-{spot.key}",
+    )
 
 
 def _typing(spot: Spot, text: FieldText) -> None:
@@ -116,15 +132,16 @@ def _typing(spot: Spot, text: FieldText) -> None:
     field: dict[str, Any] = {
         "value": text.text,
         "key": widget,
-        "placeholder": words,
         "help": words,
         "on_change": _save,
         "args": (spot, widget),
     }
     if plans.FIELDS[spot.key].one_line:
         st.text_input(t(f"plan_field.{spot.key}"), **field)
+        # A line has no room for its own explanation.
+        st.caption(words)
     else:
-        st.text_area(t(f"plan_field.{spot.key}"), height="content", **field)
+        st.text_area(t(f"plan_field.{spot.key}"), height="content", placeholder=words, **field)
 
 
 def _counter(length: int, limit: int) -> None:
@@ -133,7 +150,8 @@ def _counter(length: int, limit: int) -> None:
     told = (over if length > limit else fits).replace("{length}", number(length))
     st.html(
         f'<p class="count{" over" if length > limit else ""}" data-limit="{limit}" data-fits="{escape(fits)}" '
-        f'data-over="{escape(over)}">{escape(told.replace("{over}", number(length - limit)))}</p>'
+        f'data-over="{escape(over)}">{escape(told.replace("{over}", number(length - limit)))}</p>',
+        width="content",
     )
 
 

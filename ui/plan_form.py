@@ -51,7 +51,9 @@ def _next(view: PlanView, form: Form) -> None:
 
 
 def _row(view: PlanView, state: SectionState) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"
+    ):
         plan_parts.link(view, f"**{_name(state.section)}**", "form", str(state.section.number))
         if state.needed:
             done = state.written >= state.needed
@@ -79,6 +81,7 @@ def _section(view: PlanView, form: Form, section: Section) -> None:
     plan_presence.draw(view, section.number)
     if plan_sections.draw(view, form, section):
         _texts(view, form, section)
+        plan_sections.after(view, form, section)
     plan_remarks.draw(view, section.number)
     _neighbours(view, section)
 
@@ -89,7 +92,7 @@ def _back(view: PlanView) -> None:
 
 def _texts(view: PlanView, form: Form, section: Section) -> None:
     # The name tells static/typing.js to save a text at each pause of its writer.
-    with st.container(key="autosave", gap="large"):
+    with st.container(key="autosave", gap="medium"):
         if section.shared:
             if not view.writes_shared:
                 st.caption(t("plan.shared_read_help"))

@@ -9,7 +9,8 @@ from services import plans
 from services.plans import RiskRow
 from ui.texts import t
 
-_HEIGHT = 330
+# The browser fits the axes and the legend into the same height.
+_HEIGHT = 440
 _INK = {"light": "#22302a", "dark": "#eceee8"}
 # From quiet to loud; the product in each field and the word in the legend say the same without colour.
 _GROUNDS = {
@@ -39,12 +40,14 @@ def matrix(rows: Sequence[RiskRow], *, theme: str = "light") -> alt.LayerChart:
         "level:N",
         title=None,
         scale=alt.Scale(domain=list(levels.values()), range=list(_GROUNDS[theme].values())),
-        legend=alt.Legend(orient="bottom", labelColor=_INK[theme], labelFontSize=14, symbolSize=250),
+        legend=alt.Legend(
+            orient="bottom", labelColor=_INK[theme], labelFontSize=14, symbolSize=250, symbolStrokeWidth=0.5
+        ),
     )
     layers = [
         base.mark_rect(stroke=_INK[theme], strokeOpacity=0.25).encode(color=ground),
-        base.mark_text(dx=-16, dy=-14, fontSize=12, opacity=0.8, color=_INK[theme]).encode(text="score:Q"),
-        base.mark_text(dy=4, fontSize=16, fontWeight="bold", color=_INK[theme]).encode(text="names:N"),
+        base.mark_text(dx=-18, dy=-15, fontSize=12, opacity=0.8, color=_INK[theme]).encode(text="score:Q"),
+        base.mark_text(dy=5, fontSize=16, fontWeight="bold", color=_INK[theme]).encode(text="names:N"),
     ]
     chart: alt.LayerChart = alt.layer(*layers).properties(height=_HEIGHT).configure_view(strokeOpacity=0)
     return chart

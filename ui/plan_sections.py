@@ -22,6 +22,12 @@ def draw(view: PlanView, form: Form, section: Section) -> bool:
     return True
 
 
+def after(view: PlanView, form: Form, section: Section) -> None:
+    """What follows the texts."""
+    if section.slug == "name_and_time":
+        plan_frame.dates(view, form)
+
+
 def _call(view: PlanView, form: Form) -> None:
     terms = form.terms
     if terms.call_id is None:
@@ -86,10 +92,6 @@ def _implementers(view: PlanView, form: Form) -> None:
     plan_parts.roles_help()
 
 
-def _name_and_time(view: PlanView, form: Form) -> None:
-    plan_frame.dates(view, form)
-
-
 def _area(view: PlanView, form: Form) -> None:
     plan_frame.area(view, form)
 
@@ -142,7 +144,6 @@ _OWN: dict[str, Callable[[PlanView, Form], None]] = {
     "call": _call,
     "applicant": _applicants,
     "implementers": _implementers,
-    "name_and_time": _name_and_time,
     "area": _area,
     "indicators": _indicators,
     "costs": _costs,

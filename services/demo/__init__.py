@@ -16,6 +16,7 @@ from services.demo import (
     partner_sets,
     partners,
     people,
+    plan_forms,
     plans,
     schedules,
     similar,
@@ -47,6 +48,7 @@ def load(session: Session, password: str) -> bool:
     plans.draw_up(stage)
     schedules.arrange(stage)
     budgets.draw_up(stage)
+    plan_forms.fill_in(stage)
     calls.change(stage)
     files.attach(stage)
     events.hold(stage)
