@@ -31,7 +31,8 @@ from services.settings import settings
 from tests.browser import chromium
 
 ROOT = Path(__file__).parent.parent.parent
-STARTS_WITHIN = 30.0
+# A machine that does much else beside needs its time to fill the demo and start.
+STARTS_WITHIN = 120.0
 # Two cores serve, browse and test at once.
 expect.set_options(timeout=20_000)
 
