@@ -77,6 +77,8 @@ def _owners(view: PlanView) -> list[int | None]:
 def _form(view: PlanView, row: PackageRow | None) -> None:
     fields = door.Fields()
     name = f"package-{row.id if row else NEW}"
+    if row:
+        plan_parts.seen("package", row)
     with st.container(border=True):
         st.subheader(t("plan_form.edit_package") if row else t("plan_form.add_package"))
         typed = _typed(view, fields, name, row)

@@ -88,6 +88,8 @@ def _owners(view: PlanView) -> list[int | None]:
 def _form(view: PlanView, row: RiskRow | None) -> None:
     fields = door.Fields()
     name = f"risk-{row.id if row else NEW}"
+    if row:
+        plan_parts.seen("risk", row)
     with st.container(border=True):
         st.subheader(t("plan_form.edit_risk") if row else t("plan_form.add_risk"))
         typed = _typed(view, fields, name, row)
