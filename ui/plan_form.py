@@ -55,19 +55,22 @@ def _row(view: PlanView, state: SectionState) -> None:
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"
     ):
         plan_parts.link(view, f"**{_name(state.section)}**", "form", str(state.section.number))
-        if state.needed:
-            done = state.written >= state.needed
-            st.badge(
-                t("plan_form.written", written=min(state.written, state.needed), all=state.needed),
-                icon=":material/check:" if done else ":material/edit:",
-                color="green" if done else "gray",
-            )
-        if state.too_long:
-            st.badge(
-                t("plan_form.too_long_fields", n=state.too_long), icon=":material/warning:", color="orange"
-            )
-        if state.remarks:
-            st.badge(t("plan_form.open_remarks", n=state.remarks), icon=":material/chat:", color="blue")
+        with st.container(horizontal=True, width="content", gap="small"):
+            _badges(state)
+
+
+def _badges(state: SectionState) -> None:
+    if state.remarks:
+        st.badge(t("plan_form.open_remarks", n=state.remarks), icon=":material/chat:", color="blue")
+    if state.too_long:
+        st.badge(t("plan_form.too_long_fields", n=state.too_long), icon=":material/warning:", color="orange")
+    if state.needed:
+        done = state.written >= state.needed
+        st.badge(
+            t("plan_form.written", written=min(state.written, state.needed), all=state.needed),
+            icon=":material/check:" if done else ":material/edit:",
+            color="green" if done else "gray",
+        )
 
 
 def _name(section: Section) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from services import plans, vocabulary
+from services import budgets, participants, plans, vocabulary
 from services.plans import Applicant, Form, PlanView, Section
-from ui import door, parts, plan_frame, plan_packages, plan_parts, plan_risks
-from ui.texts import day, municipality, t, term
+from ui import door, parts, plan_frame, plan_money, plan_packages, plan_parts, plan_risks
+from ui.money import cents
+from ui.texts import day, municipality, number, t, term
 
 # The measures are three screens: nobody scrolls past thirteen texts to their work packages.
 _BLOCKS = ("texts", "packages", "risks")
@@ -97,13 +98,22 @@ def _area(view: PlanView, form: Form) -> None:
 
 
 def _indicators(view: PlanView, form: Form) -> None:
+    targets = door.load(participants.targets_of, view.id)
+    total = targets.total.get(participants.TOTAL, 0)
+    _fact(t("plan_form.participants"), number(total) if total else t("plan_form.not_chosen"))
     plan_parts.link(view, t("plan_form.to_participants"), "participants", icon="group")
 
 
 def _costs(view: PlanView, form: Form) -> None:
     model = form.frame.cost_model
     _fact(t("plan_form.cost_model"), t(f"call_cost_model.{model}") if model else t("plan_form.not_chosen"))
-    plan_parts.link(view, t("plan_form.to_money"), "money", icon="euro")
+    # A cooperation partner has no money in the plan, and none before its eyes.
+    if plan_money.reads(view):
+        total = door.load(budgets.of_plan, view.id).total
+        _fact(t("plan_form.total_costs"), cents(total.total))
+        _fact(t("plan_form.support"), cents(total.support))
+        _fact(t("plan_form.own_money"), cents(total.own))
+        plan_parts.link(view, t("plan_form.to_money"), "money", icon="euro")
 
 
 def _statements(view: PlanView, form: Form) -> None:
