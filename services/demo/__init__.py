@@ -18,6 +18,7 @@ from services.demo import (
     people,
     plan_forms,
     plans,
+    running,
     schedules,
     similar,
 )
@@ -49,6 +50,7 @@ def load(session: Session, password: str) -> bool:
     schedules.arrange(stage)
     budgets.draw_up(stage)
     plan_forms.fill_in(stage)
+    running.follow(stage)
     calls.change(stage)
     files.attach(stage)
     events.hold(stage)
