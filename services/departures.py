@@ -30,7 +30,7 @@ from services.actors import Actor
 from services.budgets import GroupBudget, Sums
 from services.consortia import Proposed, Wishes
 from services.partners import Match, Need
-from services.plans.access import address, fetch, held, may, part_of, require, theirs
+from services.plans.access import address, fetch, held, may, part_of, require, taking_part, theirs
 from services.plans.acts import writers
 
 LONGEST_REASON = 1000
@@ -140,6 +140,22 @@ def gone_from(session: Session, actor: Actor, plan_id: int) -> list[Gone]:
         for part, name in rows
         if part.left_at
     ]
+
+
+def leavers(session: Session, actor: Actor, plan_id: int) -> list[tuple[int, str]]:
+    """The parts, by id and association, that this person may take out of the plan now."""
+    plan = fetch(session, actor, plan_id)
+    rows = session.exec(
+        select(PlanPart, Association.name)
+        .join(Association, col(Association.id) == PlanPart.association_id)
+        .where(
+            PlanPart.plan_id == plan.id,
+            taking_part(),
+            PlanPart.association_id != plan.lead_association_id,
+        )
+        .order_by(col(PlanPart.id))
+    )
+    return [(part.id, name) for part, name in rows if may(actor, PlanAction.LEAVE, plan, part)]
 
 
 def effect_of(session: Session, actor: Actor, plan_id: int, part_id: int) -> Effect:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from services.plans import PlanView
-from ui import parts, plan_call, plan_parts, plan_readiness, plan_running
+from ui import parts, plan_call, plan_departures, plan_parts, plan_readiness, plan_running, plan_steps
 from ui.texts import t
 
 
@@ -30,10 +30,11 @@ def _partners(view: PlanView) -> None:
 
 
 BLOCKS: list[Callable[[PlanView], None]] = [
-    plan_parts.steps,
+    plan_steps.draw,
     plan_running.overview,
     plan_readiness.short,
     plan_call.draw,
     _to_the_form,
     _partners,
+    plan_departures.draw,
 ]

@@ -5,17 +5,10 @@ from typing import Any, Protocol
 
 import streamlit as st
 
-from models import Conflict, ImplementerRole, PlanAction
-from services import plans
+from models import Conflict, ImplementerRole
 from services.plans import PlanView
 from ui import door, parts
 from ui.texts import t
-
-_ICONS = {
-    PlanAction.BEGIN: ":material/edit_note:",
-    PlanAction.SHARE: ":material/visibility:",
-    PlanAction.UNSHARE: ":material/visibility_off:",
-}
 
 
 def heading(view: PlanView) -> None:
@@ -28,38 +21,6 @@ def heading(view: PlanView) -> None:
             st.badge(t("plan.shared_with_facilitators"), icon=":material/visibility:", color="blue")
         parts.open_link("idea", t("plan.to_idea"), icon="lightbulb", id=view.idea_id)
     st.caption(t("plan.led_by", lead=parts.plain(view.lead)))
-
-
-def steps(view: PlanView) -> None:
-    """The steps on the plan as a whole, for those who may take them."""
-    if PlanAction.BEGIN in view.actions:
-        st.info(t("plan.forming_help"), icon=":material/groups:")
-    with st.container(horizontal=True):
-        for action in (action for action in view.actions if action in _ICONS):
-            _button(view, action)
-
-
-def _button(view: PlanView, action: PlanAction) -> None:
-    pressed = st.button(
-        t(f"plan_action.{action}"),
-        type="primary" if action == PlanAction.BEGIN else "tertiary",
-        icon=_ICONS[action],
-        help=t(f"plan_action_help.{action}"),
-        key=f"{action}-{view.id}",
-    )
-    if pressed and _taken(view, action):
-        door.flash(t(f"plan_done.{action}"))
-        st.rerun()
-
-
-def _taken(view: PlanView, action: PlanAction) -> bool:
-    match action:
-        case PlanAction.SHARE:
-            return bool(door.perform(plans.share, view.id))
-        case PlanAction.UNSHARE:
-            return bool(door.perform(plans.unshare, view.id))
-        case _:
-            return bool(door.perform(plans.move, view.id, action))
 
 
 def roles_help() -> None:

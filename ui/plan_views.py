@@ -16,6 +16,7 @@ from ui import (
     meeting_list,
     parts,
     plan_changes,
+    plan_confirm,
     plan_counts,
     plan_deviations,
     plan_form,
@@ -85,6 +86,7 @@ SCREENS: dict[str, dict[str, Screen]] = {
     },
     "finish": {
         "readiness": Screen(plan_readiness.draw, plan_readiness.there),
+        "confirm": Screen(plan_confirm.draw),
         "history": Screen(plan_history.draw),
     },
 }
