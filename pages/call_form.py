@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from models import Call, CallAction, CallState
+from models import Call, CallAction, CallState, Invalid
 from services import calls
 from services.calls import CallTerms, CallView, CallWords
 from ui import call_form, call_rows, door, parts
@@ -62,6 +62,10 @@ with st.container(border=True):
     draft = call is None or call.state == CallState.DRAFT
     label = t("call_form.save_draft") if draft else t("call_form.save")
     sent = st.button(label, type="primary", icon=":material/check:", key="save-call")
-if sent and (done := send(call, fields, typed, why, quiet)):
-    door.flash(t("call_form.saved"))
-    parts.go("call", id=done.value.id)
+if sent:
+    done = send(call, fields, typed, why, quiet)
+    if done:
+        door.flash(t("call_form.saved"))
+        parts.go("call", id=done.value.id)
+    elif isinstance(done.refused, Invalid) and done.refused.field:
+        call_form.point_to(done.refused.field)

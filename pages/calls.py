@@ -9,7 +9,7 @@ from ui.texts import euros, percent, t
 def show(call: CallCard) -> None:
     with st.container(border=True, gap="small"):
         parts.open_link("call", f"**{parts.plain(call.name)}**", id=call.id)
-        call_parts.badges(call, call.opens_on, call.closes_on)
+        call_parts.badges(call.state, call.opens_on, call.closes_on)
         parts.facts(
             call.region,
             t("calls.amount_of", amount=euros(call.amount)) if call.amount is not None else "",

@@ -16,6 +16,17 @@ from ui import call_parts, call_rows, door
 from ui.texts import t
 
 _DATE = "DD.MM.YYYY"
+# By section, how the names of its fields begin.
+_SECTIONS = {
+    "window": ("opens_on", "closes_on", "amount"),
+    "money": ("support_rate", "project_forms", "cost_models", "lump_sum", "rate", "side_cost", "whole"),
+    "dates": ("starts_earliest", "ends_latest", "longest"),
+    "priorities": ("priorit",),
+    "criteria": ("criteri",),
+    "limits": ("limit",),
+    "more": ("link", "notes", "uncertain"),
+    "about": ("name", "programme", "fund", "policy", "specific", "authority", "region"),
+}
 
 
 @dataclass(frozen=True)
@@ -83,11 +94,11 @@ def ask(form: Form) -> CallWords:
     with _section("dates"):
         typed |= {field: form.day(field) for field in ("starts_earliest", "ends_latest")}
         typed["longest_months"] = _months(form)
-    with _section("priorities"):
+    with _folded("priorities"):
         typed["priorities"] = call_rows.priorities(form.number, form.terms.priorities, form.fields)
-    with _section("criteria"):
+    with _folded("criteria"):
         typed["criteria"] = call_rows.criteria(form.number, form.terms.criteria, form.fields)
-    with _section("limits"):
+    with _folded("limits"):
         typed["limits"] = _limits(form)
     with _section("more"):
         typed |= _more(form)
@@ -141,21 +152,27 @@ def _months(form: Form) -> int | None:
 def _limits(form: Form) -> dict[str, int]:
     """Of each text of the plan's form; and of those that an earlier form had."""
     keys = dict.fromkeys([*plans.FIELDS, *form.terms.limits])
+    columns = st.columns(2)
     found = {}
-    for key in keys:
-        most = st.number_input(
-            call_parts.field_name(key),
-            min_value=0,
-            max_value=calls.LONGEST_TEXT,
-            value=form.terms.limits.get(key),
-            step=100,
-            placeholder=t("call_form.no_limit"),
-            key=form.key(f"limit-{key}"),
-        )
-        form.fields.beside(f"limit-{key}")
-        found[key] = most or 0
+    for place, key in enumerate(keys):
+        with columns[place % 2]:
+            found[key] = _limit(form, key)
     form.fields.beside("limits")
     return found
+
+
+def _limit(form: Form, key: str) -> int:
+    most = st.number_input(
+        call_parts.field_name(key),
+        min_value=0,
+        max_value=calls.LONGEST_TEXT,
+        value=form.terms.limits.get(key),
+        step=100,
+        placeholder=t("call_form.no_limit"),
+        key=form.key(f"limit-{key}"),
+    )
+    form.fields.beside(f"limit-{key}")
+    return most or 0
 
 
 def _more(form: Form) -> dict[str, Any]:
@@ -180,3 +197,17 @@ def _section(name: str) -> Iterator[None]:
         st.subheader(t(f"call_form.section_{name}"))
         st.caption(t(f"call_form.section_{name}_help"))
         yield
+
+
+@contextmanager
+def _folded(name: str) -> Iterator[None]:
+    """A long section, which is seldom opened."""
+    with st.expander(t(f"call_form.section_{name}")):
+        st.caption(t(f"call_form.section_{name}_help"))
+        yield
+
+
+def point_to(field: str) -> None:
+    """Says under the button in which section the refused field stands: it may be folded, or far above."""
+    if place := next((name for name, starts in _SECTIONS.items() if field.startswith(starts)), ""):
+        st.caption(t("call_form.look_in", section_key=f"call_form.section_{place}"))

@@ -19,7 +19,7 @@ def head(call: CallView) -> None:
     terms = call.terms
     st.title(parts.plain(terms.name))
     if terms.opens_on and terms.closes_on:
-        call_parts.badges(call, terms.opens_on, terms.closes_on)
+        call_parts.badges(call.state, terms.opens_on, terms.closes_on)
     if call.state == CallState.DRAFT:
         st.info(t("call.draft_help"), icon=":material/edit_note:")
     if terms.number != call.newest:

@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from models import CallState
+from models import CallState, today
 from services import calls
-from services.calls import CallCard, CallTerms, CallView, Criterion, Priority, SideCostRate, Window
+from services.calls import CallTerms, Criterion, Priority, SideCostRate, Window
 from ui import parts
 from ui.texts import catalogue, day, euros, language, number, percent, t
 
@@ -18,12 +18,13 @@ COLOURS = {Window.COMING: "blue", Window.OPEN: "green", Window.CLOSED: "gray"}
 _CODES = {"project_forms": "project_form.", "cost_models": "call_cost_model.", "uncertain": "call_field."}
 
 
-def badges(call: CallCard | CallView, opens_on: date, closes_on: date) -> None:
-    """Whether it is open, how long it still is, and the days."""
+def badges(state: CallState, opens_on: date, closes_on: date) -> None:
+    """Whether it is open by these days, how long it still is, and the days."""
+    window, days = calls.window_of(opens_on, closes_on, today())
     with st.container(horizontal=True, vertical_alignment="center"):
-        if call.state == CallState.DRAFT:
+        if state == CallState.DRAFT:
             st.badge(t("call_state.draft"), color="orange", icon=":material/edit_note:")
-        st.badge(countdown(call.window, call.days), color=COLOURS[call.window], icon=":material/event:")  # type: ignore[arg-type]
+        st.badge(countdown(window, days), color=COLOURS[window], icon=":material/event:")  # type: ignore[arg-type]
         st.text(t("calls.dates", opens=day(opens_on), closes=day(closes_on)))
 
 
@@ -80,7 +81,7 @@ def spell(field: str, value: Any) -> str:
 
 def _several(field: str, values: Sequence[Any]) -> str:
     if field in _CODES:
-        return ", ".join(t(f"{_CODES[field]}{value}") for value in values)
+        return "; ".join(t(f"{_CODES[field]}{value}") for value in values)
     return "; ".join(spell(field, value) for value in values)
 
 

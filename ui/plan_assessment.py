@@ -53,17 +53,24 @@ def draw(view: PlanView) -> None:
 
 
 def _kind(view: PlanView, found: SelfAssessment, kind: CriterionKind, rows: list[Assessed]) -> None:
-    st.subheader(t(f"criterion_kind.{kind}"))
-    if kind != CriterionKind.GENERAL:
-        given, most = found.points(kind)
-        st.caption(t("assessment.points", given=number(given), most=number(most)))
-    for row in rows:
-        with st.container(border=True, gap="small"):
-            st.markdown(f"**{parts.plain(calls.spoken(row.criterion.name, language()))}**")
-            if found.may_assess:
-                _ask(view, row)
-            else:
-                _read(row)
+    done = sum(row.score is not None and bool(row.evidence) for row in rows)
+    # The numbers stand inside: a label that changes would fold it under the writer's hands.
+    with st.expander(t(f"criterion_kind.{kind}"), icon=":material/checklist:"):
+        st.caption(t("assessment.done", done=done, all=len(rows)))
+        if kind != CriterionKind.GENERAL:
+            given, most = found.points(kind)
+            st.caption(t("assessment.points", given=number(given), most=number(most)))
+        for row in rows:
+            _criterion(view, row, may_assess=found.may_assess)
+
+
+def _criterion(view: PlanView, row: Assessed, *, may_assess: bool) -> None:
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**{parts.plain(calls.spoken(row.criterion.name, language()))}**")
+        if may_assess:
+            _ask(view, row)
+        else:
+            _read(row)
 
 
 def _ask(view: PlanView, row: Assessed) -> None:

@@ -32,7 +32,7 @@ def short(view: PlanView) -> None:
         if found.next:
             st.markdown(f"**{t('readiness.next')}**")
         for check in found.next:
-            _todo(view, check)
+            _todo(view, check, at="overview")
         plan_parts.link(view, t("readiness.all"), "finish", "readiness", icon="checklist")
 
 
@@ -40,8 +40,10 @@ def draw(view: PlanView) -> None:
     """Every check, area by area, and below them the lead's own assessment."""
     found = door.load(readiness.of_plan, view.id)
     _percent(found)
+    undone = next((state.area for state in found.areas if state.done < state.all), None)
     for state in found.areas:
-        _area(view, state, [check for check in found.checks if check.area == state.area])
+        checks = [check for check in found.checks if check.area == state.area]
+        _area(view, state, checks, opened=state.area == undone)
     plan_assessment.draw(view)
 
 
@@ -50,7 +52,7 @@ def _percent(found: Readiness) -> None:
     st.caption(t("readiness.no_promise"))
 
 
-def _area(view: PlanView, state: AreaState, checks: list[Check]) -> None:
+def _area(view: PlanView, state: AreaState, checks: list[Check], *, opened: bool) -> None:
     done = state.done == state.all
     label = t("readiness.area", area_key=f"readiness_area.{state.area}", done=state.done, all=state.all)
     with st.expander(label, icon=":material/check_circle:" if done else ":material/radio_button_unchecked:"):
@@ -63,11 +65,13 @@ def _area(view: PlanView, state: AreaState, checks: list[Check]) -> None:
                 st.markdown(f":material/check: {told}")
 
 
-def _todo(view: PlanView, check: Check) -> None:
-    """What to do, as a link to exactly where it is done."""
+def _todo(view: PlanView, check: Check, at: str = "") -> None:
+    """What to do, as a link to exactly where it is done; what is done on this very screen stands below."""
     words = _words("readiness_todo.", check)
     if check.part and check.kind in _AT_HOME:
         parts.open_link("association", words, icon="arrow_forward", id=check.part.association_id)
+    elif check.view == at:
+        st.markdown(f":material/arrow_downward: {words}")
     elif check.kind == CheckKind.MONEY_PART and check.part:
         _to_money(view, words, check.part.id)
     else:
