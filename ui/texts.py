@@ -20,7 +20,7 @@ from services import places, vocabulary
 LOCALES = ("fi", "sv", "en")
 LANGUAGE_KEY = "language"
 # Whose way of writing days, numbers and euros: Finland's Swedish, and the English of this side of the ocean.
-_REGIONS = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
+REGIONS = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 _FOLDER = Path(__file__).parent.parent / "locales"
 
 
@@ -61,7 +61,7 @@ def language() -> str:
 
 def region() -> str:
     """The locale that days and numbers are written in."""
-    return _REGIONS[language()]
+    return REGIONS[language()]
 
 
 def translated(locale: str, key: str, /, **params: Any) -> str:
@@ -80,7 +80,7 @@ def _spoken(locale: str, name: str, value: Any) -> Any:
     if name.endswith("_key"):
         return translated(locale, value)
     if isinstance(value, datetime):
-        return dates.format_time(value, format="short", tzinfo=FINLAND, locale=_REGIONS[locale])
+        return dates.format_time(value, format="short", tzinfo=FINLAND, locale=REGIONS[locale])
     return value
 
 
