@@ -15,7 +15,7 @@ WORKERS ?= auto
 # The demo shows a password, so it is for laptops alone.
 export KANTO_DEMO ?= $(if $(filter-out development,$(KANTO_ENVIRONMENT)),,1)
 
-.PHONY: help run test check migrate migration bench lint fmt clean chromium
+.PHONY: help run test check migrate migration bench lint fmt clean chromium office
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,7 +23,7 @@ help: ## Say what there is
 run: $(RUNTIME_STAMP) $(VOIKKO_STAMP) ## Serve Kanto with demo data and an embedded database
 	@exec $(BIN)/python -m server.run
 
-test: $(TESTS_STAMP) $(VOIKKO_STAMP) chromium check ## Everything that must hold before a change goes in
+test: $(TESTS_STAMP) $(VOIKKO_STAMP) chromium office check ## Everything that must hold before a change goes in
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
 check: lint
@@ -91,3 +91,13 @@ chromium: $(TESTS_STAMP)
 		fi; \
 	}
 	@$(BIN)/python -m tests.browser.chromium
+
+# What is exported is opened in LibreOffice, and counted there.
+office: $(TESTS_STAMP)
+	@$(BIN)/python -m tests.office >/dev/null 2>&1 || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -qq && apt-get install -y -qq --no-install-recommends \
+				libreoffice-calc-nogui libreoffice-writer-nogui >/dev/null; \
+		fi; \
+	}
+	@$(BIN)/python -m tests.office

@@ -14,7 +14,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from server import calendars, cookies, files, health, jobs, schema, shell
+from server import calendars, cookies, exports, files, health, jobs, schema, shell
 from server.guard import Guard
 from services import database, places, vocabulary
 from services.search import analysis
@@ -60,7 +60,14 @@ def _warm_up() -> None:
 
 app = st.App(
     schema.ROOT / "app.py",
-    routes=[*health.ROUTES, *cookies.ROUTES, *calendars.ROUTES, *files.ROUTES, *shell.ROUTES],
+    routes=[
+        *health.ROUTES,
+        *cookies.ROUTES,
+        *calendars.ROUTES,
+        *exports.ROUTES,
+        *files.ROUTES,
+        *shell.ROUTES,
+    ],
     middleware=[Middleware(Guard)],
     lifespan=lifespan,
     # What goes wrong inside a fragment never reaches the frame's own handler.

@@ -12,13 +12,13 @@ from services import files
 from services.files import Served, stored
 
 # What an id can be on every database.
-_LARGEST = 2**31 - 1
+LARGEST_ID = 2**31 - 1
 
 log = logging.getLogger("kanto.files")
 
 
 async def serve(request: Request) -> Response:
-    number = min(request.path_params["number"], _LARGEST)
+    number = min(request.path_params["number"], LARGEST_ID)
     found = await ask(request, files.served, number)
     if found is None:
         return PlainTextResponse("", 404)

@@ -72,6 +72,8 @@ OWN_WORDS = {
     "Only one file is allowed.": "one_file",
     "File size is too small.": "empty_file",
     "Error:": "error",
+    "Copy to clipboard": "copy",
+    "Copied": "copied",
     "Skip to main content": "skip",
     "Sidebar": "menu",
     "App pages": "pages",
