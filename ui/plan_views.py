@@ -19,6 +19,7 @@ from ui import (
     plan_confirm,
     plan_counts,
     plan_deviations,
+    plan_export,
     plan_form,
     plan_history,
     plan_money,
@@ -87,6 +88,7 @@ SCREENS: dict[str, dict[str, Screen]] = {
     "finish": {
         "readiness": Screen(plan_readiness.draw, plan_readiness.there),
         "confirm": Screen(plan_confirm.draw),
+        "export": Screen(plan_export.draw),
         "history": Screen(plan_history.draw),
     },
 }
