@@ -13,7 +13,7 @@ from ui.plan_schedule_table import slipped
 from ui.texts import day, t
 
 # So many cards of each column at a time; what is late or waits for nobody stands first.
-CARDS = 6
+CARDS = 5
 _ICONS = {
     TaskAction.START: ":material/play_arrow:",
     TaskAction.FINISH: ":material/check:",

@@ -23,7 +23,8 @@ NEW = "new"
 WAYS = ("timeline", "board", "table", "deadlines")
 # What an address keeps on the way from one of them to another.
 _KEPT = ("id", "view", *plan_schedule_filters.NAMES)
-_STONES = 10
+# So many milestones under the chart, until somebody asks for all.
+_STONES, _ALL_STONES = 4, "milestones"
 
 
 def draw(view: PlanView) -> None:
@@ -126,16 +127,22 @@ def _address(name: str, value: str) -> None:
 
 
 def _milestones(view: PlanView, schedule: Schedule) -> None:
-    if schedule.milestones:
-        st.subheader(t("plan.milestones"))
+    if not schedule.milestones:
+        return
+    st.subheader(t("plan.milestones"))
     # Those that are still to come first.
     rows = sorted(schedule.milestones, key=lambda row: (row.reached_on is not None, row.due_on))
-    for row in rows[:_STONES]:
+    shown = len(rows) if st.query_params.get(_ALL_STONES) else _STONES
+    for row in rows[:shown]:
         _milestone(view, row)
-    if len(rows) > _STONES:
-        with st.expander(t("schedule.more_milestones", n=len(rows) - _STONES)):
-            for row in rows[_STONES:]:
-                _milestone(view, row)
+    if len(rows) > shown:
+        st.button(
+            t("schedule.more_milestones", n=len(rows) - shown),
+            icon=":material/expand_more:",
+            key="all-milestones",
+            on_click=_address,
+            args=(_ALL_STONES, "1"),
+        )
 
 
 def _milestone(view: PlanView, row: MilestoneRow) -> None:

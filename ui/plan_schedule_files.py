@@ -12,7 +12,7 @@ from services.plans import PlanView, Schedule
 from services.vocabulary import DATA
 from ui.plan_gantt import gantt, signs_of
 from ui.plan_gantt_lines import lines_of
-from ui.plan_schedule_table import rows_of
+from ui.plan_schedule_table import in_order, rows_of
 from ui.texts import speaking
 
 MIME = {"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv"}
@@ -48,7 +48,7 @@ def picture(kind: str, view: PlanView, schedule: Schedule, locale: str) -> bytes
 def table(view: PlanView, schedule: Schedule, locale: str) -> bytes:
     """Semicolons and a mark at the beginning: how Finnish spreadsheets know columns and letters."""
     with speaking(locale):
-        rows = rows_of(view.parts, schedule)
+        rows = rows_of(view.parts, schedule, in_order(schedule))
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";")
     writer.writerow(rows[0].keys() if rows else [])

@@ -1,31 +1,49 @@
 """The schedule as a table: what the chart shows with places, colours and lines, in words."""
 
 from collections.abc import Sequence
-from datetime import date
 
+import pyarrow
 import streamlit as st
 
 from services.plans import MilestoneRow, PartView, PlanView, Schedule, TaskRow
+from ui import plan_schedule_pages as paging
 from ui.plan_gantt_lines import implementer, package_name
 from ui.texts import day, t
 
 Row = dict[str, str]
+# As many rows as one looks through at a time.
+PAGE = 100
 
 
 def draw(view: PlanView, schedule: Schedule) -> None:
-    st.dataframe(rows_of(view.parts, schedule), hide_index=True, width="stretch")
+    everything = in_order(schedule)
+    page, pages = paging.at(len(everything), PAGE)
+    rows = rows_of(view.parts, schedule, everything[(page - 1) * PAGE : page * PAGE])
+    # Columns as they are: by way of pandas it would take as long as all the rest of the screen.
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    st.dataframe(pyarrow.table(columns), hide_index=True, width="stretch")
+    paging.draw(page, pages)
 
 
-def rows_of(parts: Sequence[PartView], schedule: Schedule) -> list[Row]:
-    """Tasks and milestones in the order of time; columns that would be empty all the way down are left out."""
+def in_order(schedule: Schedule) -> list[TaskRow | MilestoneRow]:
+    """Tasks and milestones as the days come."""
+    rows: list[TaskRow | MilestoneRow] = [*schedule.tasks, *schedule.milestones]
+    return sorted(rows, key=lambda row: row.starts_on if isinstance(row, TaskRow) else row.due_on)
+
+
+def rows_of(
+    parts: Sequence[PartView], schedule: Schedule, shown: Sequence[TaskRow | MilestoneRow]
+) -> list[Row]:
+    """These in words; columns that would be empty all the way down are left out."""
     names = {part.id: implementer(place, part) for place, part in enumerate(parts)}
     packages = {row.id: package_name(row) for row in schedule.packages}
     titles = {row.id: row.title for row in schedule.tasks}
-    found: list[tuple[date, Row]] = [
-        (row.starts_on, _task(row, names.get(row.part_id, ""), packages, titles)) for row in schedule.tasks
+    rows = [
+        _task(row, names.get(row.part_id, ""), packages, titles)
+        if isinstance(row, TaskRow)
+        else _stone(row, packages)
+        for row in shown
     ]
-    found += [(row.due_on, _stone(row, packages)) for row in schedule.milestones]
-    rows = [row for _, row in sorted(found, key=lambda each: each[0])]
     kept = [name for name in (rows[0] if rows else {}) if any(row[name] for row in rows)]
     return [{name: row[name] for name in kept} for row in rows]
 

@@ -9,16 +9,17 @@ from models import today
 from services.plans import PlanView, Schedule
 from ui import parts
 from ui import plan_schedule_files as files
+from ui import plan_schedule_pages as paging
 from ui.plan_gantt import gantt, signs_of
 from ui.plan_gantt_lines import Lines, lines_of
 from ui.texts import day, language, t
 
-OPENED, PAGE = "open", "page"
+OPENED = "open"
 
 
 def draw(view: PlanView, schedule: Schedule, whole: Schedule) -> None:
     """The narrowed schedule as a chart; `whole` is the plan's, for what only the whole can tell."""
-    lines = lines_of(schedule, view.parts, opened=_opened(), page=max(1, parts.number_of(PAGE)))
+    lines = lines_of(schedule, view.parts, opened=_opened(), page=paging.asked())
     _said(whole)
     counted = t("plan.chart_alt", tasks=len(schedule.tasks), milestones=len(schedule.milestones))
     theme = st.context.theme.type or "light"
@@ -56,17 +57,7 @@ def _ways(schedule: Schedule, lines: Lines) -> None:
             _button(t("schedule.unfold"), ":material/unfold_more:", "unfold", _address(OPENED, "1"))
         elif st.query_params.get(OPENED):
             _button(t("schedule.fold"), ":material/unfold_less:", "fold", _address(OPENED, ""))
-        if lines.pages > 1:
-            _pager(lines)
-
-
-def _pager(lines: Lines) -> None:
-    page = min(max(1, parts.number_of(PAGE)), lines.pages)
-    if page > 1:
-        _button(t("schedule.page_before"), ":material/chevron_left:", "page-before", _address(PAGE, page - 1))
-    st.caption(t("schedule.page_of", page=page, pages=lines.pages), width="content")
-    if page < lines.pages:
-        _button(t("schedule.page_after"), ":material/chevron_right:", "page-after", _address(PAGE, page + 1))
+    paging.draw(min(paging.asked(), lines.pages), lines.pages)
 
 
 def _button(label: str, icon: str, key: str, on_click: Callable[[], None]) -> None:
@@ -79,7 +70,7 @@ def _address(name: str, value: object) -> Callable[[], None]:
 
 def _keep(name: str, value: str) -> None:
     if name == OPENED:
-        st.query_params.pop(PAGE, None)
+        st.query_params.pop(paging.NAME, None)
     if value:
         st.query_params[name] = value
     else:

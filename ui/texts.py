@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +128,13 @@ def municipality(code: str) -> str:
 
 
 def day(value: date) -> str:
-    return dates.format_date(value, format="medium", locale=region())
+    return _day(value, region())
+
+
+@lru_cache(maxsize=8192)
+def _day(value: date, locale: str) -> str:
+    # A screen of hundreds of tasks writes the same days at each click.
+    return str(dates.format_date(value, format="medium", locale=locale))
 
 
 def moment(value: datetime) -> str:

@@ -139,43 +139,36 @@ def _joined(
     before: Mapping[int, tuple[date, date]],
 ) -> list[TaskRow]:
     open_titles = {row.id: row.title for row in tasks if row.state != TaskState.DONE}
-    needs: dict[int, list[int]] = {}
+    needs: dict[int, tuple[int, ...]] = {}
     for task, needed in edges:
-        needs.setdefault(task, []).append(needed)
-    return [
-        _task_row(row, needs.get(row.id, []), open_titles, slack[row.id], row.id in path, before.get(row.id))
-        for row in tasks
-    ]
-
-
-def _task_row(
-    row: Any,
-    needs: list[int],
-    open_titles: Mapping[int, str],
-    slack: int,
-    critical: bool,
-    before: tuple[date, date] | None,
-) -> TaskRow:
-    waits_for = tuple(open_titles[needed] for needed in needs if needed in open_titles)
-    return TaskRow(
-        id=row.id,
-        part_id=row.part_id,
-        title=row.title,
-        owner_id=row.owner_id,
-        owner=row.owner or "",
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        state=row.state,
-        version=row.version,
-        # What waits for others neither begins nor ends before they are done.
-        actions=[] if waits_for and row.state == TaskState.TODO else TASK_LIFECYCLE.actions(row.state),
-        package_id=row.package_id,
-        needs=tuple(needs),
-        waits_for=waits_for,
-        slack=slack,
-        critical=critical,
-        before=before,
-    )
+        needs[task] = (*needs.get(task, ()), needed)
+    steps = {state: TASK_LIFECYCLE.actions(state) for state in TaskState}
+    rows: list[TaskRow] = []
+    for task_id, part_id, title, owner_id, starts_on, ends_on, state, version, package_id, owner in tasks:
+        its_needs = needs.get(task_id, ())
+        waits_for = tuple(open_titles[needed] for needed in its_needs if needed in open_titles)
+        rows.append(
+            TaskRow(
+                task_id,
+                part_id,
+                title,
+                owner_id,
+                owner or "",
+                starts_on,
+                ends_on,
+                state,
+                version,
+                # What waits for others neither begins nor ends before they are done.
+                [] if waits_for and state == TaskState.TODO else steps[state],
+                package_id,
+                its_needs,
+                waits_for,
+                slack[task_id],
+                task_id in path,
+                before.get(task_id),
+            )
+        )
+    return rows
 
 
 def _milestones(session: Session, plan_id: int, before: Mapping[int, date]) -> list[MilestoneRow]:
