@@ -1,6 +1,6 @@
 """An implementer's own money: every change is saved by itself, and nothing that was typed is lost."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -14,12 +14,13 @@ from ui.money import plain_figure
 from ui.texts import language, moment, refusal, t
 
 
-@dataclass(frozen=True)
+@dataclass
 class Seen:
     """What the tables on the screen began with, and what of them is stored: texts and a version, no rows.
 
-    The widgets add what is typed to what they began with, so that this stays the same while they live; a new turn is a
-    new set of widgets.
+    The widgets add what is typed to what they began with, so that `base` stays the same while they live; a new turn is
+    a new set of widgets. What has been saved is noted in the object itself: whoever types on stops the script at its
+    next look into the session, and a saving that was not noted would look like somebody else's.
     """
 
     turn: int
@@ -118,7 +119,7 @@ def _figure(field: str, name: str, value: str) -> str:
 def _saved(plan_id: int, part: PartBudget, seen: Seen, typed: Typed) -> bool:
     done = door.attempt(budgets.save, plan_id, part.part_id, typed, version=seen.version)
     if done:
-        _remember(part.part_id, seen, done.value, typed)
+        seen.version, seen.saved = done.value, typed
         _told(None)
         return True
     match done.refused:
@@ -129,10 +130,6 @@ def _saved(plan_id: int, part: PartBudget, seen: Seen, typed: Typed) -> bool:
         case refused if refused:
             st.error(refusal(refused), icon=":material/error:")
     return False
-
-
-def _remember(part_id: int, seen: Seen, version: int, typed: Typed) -> None:
-    st.session_state[_key(part_id)] = replace(seen, version=version, saved=typed)
 
 
 def _told(part: PartBudget | None) -> None:
@@ -191,4 +188,4 @@ def _keep_mine(plan_id: int, part: PartBudget, seen: Seen, typed: Typed) -> None
     """Over what stood there when the choice was made; if yet another one came, the choice is asked again."""
     done = door.attempt(budgets.save, plan_id, part.part_id, typed, version=part.written.version)
     if done:
-        _remember(part.part_id, seen, done.value, typed)
+        seen.version, seen.saved = done.value, typed

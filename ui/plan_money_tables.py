@@ -142,6 +142,9 @@ def _edited(
         num_rows="dynamic",
         hide_index=True,
         width="stretch",
+        # Fingers need 44 px.
+        row_height=44,
+        placeholder="",
         alt=t(f"plan_money.{table}_alt"),
     )
     return [_texts(row) for row in edited.to_dict("records")]
