@@ -61,7 +61,7 @@ def actions_for(actor: Actor, meeting: Meeting, circle: Circle) -> list[MeetingA
 def take(
     session: Session, actor: Actor, meeting_id: int, action: MeetingAction, *, version: int | None = None
 ) -> tuple[Meeting, Circle]:
-    """The meeting for this act, held until its end; refused when it is not this person's, or not open now."""
+    """The meeting for this act, held until its end; refused when the act is not this person's, or not open now."""
     meeting = fetch(session, actor, meeting_id)
     circle = circles.around(session, actor, meeting)
     if not may(actor, action, meeting, circle):
@@ -71,7 +71,7 @@ def take(
         raise Conflict("meeting_meanwhile")
     if not meeting.is_visible:
         raise WrongState
-    meeting.step(action)
+    MEETING_LIFECYCLE.after(meeting.stage, action)
     return meeting, circle
 
 

@@ -65,6 +65,7 @@ def call(
         raise WrongState
     clean = _clean(typed)
     matters = _matters(agenda)
+    invited = _chosen(session, circle, typed.invited)
     same = {"author_id": actor.id, "title": clean["title"], "starts_at": clean["starts_at"]}
     if made := clicks.just_made(session, Meeting, **circle.columns, **same):
         return made
@@ -73,7 +74,7 @@ def call(
     session.flush()
     for place, title in enumerate(matters, start=1):
         session.add(AgendaItem(meeting_id=meeting.id, position=place, title=title))
-    _invite(session, circle, meeting, typed.invited)
+    _invite(session, meeting, invited)
     if circle.is_group:
         open_review(session, meeting, circle)
     entry = journal.record(session, actor, Kind.MEETING, meeting.id, "call", after=meeting.stage)
@@ -85,10 +86,11 @@ def call(
 def edit(session: Session, actor: Actor, meeting_id: int, typed: MeetingWords, *, version: int) -> Meeting:
     """Keeps the new words, unless somebody changed them after `version` was read (Conflict)."""
     meeting, circle = take(session, actor, meeting_id, MeetingAction.EDIT, version=version)
+    invited = _chosen(session, circle, typed.invited)
     before = _whereabouts(meeting)
     for name, value in _clean(typed).items():
         setattr(meeting, name, value)
-    _invite(session, circle, meeting, typed.invited)
+    _invite(session, meeting, invited)
     entry = journal.record(session, actor, Kind.MEETING, meeting.id, MeetingAction.EDIT, after=meeting.stage)
     if _whereabouts(meeting) != before and meeting.ends_at > now():
         tell(session, circle, meeting, entry, "meeting_changed", by_mail=True)
@@ -103,7 +105,9 @@ def cancel(session: Session, actor: Actor, meeting_id: int, *, why: str) -> Meet
     meeting, circle = take(session, actor, meeting_id, MeetingAction.CANCEL)
     if meeting.ends_at <= now():
         raise WrongState("meeting_over")
-    meeting.reason = words.body(why, field="why", most=WHY_LENGTH)
+    reason = words.body(why, field="why", most=WHY_LENGTH)
+    meeting.step(MeetingAction.CANCEL)
+    meeting.reason = reason
     entry = journal.record(
         session,
         actor,
@@ -192,20 +196,25 @@ def _matters(agenda: Collection[str]) -> list[str]:
     return matters
 
 
-def _invite(session: Session, circle: Circle, meeting: Meeting, wanted: Collection[int] | None) -> None:
-    """The seats as they are wanted; an association that was there keeps its seat."""
+def _chosen(session: Session, circle: Circle, wanted: Collection[int] | None) -> set[int]:
+    """The associations to invite, of those that take part: all of them when none are named."""
     there = {each.id for each in circles.associations_in(session, circle)}
     chosen = there if wanted is None else there.intersection(wanted)
     if there and not chosen:
         raise Invalid("needed", field="invited")
+    return chosen
+
+
+def _invite(session: Session, meeting: Meeting, invited: set[int]) -> None:
+    """A seat for each; who has come keeps theirs."""
     seats = session.exec(select(MeetingSeat).where(MeetingSeat.meeting_id == meeting.id)).all()
     for seat in seats:
-        if wanted is not None and seat.association_id not in chosen and not seat.attended:
+        if seat.association_id not in invited and not seat.attended:
             session.delete(seat)
     known = {seat.association_id for seat in seats}
     session.add_all(
         MeetingSeat(meeting_id=meeting.id, association_id=association_id)
-        for association_id in sorted(chosen - known)
+        for association_id in sorted(invited - known)
     )
     session.flush()
 

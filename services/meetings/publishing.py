@@ -50,6 +50,7 @@ def publish(session: Session, actor: Actor, meeting_id: int) -> Meeting:
         raise WrongState("meeting_not_yet")
     if not any(seat.attended for seat in _seats(session, meeting)) and not meeting.others:
         raise Invalid("meeting_nobody_there", field="attended")
+    meeting.step(MeetingAction.PUBLISH)
     meeting.published_at, meeting.reason = now(), ""
     entry = journal.record(
         session, actor, Kind.MEETING, meeting.id, MeetingAction.PUBLISH, after=meeting.stage
@@ -79,8 +80,9 @@ def approve(session: Session, actor: Actor, seat_id: int) -> MeetingSeat:
 def reopen(session: Session, actor: Actor, meeting_id: int, *, why: str) -> Meeting:
     """Takes the minutes back to be mended; what was approved has to be approved again."""
     meeting, circle = take(session, actor, meeting_id, MeetingAction.REOPEN)
-    meeting.reason = words.body(why, field="why", most=WHY_LENGTH)
-    meeting.published_at = None
+    reason = words.body(why, field="why", most=WHY_LENGTH)
+    meeting.step(MeetingAction.REOPEN)
+    meeting.reason, meeting.published_at = reason, None
     for seat in _seats(session, meeting):
         seat.approved_by = seat.approved_at = None
     entry = journal.record(

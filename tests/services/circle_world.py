@@ -105,11 +105,11 @@ def meeting_words(**more: Any) -> MeetingWords:
 
 def call(
     cast: Cast,
-    place: Group | Plan,
+    where: Group | Plan,
     who: str = "aino",
     agenda: tuple[str, ...] = ("Avaus", "Retki"),
     **more: Any,
 ) -> Meeting:
-    kind = Kind.GROUP if isinstance(place, Group) else Kind.PLAN
+    kind = Kind.GROUP if isinstance(where, Group) else Kind.PLAN
     actor = getattr(cast, who)
-    return meetings.call(cast.session, actor, kind, place.id, meeting_words(**more), agenda=agenda)
+    return meetings.call(cast.session, actor, kind, where.id, meeting_words(**more), agenda=agenda)

@@ -154,11 +154,11 @@ def test_a_bad_proposal_is_refused_beside_its_field(
     session: Session, cast: Cast, clock: Clock, typed: dict[str, Any], field: str, key: str
 ) -> None:
     group = a_group(cast)
-    if ahead := typed.pop("ahead", None):
-        typed["closes_at"] = clock.at + ahead
+    words = {name: value for name, value in typed.items() if name != "ahead"}
+    ahead = typed.get("ahead", timedelta(days=7))
 
     with pytest.raises(Invalid) as refused:
-        propose(cast, group, **typed)
+        propose(cast, group, closes_at=clock.at + ahead, **words)
 
     assert (refused.value.field, refused.value.key) == (field, key)
 

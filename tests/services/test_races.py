@@ -15,10 +15,12 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session, func, select
 
 from models import (
+    AgendaItem,
     Alert,
     Association,
     AssociationMember,
     AssociationRole,
+    Ballot,
     Comment,
     Conflict,
     Decision,
@@ -32,12 +34,15 @@ from models import (
     IdeaState,
     ImplementerRole,
     Joining,
+    JournalEntry,
     Kind,
     MembershipState,
+    Outcome,
     PartnerRequest,
     PartnerSet,
     Person,
     PlanPart,
+    Proposal,
     SavedSearch,
     ServiceRole,
     Sought,
@@ -48,9 +53,11 @@ from models import (
 from services import (
     associations,
     database,
+    decisions,
     groups,
     ideas,
     joinings,
+    meetings,
     moderation,
     partner_requests,
     partner_sets,
@@ -66,6 +73,7 @@ from services.search.touched import bring_up_to_date
 from tests import postgres
 from tests.cast import Cast, cast_in, make_member, make_person
 from tests.conftest import DATABASES
+from tests.services.circle_world import a_group, call, option, propose, seat
 from tests.services.moderated import make_idea, make_waiting
 from tests.services.request_world import invite
 
@@ -559,3 +567,114 @@ def test_a_broken_rule_that_is_no_race_looks_like_the_bug_it_is(
 
     with pytest.raises(Exception, match="ForeignKeyViolation"):
         house._attempt("sami", bug, lambda: None, 0)
+
+
+def put_to_the_vote(arranging: Session, cast: Cast, **more: Any) -> Proposal:
+    """In Aino's group: Satusuo has a vote, and so has Toivonsilta."""
+    proposal = propose(cast, a_group(cast), **more)
+    arranging.commit()
+    return proposal
+
+
+def cast_vote(arranging: Session, proposal: Proposal, association_id: int, text: str) -> Act:
+    place = seat(arranging, proposal, association_id=association_id).id
+    chosen = option(arranging, proposal, text).id
+    arranging.commit()
+    return lambda session, actor: decisions.vote(session, actor, proposal.id, place, chosen, seen=None)
+
+
+@pytest.mark.parametrize(
+    ("ballot", "key"), [(Ballot.OPEN, "vote_meanwhile"), (Ballot.CLOSED, "vote_cast_already")]
+)
+def test_two_people_cast_their_associations_one_vote(
+    arranging: Session, cast: Cast, house: House, ballot: Ballot, key: str
+) -> None:
+    proposal = put_to_the_vote(arranging, cast, ballot=ballot)
+
+    first, second = house.meet(
+        ("aino", cast_vote(arranging, proposal, cast.satusuo.id, "Koli")),
+        ("eero", cast_vote(arranging, proposal, cast.satusuo.id, "Valamo")),
+    )
+
+    assert first is None
+    assert second is not None
+    assert second.key == key
+    arranging.expire_all()
+    theirs = seat(arranging, proposal, association_id=cast.satusuo.id)
+    koli, valamo = (option(arranging, proposal, text) for text in ("Koli", "Valamo"))
+    assert theirs.has_voted
+    assert theirs.option_id == (koli.id if ballot == Ballot.OPEN else None)
+    assert (koli.votes, valamo.votes) == ((0, 0) if ballot == Ballot.OPEN else (1, 0))
+
+
+def test_the_last_two_votes_at_once_are_both_counted_and_end_it_once(
+    arranging: Session, cast: Cast, house: House
+) -> None:
+    proposal = put_to_the_vote(arranging, cast, ballot=Ballot.CLOSED)
+
+    ended = house.meet(
+        ("aino", cast_vote(arranging, proposal, cast.satusuo.id, "Koli")),
+        ("pekka", cast_vote(arranging, proposal, cast.toivonsilta.id, "Koli")),
+    )
+
+    assert ended == [None, None]
+    arranging.expire_all()
+    assert (arranging.get_one(Proposal, proposal.id).outcome, option(arranging, proposal, "Koli").votes) == (
+        Outcome.CHOSEN,
+        2,
+    )
+
+
+@pytest.mark.parametrize("closes_first", [True, False])
+def test_a_vote_and_the_closing_are_taken_one_after_the_other(
+    arranging: Session, cast: Cast, house: House, closes_first: bool
+) -> None:
+    proposal = put_to_the_vote(arranging, cast)
+    voting = ("pekka", cast_vote(arranging, proposal, cast.toivonsilta.id, "Koli"))
+    closing = ("aino", lambda session, actor: decisions.close(session, actor, proposal.id))
+
+    first, second = house.meet(*((closing, voting) if closes_first else (voting, closing)))
+
+    assert first is None
+    arranging.expire_all()
+    if closes_first:
+        assert second is not None
+        assert second.key == "vote_over"
+    assert arranging.get_one(Proposal, proposal.id).outcome == (
+        Outcome.NO_VOTES if closes_first else Outcome.CHOSEN
+    )
+
+
+def test_the_clock_leaves_a_vote_alone_that_somebody_is_ending(
+    arranging: Session, cast: Cast, house: House
+) -> None:
+    proposal = put_to_the_vote(arranging, cast)
+    proposal.closes_at = now()
+    arranging.commit()
+
+    ended = house.meet(
+        ("aino", lambda session, actor: decisions.close(session, actor, proposal.id)),
+        ("pekka", lambda session, _actor: decisions.close_due(session)),
+    )
+
+    assert ended == [None, None]
+    told = arranging.exec(select(func.count()).where(JournalEntry.action == "decide")).one()
+    assert told == 1
+
+
+def test_two_who_save_the_same_minutes_do_not_overwrite_each_other(
+    arranging: Session, cast: Cast, house: House
+) -> None:
+    meeting = call(cast, a_group(cast), agenda=("Retki",))
+    item = arranging.exec(select(AgendaItem).where(AgendaItem.meeting_id == meeting.id)).one().id
+    arranging.commit()
+
+    first, second = house.meet(
+        ("aino", lambda session, actor: meetings.save_minutes(session, actor, item, "Koli.", number=0)),
+        ("pekka", lambda session, actor: meetings.save_minutes(session, actor, item, "Valamo.", number=0)),
+    )
+
+    assert first is None
+    assert isinstance(second, meetings.MinutesConflict)
+    arranging.expire_all()
+    assert arranging.get_one(AgendaItem, item).minutes == "Koli."
