@@ -21,6 +21,7 @@ from services.demo import (
     running,
     schedules,
     similar,
+    together,
 )
 from services.demo.stage import Stage
 
@@ -51,6 +52,8 @@ def load(session: Session, password: str) -> bool:
     budgets.draw_up(stage)
     plan_forms.fill_in(stage)
     running.follow(stage)
+    together.meet(stage)
+    together.vote(stage)
     calls.change(stage)
     files.attach(stage)
     events.hold(stage)

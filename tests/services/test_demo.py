@@ -3,18 +3,23 @@ from collections.abc import Sequence
 from sqlmodel import Session, select
 
 from models import (
+    ActionPoint,
     Association,
     AssociationState,
+    Ballot,
     Group,
     GroupState,
     Idea,
     IdeaState,
     JournalEntry,
+    Meeting,
+    MeetingStage,
     PartnerRequest,
     PartnerRequestState,
     Plan,
     PlanState,
     ProjectResults,
+    Proposal,
     ResultsState,
     Task,
     Thread,
@@ -41,6 +46,12 @@ def test_the_demo_has_things_in_every_state(session: Session) -> None:
     assert len(session.exec(select(Plan)).all()) == 3
     assert states(session.exec(select(ProjectResults)).all()) == {ResultsState.PUBLISHED}
     assert session.exec(select(Thread)).all()
+    assert {proposal.ballot for proposal in session.exec(select(Proposal))} == set(Ballot)
+    assert {meeting.stage for meeting in session.exec(select(Meeting))} == {
+        MeetingStage.CALLED,
+        MeetingStage.PUBLISHED,
+    }
+    assert all(point.task_id for point in session.exec(select(ActionPoint)))
     assert session.exec(select(Task)).all()
 
 
