@@ -1,11 +1,14 @@
 """What the screens of meetings and of decisions share: the place that they belong to, and the way back to it."""
 
+from typing import Any
+
 import streamlit as st
 
 from models import Kind
 from services import circles
 from services.circles import Circle
 from ui import door, parts
+from ui.texts import refusal
 
 
 def of_address() -> Circle:
@@ -36,3 +39,11 @@ def need_place(circle: Circle, allowed: bool) -> None:
 def begin(key: str, value: object) -> object:
     """What stood there when the screen was opened; later clicks load the thing anew."""
     return st.session_state.setdefault(key, value)
+
+
+def say(done: door.Done[Any], words: str = "") -> None:
+    """After the rerun that closes a dialog or follows a callback."""
+    if done.refused:
+        door.flash(refusal(done.refused), ":material/error:")
+    elif words:
+        door.flash(words)

@@ -6,7 +6,7 @@ from models import MeetingAction
 from services import meetings
 from services.meetings import Item, MeetingView
 from ui import circle_parts, decision_list, door, meeting_minutes, meeting_points, parts
-from ui.meeting_page import say
+from ui.circle_parts import say
 from ui.texts import t
 
 

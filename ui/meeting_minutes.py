@@ -6,7 +6,7 @@ from services import meetings
 from services.meetings import Item, MinutesConflict
 from services.meetings.minutes import LONGEST
 from ui import door, parts
-from ui.meeting_page import say
+from ui.circle_parts import say
 from ui.texts import moment, refusal, t
 
 

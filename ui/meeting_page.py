@@ -1,14 +1,12 @@
 """One meeting: when and where, the file for one's calendar, and what the caller or the host can do."""
 
-from typing import Any
-
 import streamlit as st
 
 from models import MeetingAction, MeetingStage, Visibility
 from services import meetings
 from services.meetings import MeetingView
 from ui import circle_parts, comments, door, event_parts, meeting_list, parts
-from ui.texts import moment, refusal, t
+from ui.texts import moment, t
 
 
 def head(view: MeetingView) -> None:
@@ -123,11 +121,3 @@ def _ask_why(meeting_id: int, act: str) -> None:
             st.rerun()
 
     st.dialog(t(f"meetings.{act}"))(asking)()
-
-
-def say(done: door.Done[Any], words: str = "") -> None:
-    """After the rerun that closes a dialog or follows a callback."""
-    if done.refused:
-        door.flash(refusal(done.refused), ":material/error:")
-    elif words:
-        door.flash(words)

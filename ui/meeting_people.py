@@ -6,7 +6,7 @@ from models import MeetingAction
 from services import meetings
 from services.meetings import MeetingView, Seat
 from ui import door, parts
-from ui.meeting_page import say
+from ui.circle_parts import say
 from ui.texts import t
 
 

@@ -9,7 +9,7 @@ from services import circles, meetings
 from services.circles import Named
 from services.meetings import MeetingView, PointRow, PointWords
 from ui import door, parts
-from ui.meeting_page import say
+from ui.circle_parts import say
 from ui.texts import day, t
 
 _USUAL = timedelta(days=14)
