@@ -40,25 +40,30 @@ def _item(view: MeetingView, item: Item, *, writes: bool) -> None:
 
 
 def _buttons(view: MeetingView, item: Item) -> None:
+    """What one does in a meeting stands in sight; what changes the agenda is one click further."""
     with st.container(horizontal=True):
         if view.decides and _small(f"vote-on-{item.id}", t("meetings.vote_on"), "how_to_vote"):
             parts.go("decision_form", **circle_parts.place_query(view.kind, view.place_id), item=item.id)
         meeting_points.opener(view, item.id)
-        if item.position > 1:
-            _mover(item, item.position - 1, t("meetings.up"), "arrow_upward")
-        if item.position < len(view.items):
-            _mover(item, item.position + 1, t("meetings.down"), "arrow_downward")
-        if _small(f"edit-item-{item.id}", t("meetings.edit_item"), "edit"):
-            _edit(item)
-        if not (item.minutes or item.decisions or item.points) and _small(
-            f"remove-item-{item.id}", t("meetings.remove_item"), "delete"
-        ):
-            parts.confirm(
-                t("meetings.remove_item"),
-                t("meetings.remove_item_words"),
-                t("meetings.remove_item"),
-                lambda: say(door.attempt(meetings.remove_item, item.id)),
-            )
+        with st.popover(t("meetings.more"), icon=":material/more_horiz:", type="tertiary"):
+            _order(view, item)
+
+
+def _order(view: MeetingView, item: Item) -> None:
+    if item.position > 1:
+        _mover(item, item.position - 1, t("meetings.up"), "arrow_upward")
+    if item.position < len(view.items):
+        _mover(item, item.position + 1, t("meetings.down"), "arrow_downward")
+    if _small(f"edit-item-{item.id}", t("meetings.edit_item"), "edit"):
+        _edit(item)
+    empty = not (item.minutes or item.decisions or item.points)
+    if empty and _small(f"remove-item-{item.id}", t("meetings.remove_item"), "delete"):
+        parts.confirm(
+            t("meetings.remove_item"),
+            t("meetings.remove_item_words"),
+            t("meetings.remove_item"),
+            lambda: say(door.attempt(meetings.remove_item, item.id)),
+        )
 
 
 def _small(key: str, label: str, icon: str) -> bool:

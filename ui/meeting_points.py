@@ -67,7 +67,14 @@ def _ways(point: PointRow, removable: bool, with_meeting: bool) -> None:
             args=(point.id,),
         )
     if point.task_id is not None:
-        st.badge(t("meetings.is_task"), icon=":material/add_task:", color="blue")
+        parts.open_link(
+            "plan",
+            t("meetings.is_task"),
+            icon="add_task",
+            id=point.plan_id,
+            view="schedule",
+            task=point.task_id,
+        )
     if with_meeting:
         parts.open_link("meeting", parts.plain(point.meeting), icon="groups", id=point.meeting_id)
     if removable and st.button(
@@ -87,6 +94,14 @@ def _finish(point_id: int, done: bool, version: int) -> None:
 
 def _take_up(point_id: int) -> None:
     say(door.attempt(meetings.take_up, point_id), t("meetings.taken_up"))
+
+
+def of_task(plan_id: int, task_id: int) -> None:
+    """From a task back to the meeting in which it was promised; nothing when it was not."""
+    if found := door.load(meetings.of_tasks, plan_id).get(task_id):
+        meeting_id, title = found
+        label = t("plan.from_meeting", meeting=parts.plain(title))
+        parts.open_link("meeting", label, icon="groups", id=meeting_id)
 
 
 def opener(view: MeetingView, item_id: int) -> None:

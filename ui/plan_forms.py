@@ -8,7 +8,7 @@ import streamlit as st
 from models import Conflict, today
 from services import plans
 from services.plans import MilestoneRow, PartView, PlanView, Schedule, TaskRow, TaskWords
-from ui import door, parts
+from ui import door, meeting_points, parts
 from ui.plan_gantt_lines import package_name
 from ui.texts import day, t
 
@@ -25,6 +25,8 @@ def task(view: PlanView, schedule: Schedule, row: TaskRow | None) -> None:
         _seen("task", row)
     with st.container(border=True):
         st.subheader(t("plan.edit_task") if row else t("plan.add_task"))
+        if row:
+            meeting_points.of_task(view.id, row.id)
         part = _part(view, row)
         typed = _task_words(fields, name, schedule, part, row)
         fields.general()

@@ -38,6 +38,8 @@ class PointRow:
     due_on: date
     done: bool
     task_id: int | None
+    # Where the task is; none for a group's.
+    plan_id: int | None
     version: int
     # May be marked done here; a task is finished in the plan's schedule.
     may_finish: bool
@@ -144,6 +146,7 @@ def _row(row: Any, circle: Circle, mine: set[int]) -> PointRow:
         due_on=point.due_on,
         done=point.done_at is not None if free else task_state == TaskState.DONE,
         task_id=point.task_id,
+        plan_id=None if circle.is_group else circle.id,
         version=point.version,
         may_finish=free and circle.takes_part,
         may_take_up=free and point.done_at is None and point.association_id in mine,

@@ -34,8 +34,7 @@ def said(app: AppTest) -> str:
 
 
 def the_only(session: Session) -> Proposal:
-    session.expire_all()
-    found = session.exec(select(Proposal)).one()
+    found = session.exec(select(Proposal).execution_options(populate_existing=True)).one()
     session.commit()
     return found
 
