@@ -31,7 +31,7 @@ def _contents(view: PlanView, form: Form) -> None:
     written = sum(min(state.written, state.needed) for state in form.sections)
     st.progress(written / needed if needed else 0.0, t("plan_form.progress", written=written, all=needed))
     _next(view, form)
-    with st.container(border=True, gap=None, key="form-contents"):
+    with st.container(border=True, gap="xsmall", key="form-contents"):
         for state in form.sections:
             _row(view, state)
     if any(part.mine for part in view.parts):
