@@ -49,7 +49,7 @@ from services import (
     threads,
 )
 from services.calls import CallWords, Criterion, Priority
-from services.plans import TaskWords
+from services.plans import PackageWords, RiskWords, TaskWords
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
 
@@ -261,6 +261,12 @@ def _write_plan(session: Session, cast: Cast, plan_id: int) -> None:
     plans.add_task(session, cast.aino, plan_id, part.id, TaskWords(EVIL, cast.aino.id, day, day))
     plans.add_milestone(session, cast.aino, plan_id, EVIL, day)
     comments.add(session, cast.pekka, Kind.PLAN, plan_id, EVIL)
+    plans.add_package(session, cast.aino, plan_id, PackageWords(EVIL, EVIL, EVIL, EVIL, part.id))
+    plans.add_risk(session, cast.aino, plan_id, RiskWords(EVIL, 3, 4, EVIL, part.id))
+    plans.remark(session, cast.pekka, plan_id, 6, EVIL)
+    said = plans.remark(session, cast.aino, plan_id, 6, EVIL + " 2")
+    plans.resolve(session, cast.aino, said.id)
+    plans.beat(session, cast.pekka, plan_id, 6)
 
 
 SCREENS: list[tuple[str, str, dict[str, str]]] = [
@@ -299,6 +305,12 @@ SCREENS: list[tuple[str, str, dict[str, str]]] = [
     ("plan", "pekka", {"id": "plan"}),
     ("plan", "aino", {"id": "plan", "view": "schedule"}),
     ("plan", "aino", {"id": "plan", "view": "history"}),
+    ("plan", "pekka", {"id": "plan", "view": "finish", "sub": "history", "field": "0-goals"}),
+    ("plan", "aino", {"id": "plan", "view": "form", "sub": "2"}),
+    ("plan", "aino", {"id": "plan", "view": "form", "sub": "6"}),
+    ("plan", "pekka", {"id": "plan", "view": "form", "sub": "6"}),
+    ("plan", "aino", {"id": "plan", "view": "form", "sub": "7", "block": "packages"}),
+    ("plan", "aino", {"id": "plan", "view": "form", "sub": "7", "block": "risks", "risk": "new"}),
     ("plan", "aino", {"id": "plan", "view": "comments"}),
     ("notices", "aino", {}),
     ("account", "aino", {}),
