@@ -31,6 +31,8 @@ from services.plans.dates import sensible
 
 # The place of what the group does together.
 TOGETHER = 0
+# In the history, in the place of a day: the step was done, or not after all.
+DONE, OPEN = "done", "open"
 # From here on the implementers have confirmed, whatever somebody forgot to mark.
 _CONFIRMED = {state for state in PlanState if state not in PLAN_OPEN} | {PlanState.READY}
 
@@ -124,7 +126,7 @@ def set_day(
     if row.own_day == day:
         return
     before, row.own_day = row.own_day, day
-    _record(session, actor, plan, row, before=before, after=day)
+    _record(session, actor, plan, row, before=str(before or ""), after=str(day or ""))
 
 
 def mark_done(
@@ -134,8 +136,9 @@ def mark_done(
     plan, row = _deadline(session, actor, plan_id, place, step)
     if (row.done_on is not None) == done:
         return
-    before, row.done_on = row.done_on, today() if done else None
-    _record(session, actor, plan, row, before=before, after=row.done_on)
+    row.done_on = today() if done else None
+    before, after = (OPEN, DONE) if done else (DONE, OPEN)
+    _record(session, actor, plan, row, before=before, after=after)
 
 
 def implementers(session: Session, plan_ids: Iterable[int]) -> list[tuple[PlanPart, str]]:
@@ -230,7 +233,7 @@ def _closes_on(session: Session, plan: Plan) -> date | None:
 
 
 def _record(
-    session: Session, actor: Actor, plan: Plan, row: PlanDeadline, *, before: date | None, after: date | None
+    session: Session, actor: Actor, plan: Plan, row: PlanDeadline, *, before: str, after: str
 ) -> None:
     # The step in `why`, by its own word.
     journal.record(
@@ -239,7 +242,7 @@ def _record(
         Kind.PLAN,
         plan.id,
         PlanAction.SET_DEADLINE,
-        before=str(before or ""),
-        after=str(after or ""),
+        before=before,
+        after=after,
         why=row.step,
     )

@@ -1,6 +1,9 @@
 from datetime import UTC, datetime
 
+import pytest
+
 from services.journal import Step
+from ui import plan_schedule_history
 from ui.plan_history import collapsed
 
 AT = datetime(2026, 9, 1, tzinfo=UTC)
@@ -30,3 +33,20 @@ def test_what_is_no_edit_is_never_joined() -> None:
     task = step("add_task", "Aino", "Sama nimi")
 
     assert collapsed([task, task]) == [task, task]
+
+
+@pytest.mark.parametrize(
+    ("action", "why", "after", "words"),
+    [
+        ("shift", "", "+30", "Koko aikataulu: 30 päivää eteenpäin"),
+        ("shift", "Keittiö", "-1", "Keittiö: päivän aiemmaksi"),
+        ("set_deadline", "board", "done", "Hallituksen kokous: Tehty"),
+        ("set_deadline", "board", "open", "Hallituksen kokous: Tekemättä"),
+        ("set_deadline", "board", "", "Hallituksen kokous: laskettu päivä"),
+        ("set_deadline", "submit", "2026-10-01", "Hakemus lähetetty: viimeistään 1.10.2026"),
+        ("remind", "letter", "", "Sitoumuskirje"),
+        ("add_task", "Luvat", "todo", "Luvat"),
+    ],
+)
+def test_history_of_the_schedule_is_told_in_words(action: str, why: str, after: str, words: str) -> None:
+    assert plan_schedule_history.words(step(action, "Aino", why, after)) == words
