@@ -16,6 +16,7 @@ from ui.texts import moment, t
 # Their buttons say what to do; the history says what was done.
 _STEPS = (PlanAction.BEGIN, PlanAction.SHARE, PlanAction.UNSHARE)
 _EDITS = (PlanAction.EDIT_SHARED, PlanAction.EDIT_PART)
+_SAVED_BY_THEMSELVES = (*_EDITS, PlanAction.ASSESS)
 _ROWS = (PlanAction.EDIT_PACKAGE, PlanAction.EDIT_RISK)
 
 
@@ -37,7 +38,7 @@ def collapsed(steps: Sequence[Step]) -> list[Step]:
     kept: list[Step] = []
     for _, run in runs:
         same = list(run)
-        kept += same[:1] if same[0].action in _EDITS else same
+        kept += same[:1] if same[0].action in _SAVED_BY_THEMSELVES else same
     return kept
 
 

@@ -17,7 +17,14 @@ from services.calls.reading import (
 )
 from services.calls.shipping import load
 from services.calls.terms import CallTerms, Criterion, Priority, SideCostRate, spoken, terms_from
-from services.calls.versions import VersionCard, history, keep_version, newest_version, terms_of
+from services.calls.versions import (
+    VersionCard,
+    history,
+    keep_version,
+    newest_number,
+    newest_version,
+    terms_of,
+)
 
 __all__ = [
     "CHECKABLE",
@@ -48,6 +55,7 @@ __all__ = [
     "may",
     "may_write",
     "move",
+    "newest_number",
     "newest_version",
     "priorities_of",
     "spoken",

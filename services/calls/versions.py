@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from models import Call, CallPriority, CallVersion, Person
@@ -59,6 +59,12 @@ def keep_version(session: Session, actor: Actor | None, call: Call, *, why: str 
     session.add(made)
     session.flush()
     return made
+
+
+def newest_number(session: Session, call_id: int | None) -> int:
+    """The number of the version that holds now; 0 without a call."""
+    numbers = select(func.max(CallVersion.number)).where(CallVersion.call_id == call_id)
+    return session.exec(numbers).one() or 0
 
 
 def version_of(session: Session, call_id: int, number: int) -> CallVersion | None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from models import CriterionKind, ImplementerRole, ProjectForm, RiskLevel
-from services.plans.form import FIELDS, SECTIONS, Section, keys_of, limit_of
+from services.plans.form import FIELDS, SECTIONS, Section, limit_of
 from services.plans.risks import level_of
 from services.readiness.facts import Facts, PartFacts
 
@@ -154,8 +154,8 @@ def texts(facts: Facts) -> Iterator[Check]:
     for section in SECTIONS:
         if section.shared_keys:
             yield from _section(facts, section, section.shared_keys, None)
-        for part in facts.parts:
-            if mine := [key for key in section.part_keys if key in keys_of(part.role)]:
+        for part in facts.parts if section.part else ():
+            if mine := section.keys_of(part.role):
                 yield from _section(facts, section, mine, part)
 
 
@@ -163,7 +163,7 @@ def _section(facts: Facts, section: Section, keys: Iterable[str], part: PartFact
     place = part.id if part else 0
     held = {key: facts.lengths.get((place, key), 0) for key in keys}
     lacking = [key for key, length in held.items() if FIELDS[key].needed and not length]
-    over = [key for key, length in held.items() if length > limit_of(facts.terms, key)]
+    over = [key for key, length in held.items() if length and length > limit_of(facts.terms, key)]
     where: dict[str, Any] = {"area": Area.TEXTS, "view": "form", "sub": str(section.number), "part": part}
     told = {"number": section.number, "section": section.slug}
     yield Check(
@@ -186,7 +186,7 @@ def packages(facts: Facts) -> Iterator[Check]:
     yield _work(CheckKind.PACKAGES_MADE, bool(facts.packages), "form", "7")
     if not facts.packages:
         return
-    half = sum(not (row.goal and row.action and row.result) for row in facts.packages)
+    half = sum(not row.whole for row in facts.packages)
     yield _work(CheckKind.PACKAGES_WHOLE, not half, "form", "7", n=half)
     there = {part.id for part in facts.implementers}
     unanswered = sum(row.part_id not in there for row in facts.packages)
@@ -204,20 +204,21 @@ def schedule(facts: Facts) -> Iterator[Check]:
     yield _work(CheckKind.MILESTONES_SET, bool(facts.milestones), "schedule")
     first, last = facts.plan.starts_on, facts.plan.ends_on
     if first and last:
-        outside = sum(row.starts_on < first or row.ends_on > last for row in facts.tasks)
+        outside = sum(starts < first or ends > last for _, _, starts, ends in facts.tasks)
         outside += sum(not first <= day <= last for day in facts.milestones)
         yield _work(CheckKind.WORK_INSIDE, not outside, "schedule", n=outside)
     if facts.edges:
-        rows = {row.id: row for row in facts.tasks}
-        early = sum(rows[task].starts_on <= rows[needed].ends_on for task, needed in facts.edges)
+        starts = {task: day for task, _, day, _ in facts.tasks}
+        ends = {task: day for task, _, _, day in facts.tasks}
+        early = sum(starts[task] <= ends[needed] for task, needed in facts.edges)
         yield _work(CheckKind.WORK_IN_ORDER, not early, "schedule", n=early)
 
 
 def risks(facts: Facts) -> Iterator[Check]:
     yield _work(CheckKind.RISKS_NAMED, bool(facts.risks), "form", "7")
-    high = [row for row in facts.risks if level_of(row.likelihood * row.effect) == RiskLevel.HIGH]
+    high = [row for row in facts.risks if level_of(row.score) == RiskLevel.HIGH]
     if high:
-        silent = sum(not row.response for row in high)
+        silent = sum(not row.answered for row in high)
         yield _work(CheckKind.RISKS_ANSWERED, not silent, "form", "7", n=silent)
 
 

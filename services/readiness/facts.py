@@ -1,10 +1,11 @@
 """Everything that the checks look at, read once: a fixed number of queries, whatever the plan holds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+from sqlalchemy import and_
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, func, select
 
@@ -61,6 +62,24 @@ class Need:
     named: bool
 
 
+class Package(NamedTuple):
+    part_id: int | None
+    # It has its goal, its action and its result.
+    whole: bool
+
+
+class Stint(NamedTuple):
+    id: int
+    part_id: int
+    starts_on: date
+    ends_on: date
+
+
+class Danger(NamedTuple):
+    score: int
+    answered: bool
+
+
 @dataclass(frozen=True)
 class Facts:
     plan: Plan
@@ -72,11 +91,11 @@ class Facts:
     parts: tuple[PartFacts, ...]
     # How many characters each text holds, by place and key; empty ones are not among them.
     lengths: Mapping[tuple[int, str], int]
-    packages: tuple[WorkPackage, ...]
-    tasks: tuple[Any, ...]
+    packages: tuple[Package, ...]
+    tasks: tuple[Stint, ...]
     edges: tuple[Edge, ...]
     milestones: tuple[date, ...]
-    risks: tuple[Risk, ...]
+    risks: tuple[Danger, ...]
     budget: GroupBudget
     targets: Mapping[int, Mapping[str, int]]
     needs: tuple[Need, ...]
@@ -89,13 +108,25 @@ class Facts:
         return [part for part in self.parts if part.implements]
 
 
-# Columns and not rows of the table: there may be hundreds.
-_TASK = (col(Task.id), col(Task.part_id), col(Task.starts_on), col(Task.ends_on))
+# Columns and not rows of the tables: there may be hundreds, and they are read whenever the overview opens.
+_PACKAGE = (
+    WorkPackage.part_id,
+    and_(col(WorkPackage.goal) != "", col(WorkPackage.action) != "", col(WorkPackage.result) != ""),
+)
+_TASK = (Task.id, Task.part_id, Task.starts_on, Task.ends_on)
+_PART: tuple[Any, ...] = (
+    PlanPart.id,
+    PlanPart.association_id,
+    Association.name,
+    PlanPart.role,
+    Association.registered,
+    col(Association.state) == AssociationState.VERIFIED,
+)
+_RISK = (col(Risk.likelihood) * col(Risk.effect), col(Risk.response) != "")
 
 
 def facts_in(session: Session, plan: Plan) -> Facts:
     """For services that compose; the caller has checked that the plan may be seen."""
-    newest = calls.newest_version(session, plan.call_id)
     parts = _parts(session, plan)
     assessments = _assessments(session, plan)
     asked = plan.state in (PlanState.CONFIRMING, PlanState.READY)
@@ -103,14 +134,14 @@ def facts_in(session: Session, plan: Plan) -> Facts:
         plan=plan,
         today=today(),
         terms=calls.terms_of(session, plan.call_version_id),
-        newest=newest.number if newest else 0,
+        newest=calls.newest_number(session, plan.call_id),
         parts=tuple(parts),
         lengths=_lengths(session, plan),
-        packages=tuple(session.exec(select(WorkPackage).where(WorkPackage.plan_id == plan.id))),
-        tasks=tuple(session.execute(sql_select(*_TASK).where(col(Task.plan_id) == plan.id))),
+        packages=tuple(Package(*row) for row in _rows(session, plan, WorkPackage, *_PACKAGE)),
+        tasks=tuple(Stint(*row) for row in _rows(session, plan, Task, *_TASK)),
         edges=tuple(edges_of(session, plan.id)),
-        milestones=tuple(session.exec(select(col(Milestone.due_on)).where(Milestone.plan_id == plan.id))),
-        risks=tuple(session.exec(select(Risk).where(Risk.plan_id == plan.id))),
+        milestones=tuple(day for (day,) in _rows(session, plan, Milestone, Milestone.due_on)),
+        risks=tuple(Danger(*row) for row in _rows(session, plan, Risk, *_RISK)),
         budget=budgets.figures_in(session, plan),
         targets=participants.targets_in(session, plan),
         needs=tuple(needs_in(session, plan, assessments)),
@@ -119,24 +150,18 @@ def facts_in(session: Session, plan: Plan) -> Facts:
     )
 
 
+def _rows(session: Session, plan: Plan, table: Any, *columns: Any) -> Sequence[Any]:
+    return session.execute(sql_select(*columns).where(table.plan_id == plan.id)).all()
+
+
 def _parts(session: Session, plan: Plan) -> list[PartFacts]:
-    rows = session.exec(
-        select(PlanPart, Association)
+    rows = session.execute(
+        sql_select(*_PART)
         .join(Association, col(Association.id) == PlanPart.association_id)
-        .where(PlanPart.plan_id == plan.id, taking_part())
+        .where(col(PlanPart.plan_id) == plan.id, taking_part())
         .order_by(col(PlanPart.id))
     )
-    found = [
-        PartFacts(
-            part.id,
-            home.id,
-            home.name,
-            part.role,
-            home.registered,
-            home.state == AssociationState.VERIFIED,
-        )
-        for part, home in rows
-    ]
+    found = [PartFacts(*row) for row in rows]
     return sorted(found, key=lambda part: part.association_id != plan.lead_association_id)
 
 
