@@ -12,6 +12,7 @@ PLACES = {
     NextStep.WRITE_SHARED: {"view": "form"},
     NextStep.WRITE_PART: {"view": "form", "sub": "ours"},
     NextStep.ADD_TASKS: {"view": "schedule"},
+    NextStep.CONFIRM: {"view": "finish", "sub": "confirm"},
     NextStep.FOLLOW: {"view": "overview"},
 }
 

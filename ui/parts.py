@@ -33,6 +33,11 @@ STATE_COLOURS = {
     "active": "green",
     "accepted": "green",
     "drafting": "green",
+    "confirming": "orange",
+    "ready": "green",
+    "funded": "green",
+    "running": "green",
+    "not_funded": "red",
     "done": "green",
     "member": "green",
     "rejected": "red",
@@ -43,8 +48,6 @@ STATE_COLOURS = {
     "applied": "blue",
     "approved": "green",
     "refused": "red",
-    "funded": "green",
-    "running": "green",
 }
 
 

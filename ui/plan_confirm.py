@@ -5,10 +5,11 @@ from functools import partial
 import streamlit as st
 
 from models import ConfirmationState, PlanAction, PlanState
-from services import confirmations, plans
+from services import budgets, confirmations, plans
 from services.confirmations import Confirmations, Standing
 from services.plans import PlanView
 from ui import door, parts, plan_asking, plan_lines, plan_steps
+from ui.money import cents
 from ui.texts import day, moment, refusal, t
 
 ASKED = (PlanState.CONFIRMING, PlanState.READY)
@@ -30,7 +31,7 @@ def draw(view: PlanView) -> None:
     found = door.load(confirmations.of_plan, view.id)
     mine = [each for each in found.standings if PlanAction.CONFIRM in each.actions and not each.holds]
     if not mine:
-        plan_steps.draw(view)
+        plan_steps.draw(view, confirming=True)
     _so_far(view, found)
     for standing in mine:
         _mine(found, standing)
@@ -73,19 +74,29 @@ def _mine(found: Confirmations, standing: Standing) -> None:
             )
             plan_lines.changed(standing.changes, standing.words, found.names)
         st.markdown(f"**{t('confirm.what')}**")
+        _money(found.plan_id, standing.part_id)
         plan_lines.everything(standing.words, found.names)
         st.write(t("confirm.promise"))
-        _answers(found.plan_id, standing, name)
+        _answers(found.plan_id, standing)
 
 
-def _answers(plan_id: int, standing: Standing, name: str) -> None:
+def _money(plan_id: int, part_id: int) -> None:
+    """What it costs this association, before anything else."""
+    of_plan = door.load(budgets.of_plan, plan_id)
+    sums = next(part.sums for part in of_plan.parts if part.part_id == part_id)
+    if sums.total:
+        told = t("confirm.money", total=cents(sums.total), support=cents(sums.support), own=cents(sums.own))
+        st.write(told)
+
+
+def _answers(plan_id: int, standing: Standing) -> None:
     kept = f"declining-{standing.part_id}"
     if st.session_state.get(kept):
         _no(plan_id, standing, kept)
         return
     with st.container(horizontal=True):
         st.button(
-            t("confirm.yes", name=name),
+            t("confirm.yes"),
             type="primary",
             icon=":material/check:",
             key=f"yes-{standing.part_id}",

@@ -71,7 +71,7 @@ def _form(view: PlanView, leavers: dict[int, str]) -> None:
         fields.general()
         with st.container(horizontal=True):
             pressed = st.button(
-                t("departures.do", name=parts.plain(leavers[part_id])),
+                t("departures.do"),
                 type="primary",
                 icon=":material/person_remove:",
                 key="do-leave",

@@ -10,7 +10,7 @@ import streamlit as st
 from models import Invalid, PlanAction, PlanState, today
 from services import calls, plans
 from services.plans import PlanView, Sent
-from ui import door, parts
+from ui import door, parts, plan_parts
 from ui.plan_forms import DATE_FORMAT
 from ui.texts import day, euros, t
 
@@ -34,8 +34,11 @@ _ICONS = {
 _SENT = (PlanState.SUBMITTED, PlanState.FUNDED, PlanState.NOT_FUNDED, PlanState.RUNNING, PlanState.COMPLETED)
 
 
-def draw(view: PlanView) -> None:
-    """The state in a sentence and the steps, or the form of the one that the address names."""
+def draw(view: PlanView, *, confirming: bool = False) -> None:
+    """The state in a sentence and the steps, or the form of the one that the address names.
+
+    On the screen where the plan is confirmed nothing leads to it.
+    """
     asked = st.query_params.get("step", "")
     step = next((action for action in view.actions if action == asked and action in _FORMS), None)
     if step:
@@ -44,9 +47,12 @@ def draw(view: PlanView) -> None:
     st.info(t(f"plan_now.{view.state}"), icon=":material/route:")
     if view.state in _SENT or view.state == PlanState.DRAFTING:
         _sendings(view)
+    if view.state in (PlanState.CONFIRMING, PlanState.READY) and not confirming:
+        plan_parts.link(view, t("confirm.to_confirmations"), "finish", "confirm", icon="verified")
     with st.container(horizontal=True):
         for action in sorted(view.actions, key=lambda action: action not in _FIRST):
-            _button(view, action)
+            if not (confirming and action == A.ASK):
+                _button(view, action)
 
 
 def _sendings(view: PlanView) -> None:

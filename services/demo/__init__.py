@@ -9,6 +9,7 @@ from services.demo import (
     associations,
     budgets,
     calls,
+    confirming,
     events,
     files,
     groups,
@@ -54,6 +55,7 @@ def load(session: Session, password: str) -> bool:
     running.follow(stage)
     together.meet(stage)
     together.vote(stage)
+    confirming.ask(stage)
     calls.change(stage)
     files.attach(stage)
     events.hold(stage)

@@ -26,6 +26,7 @@ class NextStep(StrEnum):
     WRITE_SHARED = "write_shared"
     WRITE_PART = "write_part"
     ADD_TASKS = "add_tasks"
+    CONFIRM = "confirm"
     FOLLOW = "follow"
 
 
@@ -158,6 +159,8 @@ def _card(
 def _next_step(actor: Actor, plan: Plan, own: PlanPart | None, filled: Counts, tasks: Counts) -> NextStep:
     if PlanAction.BEGIN in actions_for(actor, plan):
         return NextStep.BEGIN
+    if plan.state in (PlanState.CONFIRMING, PlanState.READY):
+        return NextStep.CONFIRM
     if may(actor, PlanAction.EDIT_SHARED, plan) and filled.get((plan.id, SHARED), 0) < needed_of(SHARED_KEYS):
         return NextStep.WRITE_SHARED
     if own is None or not may(actor, PlanAction.EDIT_PART, plan, own):

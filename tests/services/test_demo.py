@@ -42,7 +42,11 @@ def test_the_demo_has_things_in_every_state(session: Session) -> None:
     assert {GroupState.ACTIVE, GroupState.PROPOSED} <= states(session.exec(select(Group)).all())
     assert len(session.exec(select(Association)).all()) == 60
     assert len(session.exec(select(Idea)).all()) == 32
-    assert states(session.exec(select(Plan)).all()) == {PlanState.DRAFTING, PlanState.RUNNING}
+    assert states(session.exec(select(Plan)).all()) == {
+        PlanState.DRAFTING,
+        PlanState.CONFIRMING,
+        PlanState.RUNNING,
+    }
     assert len(session.exec(select(Plan)).all()) == 3
     assert states(session.exec(select(ProjectResults)).all()) == {ResultsState.PUBLISHED}
     assert session.exec(select(Thread)).all()
