@@ -21,7 +21,7 @@ _TICKS = 5
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator's numbers; `hidden` where the count is too small to be shown."""
+    """One indicator's numbers; `hidden` where the count is not for everybody."""
 
     code: str
     target: int | None
@@ -86,9 +86,8 @@ def _row(line: Line, *, counted: bool) -> dict[str, str]:
 
 
 def count_words(line: Line) -> str:
-    if line.hidden:
-        return t("participants.under", most=participants.SMALLEST_SHOWN)
-    return _spoken(line.count)
+    """Of a hidden one not even "under five": some are hidden only because they would give another one away."""
+    return t("participants.hidden") if line.hidden else _spoken(line.count)
 
 
 def _spoken(value: int | None) -> str:
@@ -109,8 +108,8 @@ def chart(found: Sequence[Line], *, counted: bool = True, theme: str = "light") 
             base.mark_bar(size=8, color=_DONE[theme], yOffset=10).encode(
                 x="count:Q", y=y, tooltip=_tooltip()
             ),
-            _words(base, y, theme, "label:N", align="left", x=alt.value(2), limit={"expr": "width - 96"}),
-            _words(base, y, theme, "numbers:N", align="right", x=alt.value({"expr": "width - 2"}), limit=94),
+            _words(base, y, theme, "label:N", align="left", x=alt.value(2), limit={"expr": "width - 120"}),
+            _words(base, y, theme, "numbers:N", align="right", x=alt.value({"expr": "width - 2"}), limit=118),
         )
         .properties(height=ROW_HEIGHT * len(rows) + _AXIS_HEIGHT)
         .configure_view(strokeOpacity=0)

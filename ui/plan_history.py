@@ -10,7 +10,7 @@ from services import plans
 from services.differences import compared
 from services.journal import Step
 from services.plans import EarlierText, FieldText, PlanView
-from ui import differences, door, parts, plan_schedule_history
+from ui import differences, door, parts, plan_running_history, plan_schedule_history
 from ui.texts import moment, t
 
 # Their buttons say what to do; the history says what was done.
@@ -61,7 +61,7 @@ def _words(step: Step, names: dict[str, str]) -> str:
         return ", ".join(t(f"plan_form.{name}") for name in step.why.split())
     if step.action in _ROWS and step.after:
         return f"{step.why}: {t(f'plan_row.{step.after}')}"
-    return plan_schedule_history.words(step)
+    return plan_running_history.words(step) or plan_schedule_history.words(step)
 
 
 def _earlier(view: PlanView) -> None:
