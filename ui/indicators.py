@@ -96,25 +96,35 @@ def _spoken(value: int | None) -> str:
 
 def chart(found: Sequence[Line], *, counted: bool = True, theme: str = "light") -> alt.LayerChart:
     rows = [_bar(line, place, counted=counted) for place, line in enumerate(found)]
-    data = alt.InlineData(values=rows)
-    most = max([1, *(row["target"] or 0 for row in rows), *(row["count"] or 0 for row in rows)])
-    y = alt.Y("row:O", axis=None, sort="ascending", scale=alt.Scale(paddingInner=0))
-    base = alt.Chart(data)
+    outline = {"filled": False, "stroke": _INK[theme], "strokeDash": [5, 3], "strokeWidth": 1.5}
+    layers = [
+        *_bars(rows, "target", theme, size=16, **outline),
+        *_bars(rows, "count", theme, size=8, color=_DONE[theme]),
+        _words(rows, theme, "label:N", align="left", x=alt.value(2), limit={"expr": "width - 120"}),
+        _words(rows, theme, "numbers:N", align="right", x=alt.value({"expr": "width - 2"}), limit=118),
+    ]
     drawn: alt.LayerChart = (
-        alt.layer(
-            base.mark_bar(
-                size=16, filled=False, stroke=_INK[theme], strokeDash=[5, 3], strokeWidth=1.5, yOffset=10
-            ).encode(x=_axis(most, theme), y=y, tooltip=_tooltip()),
-            base.mark_bar(size=8, color=_DONE[theme], yOffset=10).encode(
-                x="count:Q", y=y, tooltip=_tooltip()
-            ),
-            _words(base, y, theme, "label:N", align="left", x=alt.value(2), limit={"expr": "width - 120"}),
-            _words(base, y, theme, "numbers:N", align="right", x=alt.value({"expr": "width - 2"}), limit=118),
-        )
+        alt.layer(*layers)
         .properties(height=ROW_HEIGHT * len(rows) + _AXIS_HEIGHT)
         .configure_view(strokeOpacity=0)
     )
     return drawn
+
+
+def _bars(rows: list[dict[str, Any]], field: str, theme: str, **marks: Any) -> list[alt.Chart]:
+    """A layer of bars, or none: one without a bar in it would be a picture that says nothing."""
+    there = [row for row in rows if row[field] is not None]
+    most = max([1, *(row[each] for row in rows for each in ("target", "count") if row[each])])
+    axis = alt.Axis(
+        title=None, tickCount=_TICKS, tickMinStep=1, format="d", labelColor=_INK[theme], labelFontSize=13
+    )
+    x = alt.X(f"{field}:Q", axis=axis, scale=alt.Scale(domain=[0, most], nice=True))
+    chart = alt.Chart(alt.InlineData(values=there)).mark_bar(yOffset=10, **marks)
+    return [chart.encode(x=x, y=_row_of(), tooltip=_tooltip())] if there else []
+
+
+def _row_of() -> alt.Y:
+    return alt.Y("row:O", axis=None, sort="ascending", scale=alt.Scale(paddingInner=0))
 
 
 def _bar(line: Line, place: int, *, counted: bool) -> dict[str, Any]:
@@ -129,18 +139,13 @@ def _bar(line: Line, place: int, *, counted: bool) -> dict[str, Any]:
     }
 
 
-def _axis(most: int, theme: str) -> alt.X:
-    axis = alt.Axis(
-        title=None, tickCount=_TICKS, tickMinStep=1, format="d", labelColor=_INK[theme], labelFontSize=13
-    )
-    return alt.X("target:Q", axis=axis, scale=alt.Scale(domain=[0, most], nice=True))
-
-
-def _words(base: alt.Chart, y: alt.Y, theme: str, text: str, *, align: Any, x: Any, limit: Any) -> alt.Chart:
+def _words(rows: list[dict[str, Any]], theme: str, text: str, *, align: Any, x: Any, limit: Any) -> alt.Chart:
     # Above the bar, so that a telephone cuts nothing.
-    drawn: alt.Chart = base.mark_text(
-        align=align, dy=-12, fontSize=13, color=_INK[theme], limit=limit
-    ).encode(x=x, y=y, text=text)
+    drawn: alt.Chart = (
+        alt.Chart(alt.InlineData(values=rows))
+        .mark_text(align=align, dy=-12, fontSize=13, color=_INK[theme], limit=limit)
+        .encode(x=x, y=_row_of(), text=text)
+    )
     return drawn
 
 
