@@ -57,6 +57,7 @@ def load(session: Session, password: str) -> bool:
     together.vote(stage)
     confirming.ask(stage)
     calls.change(stage)
+    calls.assess(stage)
     files.attach(stage)
     events.hold(stage)
     _read_the_old(session)

@@ -1,12 +1,12 @@
-"""The made-up call changes after the plans were begun, and a facilitator prepares the next one."""
+"""The made-up call changes after the plans were begun; a lead assesses its plan; the next call is prepared."""
 
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from services import calls
+from services import calls, plans, readiness
 from services.calls import CallWords
-from services.demo.stage import Stage, script
+from services.demo.stage import Stage, home_of, script
 
 
 def open_up(stage: Stage) -> None:
@@ -44,3 +44,17 @@ def _draft(stage: Stage, words: CallWords, told: dict[str, Any]) -> None:
         uncertain=calls.CHECKABLE,
     )
     calls.create(stage.session, stage.actor("kaisa"), draft)
+
+
+def assess(stage: Stage) -> None:
+    """The lead has begun."""
+    told = script("calls")["assessed"]
+    with stage.days_ago(3):
+        home = stage.actor(home_of(told["idea"]))
+        plan_id = plans.of_idea(stage.session, home, stage.ideas[told["idea"]])
+        assert plan_id is not None
+        plan = plans.fetch(stage.session, home, plan_id)
+        lead = next(key for key, held in stage.associations.items() if held == plan.lead_association_id)
+        for row in told["rows"]:
+            said = (row["criterion"], row["score"], row["evidence"])
+            readiness.assess(stage.session, stage.actor(lead), plan_id, *said, version=0)

@@ -43,6 +43,7 @@ from services import (
     partner_sets,
     partners,
     plans,
+    readiness,
     reviews,
     saved_searches,
     similar_ideas,
@@ -155,7 +156,12 @@ def _call(session: Session, cast: Cast, plan_id: int) -> int:
     held = dict.fromkeys(("name", "programme", "fund", "authority", "region", "notes"), EVIL)
     words = {"fi": EVIL, "sv": EVIL, "en": EVIL}
     day = now().date()
-    before = CallWords(**held, opens_on=day, closes_on=day)  # type: ignore[arg-type]
+    before = CallWords(
+        **held,  # type: ignore[arg-type]
+        opens_on=day,
+        closes_on=day,
+        criteria=[Criterion("evil", CriterionKind.HORIZONTAL, words)],
+    )
     after = replace(
         before,
         name=f"{EVIL} 2",
@@ -169,6 +175,7 @@ def _call(session: Session, cast: Cast, plan_id: int) -> int:
     session.flush()
     plans.choose_call(session, cast.aino, plan_id, call.id)
     calls.edit(session, cast.fanni, call.id, after, version=call.version, why=EVIL)
+    readiness.assess(session, cast.aino, plan_id, "evil", 2, EVIL, version=0)
     return call.id
 
 
@@ -325,6 +332,8 @@ SCREENS: list[tuple[str, str, dict[str, str]]] = [
     ("partner_set", "aino", {"id": "set"}),
     ("matches", "sami", {"association": "third"}),
     ("events", "", {}),
+    ("plan", "aino", {"id": "plan", "view": "finish", "sub": "readiness"}),
+    ("plan", "pekka", {"id": "plan", "view": "finish", "sub": "readiness"}),
     ("calls", "fanni", {}),
     ("call", "", {"id": "call"}),
     ("call", "fanni", {"id": "call", "version": "1"}),
