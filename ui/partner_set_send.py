@@ -9,7 +9,7 @@ from services import consortia
 from services.consortia import Partner, Proposed, Wishes
 from services.partner_requests.letterheads import USUAL_WAIT
 from services.partner_requests.sending import NEEDS_REGISTRATION
-from ui import door, parts, request_parts
+from ui import door, parts, plan_parts, request_parts
 from ui.texts import t
 
 _WORDS = "set-words"
@@ -74,6 +74,7 @@ def _roles(new: tuple[Partner, ...]) -> dict[int, ImplementerRole]:
             )
         if wanted:
             chosen[partner.id] = as_what
+    plan_parts.roles_help()
     return chosen
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from models import PLAN_OPEN
 from services import plans
 from services.plans import SHARED, Form, PlanView, Section, SectionState
 from ui import door, plan_fields, plan_parts, plan_presence, plan_remarks, plan_sections
@@ -98,7 +99,7 @@ def _texts(view: PlanView, form: Form, section: Section) -> None:
     with st.container(key="autosave", gap="medium"):
         if section.shared:
             if not view.writes_shared:
-                st.caption(t("plan.shared_read_help"))
+                st.caption(t("plan.shared_read_help" if view.state in PLAN_OPEN else "plan_form.stands"))
             shared = form.of(SHARED, section.shared_keys)
             plan_fields.draw(view, SHARED, shared, form.limits, writes=view.writes_shared)
         for part in (part for part in view.parts if part.mine):
