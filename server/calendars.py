@@ -1,5 +1,6 @@
 """A plan's deadlines for calendar programmes, which cannot sign in: the address itself is the key, and only reads."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from icalendar import Calendar, Event
@@ -9,7 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from models import WorkspaceError, now
-from services import plans
+from services import meetings, plans
 from services.database import reading
 from services.plans import Entry, Feed
 from services.settings import settings
@@ -37,11 +38,12 @@ async def plan(request: Request) -> Response:
 def _calendar(name: str) -> bytes:
     with reading() as session:
         feed = plans.read_feed(session, name)
-    return written(feed)
+        coming = meetings.entries_of_plan(session, feed.plan_id)
+    return written(feed, coming)
 
 
-def written(feed: Feed) -> bytes:
-    """The feed as iCalendar (RFC 5545, with the name and the refresh of RFC 7986)."""
+def written(feed: Feed, coming: Sequence[Event] = ()) -> bytes:
+    """The feed and the plan's meetings as iCalendar (RFC 5545, with the name and the refresh of RFC 7986)."""
     locale = feed.locale if feed.locale in LOCALES else LOCALES[0]
     calendar = Calendar()
     calendar.add("prodid", "-//Kanto//plans//FI")
@@ -54,6 +56,8 @@ def written(feed: Feed) -> bytes:
     if feed.closes_on:
         closing = Entry(f"close-{feed.plan_id}", feed.closes_on, translated(locale, "schedule.call_closes"))
         calendar.add_component(_event(feed, closing, locale))
+    for meeting in coming:
+        calendar.add_component(meeting)
     made: bytes = calendar.to_ical()
     return made
 

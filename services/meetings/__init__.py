@@ -12,7 +12,7 @@ from services.meetings.access import (
     visible,
 )
 from services.meetings.agenda import add_item, edit_item, move_item, remove_item
-from services.meetings.calendar import event_of, ics
+from services.meetings.calendar import entries_of_plan, ics
 from services.meetings.calling import MeetingWords, call, cancel, edit
 from services.meetings.due import remind_due, remind_points_due
 from services.meetings.minutes import (
@@ -49,7 +49,7 @@ __all__ = [
     "earlier",
     "edit",
     "edit_item",
-    "event_of",
+    "entries_of_plan",
     "fetch",
     "finish",
     "flag",

@@ -3,12 +3,15 @@
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from models import Meeting, MeetingStage
+from models import Meeting, MeetingStage, Visibility
 from services.actors import Actor
 from services.meetings.access import address, fetch
 from services.settings import settings
+
+# As many as anybody has in mind; a calendar keeps what it has read.
+MOST = 100
 
 
 def ics(session: Session, actor: Actor, meeting_id: int) -> bytes:
@@ -19,6 +22,16 @@ def ics(session: Session, actor: Actor, meeting_id: int) -> bytes:
     calendar.add_component(event_of(fetch(session, actor, meeting_id)))
     file: bytes = calendar.to_ical()
     return file
+
+
+def entries_of_plan(session: Session, plan_id: int) -> list[Event]:
+    """The plan's meetings for its feed, those called off too, so that they go out of calendars as well.
+
+    The caller has checked that the plan may be seen.
+    """
+    query = select(Meeting).where(Meeting.plan_id == plan_id, Meeting.state == Visibility.VISIBLE)
+    newest = query.order_by(col(Meeting.starts_at).desc(), col(Meeting.id)).limit(MOST)
+    return [event_of(meeting) for meeting in session.exec(newest)]
 
 
 def event_of(meeting: Meeting) -> Event:

@@ -28,6 +28,7 @@ from models import (
     Kind,
     MembershipState,
     Pick,
+    ProposalStage,
     Sought,
     TagKind,
     now,
@@ -36,9 +37,11 @@ from services import (
     associations,
     calls,
     comments,
+    decisions,
     groups,
     ideas,
     joinings,
+    meetings,
     partner_requests,
     partner_sets,
     partners,
@@ -50,6 +53,8 @@ from services import (
     threads,
 )
 from services.calls import CallWords, Criterion, Priority
+from services.decisions import ProposalWords
+from services.meetings import MeetingWords, PointWords
 from services.plans import PackageWords, RiskWords, TaskWords
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
@@ -94,6 +99,7 @@ def world(house: House, cast: Cast) -> dict[str, int]:
     plan = plans.begin(session, cast.aino, idea.id)
     _write_plan(session, cast, plan.id)
     call = _call(session, cast, plan.id)
+    together = _together(session, cast, group.id, plan.id)
     item = reviews.item_of(session, Kind.IDEA, idea.id)
     assert item is not None
     found = _found(session, cast, idea)
@@ -109,6 +115,7 @@ def world(house: House, cast: Cast) -> dict[str, int]:
         "item": item.id,
         "third": cast.keksila.id,
         **found,
+        **together,
     }
 
 
@@ -276,6 +283,28 @@ def _write_plan(session: Session, cast: Cast, plan_id: int) -> None:
     plans.beat(session, cast.pekka, plan_id, 6)
 
 
+def _together(session: Session, cast: Cast, group_id: int, plan_id: int) -> dict[str, int]:
+    """A meeting that is going on, with a vote and a promise under its matter; and a vote that has ended."""
+    times = now() - timedelta(hours=1), now() + timedelta(hours=1)
+    called = MeetingWords(EVIL, *times, body=EVIL, place=EVIL)
+    meeting = meetings.call(session, cast.aino, Kind.PLAN, plan_id, called, agenda=[EVIL])
+    matter = meetings.view(session, cast.aino, meeting.id).items[0].id
+    meetings.save_minutes(session, cast.aino, matter, EVIL, number=0)
+    meetings.set_aside(session, cast.aino, matter, EVIL)
+    meetings.name_others(session, cast.aino, meeting.id, EVIL)
+    points = PointWords(EVIL, now().date(), cast.toivonsilta.id, None, matter)
+    meetings.add_point(session, cast.pekka, meeting.id, points)
+    words = ProposalWords(EVIL, [EVIL, "Ei"], now() + timedelta(days=7), body=EVIL)
+    ended = decisions.propose(session, cast.aino, Kind.GROUP, group_id, words)
+    view = decisions.view(session, cast.aino, ended.id)
+    decisions.vote(session, cast.aino, ended.id, view.mine[0].id, view.options[0].id, seen=None)
+    if ended.stage == ProposalStage.OPEN:
+        decisions.close(session, cast.aino, ended.id)
+    going_on = replace(words, item_id=matter)
+    vote = decisions.propose(session, cast.aino, Kind.PLAN, plan_id, going_on)
+    return {"meeting": meeting.id, "vote": vote.id, "ended": ended.id}
+
+
 SCREENS: list[tuple[str, str, dict[str, str]]] = [
     ("home", "", {}),
     ("home", "aino", {}),
@@ -319,6 +348,15 @@ SCREENS: list[tuple[str, str, dict[str, str]]] = [
     ("plan", "aino", {"id": "plan", "view": "form", "sub": "7", "block": "packages"}),
     ("plan", "aino", {"id": "plan", "view": "form", "sub": "7", "block": "risks", "risk": "new"}),
     ("plan", "aino", {"id": "plan", "view": "comments"}),
+    ("plan", "aino", {"id": "plan", "view": "together", "sub": "decisions"}),
+    ("plan", "aino", {"id": "plan", "view": "together", "sub": "meetings"}),
+    ("group", "aino", {"id": "group", "show": "decisions"}),
+    ("decision", "aino", {"id": "vote"}),
+    ("decision", "aino", {"id": "ended"}),
+    ("decision_form", "aino", {"group": "group", "from": "ended"}),
+    ("meeting", "aino", {"id": "meeting"}),
+    ("meeting", "pekka", {"id": "meeting"}),
+    ("meeting_form", "aino", {"id": "meeting"}),
     ("notices", "aino", {}),
     ("account", "aino", {}),
     ("moderation", "fanni", {}),

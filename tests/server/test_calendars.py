@@ -13,6 +13,7 @@ from models import DeadlineStep
 from server import calendars
 from services import plans
 from tests.cast import cast_in
+from tests.services.circle_world import call
 from tests.services.plan_world import END, make_plan, make_task
 
 
@@ -27,6 +28,7 @@ def test_a_calendar_programme_reads_the_plans_days(engine: Engine, client: TestC
         plan = make_plan(cast, "Kahvila; kaikille, aina")
         task = make_task(cast, plan, "Öljylämpö\r\nBEGIN:VEVENT")
         plans.set_day(session, cast.aino, plan.id, plans.TOGETHER, DeadlineStep.SUBMIT, END)
+        meeting = call(cast, plan)
         path = plans.make_feed(session, cast.pekka, plan.id)
         cast.people["pekka"].locale = "sv"
         session.commit()
@@ -39,7 +41,8 @@ def test_a_calendar_programme_reads_the_plans_days(engine: Engine, client: TestC
     calendar = Calendar.from_ical(answer.content)
     assert str(calendar["name"]) == "Kahvila; kaikille, aina"
     events = {str(event["uid"]): event for event in calendar.walk("VEVENT")}
-    assert len(events) == 10
+    assert len(events) == 11
+    assert str(events[f"meeting-{meeting.id}@kanto.example"]["summary"]) == "Syyskokous"
     found = events[f"task-{task.id}-{plan.id}@kanto"]
     assert str(found["summary"]) == "Öljylämpö BEGIN:VEVENT"
     assert (found.decoded("dtstart"), found.decoded("dtend").isoformat()) == (END, "2026-11-16")

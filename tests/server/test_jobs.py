@@ -4,12 +4,25 @@ from datetime import timedelta
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from models import Alert, Event, EventState, Kind, Notice, PartnerRequest, PartnerRequestState, Sought, now
+from models import (
+    Alert,
+    Event,
+    EventState,
+    Kind,
+    Notice,
+    Outcome,
+    PartnerRequest,
+    PartnerRequestState,
+    Proposal,
+    Sought,
+    now,
+)
 from models.base import as_of
-from server.jobs import Job, alerts, answer_by, hold_past, partner_calls, read_ahead, running
+from server.jobs import Job, alerts, answer_by, coming, hold_past, partner_calls, read_ahead, running, votes
 from services import saved_searches
 from services.partners import store
 from tests.cast import cast_in
+from tests.services.circle_world import a_group, call, propose
 from tests.services.request_world import invite, make_idea
 
 
@@ -93,3 +106,22 @@ def test_what_a_ranking_needs_is_there_before_the_first_one(engine: Engine) -> N
     with Session(engine) as session:
         mark = store._store(session, Kind.ASSOCIATION).read
     assert mark is not None
+
+
+def test_a_vote_ends_and_tomorrows_meeting_is_told_by_the_clock(engine: Engine) -> None:
+    with Session(engine, expire_on_commit=False) as session:
+        cast = cast_in(session)
+        with as_of(now() - timedelta(days=8)):
+            group = a_group(cast)
+            proposal = propose(cast, group)
+            starts_at = now() + timedelta(days=8, hours=9)
+            call(cast, group, starts_at=starts_at, ends_at=starts_at + timedelta(hours=1))
+        session.commit()
+
+    votes()
+    coming()
+
+    with Session(engine) as session:
+        assert session.get_one(Proposal, proposal.id).outcome == Outcome.NO_VOTES
+        keys = set(session.exec(select(Notice.key)))
+        assert {"decision_no_votes", "meeting_remind"} <= keys
