@@ -79,12 +79,7 @@ PLAIN = {
 def world(house: House, cast: Cast) -> dict[str, int]:
     """One of everything, all of it named by somebody with bad intentions."""
     session = cast.session
-    for person in cast.people.values():
-        person.name = f"{EVIL} {person.id}"
-    for association in (cast.satusuo, cast.toivonsilta, cast.keksila):
-        association.name = f"{EVIL} {association.id}"
-        association.description = association.contact_name = EVIL
-    session.flush()
+    _rename(cast)
     group = _group(session, cast)
     idea = _idea(session, cast, group.id)
     thread = threads.start(session, cast.aino, group.id, title=EVIL, body=EVIL)
@@ -117,6 +112,15 @@ def world(house: House, cast: Cast) -> dict[str, int]:
         **found,
         **together,
     }
+
+
+def _rename(cast: Cast) -> None:
+    for person in cast.people.values():
+        person.name = f"{EVIL} {person.id}"
+    for association in (cast.satusuo, cast.toivonsilta, cast.keksila):
+        association.name = f"{EVIL} {association.id}"
+        association.description = association.contact_name = EVIL
+    cast.session.flush()
 
 
 def _found(session: Session, cast: Cast, idea: Idea) -> dict[str, int]:
