@@ -16,7 +16,7 @@ from ui.texts import moment, t
 # Their buttons say what to do; the history says what was done.
 _STEPS = (PlanAction.BEGIN, PlanAction.SHARE, PlanAction.UNSHARE)
 _EDITS = (PlanAction.EDIT_SHARED, PlanAction.EDIT_PART)
-_SAVED_BY_THEMSELVES = (*_EDITS, PlanAction.ASSESS)
+_SAVED_BY_THEMSELVES = (*_EDITS, PlanAction.ASSESS, PlanAction.EDIT_MONEY)
 _ROWS = (PlanAction.EDIT_PACKAGE, PlanAction.EDIT_RISK)
 
 
@@ -33,13 +33,20 @@ def draw(view: PlanView) -> None:
 
 
 def collapsed(steps: Sequence[Step]) -> list[Step]:
-    """The steps with one person's savings of one field in a row as one: each change saves by itself."""
-    runs = groupby(steps, key=lambda step: (step.action, step.who, step.after, step.why, step.before))
+    """The steps with one person's savings of one field or budget in a row as one: each change saves by itself."""
+    runs = groupby(steps, key=_what)
     kept: list[Step] = []
     for _, run in runs:
         same = list(run)
         kept += same[:1] if same[0].action in _SAVED_BY_THEMSELVES else same
     return kept
+
+
+def _what(step: Step) -> tuple[str, ...]:
+    """What was saved; the sums before and after are other ones with each cell of a budget."""
+    if step.action == PlanAction.EDIT_MONEY:
+        return step.action, step.who, step.why
+    return step.action, step.who, step.after, step.why, step.before
 
 
 def _step(step: Step, names: dict[str, str]) -> None:

@@ -218,6 +218,9 @@ def test_lead_says_what_the_call_does_not(open_page: Open, cast: Cast, house: Ho
     app.button(key=f"rates-{plan.id}").click().run()
 
     assert not app.exception
+    history = open_page("plan", as_="aino", id=plan.id, view="finish", sub="history")
+    assert not history.exception
+    assert "Sivukuluprosentti, Tukiprosentti" in said(history)
     assert "26,44 % (päätoteuttajan ilmoittama, tarkista hakuilmoituksesta)" in said(app).replace("\\", "")
 
 

@@ -29,6 +29,15 @@ def test_different_fields_and_places_stay_apart() -> None:
     assert collapsed(steps) == steps
 
 
+def test_cells_of_one_budget_are_one_step_whatever_the_sums() -> None:
+    first, second = (
+        step("edit_money", "Aino", "Satusuo", "100.00"),
+        step("edit_money", "Aino", "Satusuo", "7.00"),
+    )
+
+    assert collapsed([first, second]) == [first]
+
+
 def test_what_is_no_edit_is_never_joined() -> None:
     task = step("add_task", "Aino", "Sama nimi")
 
