@@ -64,17 +64,16 @@ def _money(gross: str, own: str) -> Typed:
 
 
 def _owner(session: Session, association_id: int) -> Person:
-    return (
-        session.exec(
-            select(Person)
-            .join(AssociationMember, col(AssociationMember.person_id) == Person.id)
-            .where(
-                AssociationMember.association_id == association_id,
-                AssociationMember.role == AssociationRole.OWNER,
-            )
-        ).first()
-        or Person()
-    )
+    found = session.exec(
+        select(Person)
+        .join(AssociationMember, col(AssociationMember.person_id) == Person.id)
+        .where(
+            AssociationMember.association_id == association_id,
+            AssociationMember.role == AssociationRole.OWNER,
+        )
+    ).first()
+    assert found
+    return found
 
 
 def _actor(session: Session, association_id: int) -> Actor:
