@@ -41,19 +41,21 @@ def _files(view: PlanView, dossier: Dossier) -> None:
             type="primary",
         )
         st.caption(t("exports.summary_help"))
-    for kind in exports.kinds_for(money=dossier.money is not None):
-        with st.container(border=True, gap="small"):
+    with st.container(border=True):
+        for kind in exports.kinds_for(money=dossier.money is not None):
             _file(view, kind)
 
 
 def _file(view: PlanView, kind: Kind) -> None:
-    st.markdown(f"**{t(f'exports.kind_{kind.slug}')}**")
-    st.caption(t(f"exports.kind_help_{kind.slug}"))
-    st.link_button(
-        t("exports.download", ending=kind.ending.upper()),
-        f"/plans/{view.id}/files/{kind.slug}?language={language()}",
-        icon=f":material/{_ICONS[kind.slug]}:",
-    )
+    with st.container(horizontal=True, vertical_alignment="center", key=f"export-{kind.slug}"):
+        with st.container(gap=None, width="stretch"):
+            st.markdown(f"**{t(f'exports.kind_{kind.slug}')}**")
+            st.caption(t(f"exports.kind_help_{kind.slug}"))
+        st.link_button(
+            t("exports.download", ending=kind.ending.upper()),
+            f"/plans/{view.id}/files/{kind.slug}?language={language()}",
+            icon=f":material/{_ICONS[kind.slug]}:",
+        )
 
 
 def _copying(view: PlanView, dossier: Dossier) -> None:

@@ -161,8 +161,16 @@ def _table(made: Made, told: Table) -> None:
     _repeat(table.rows[0])
     for row in told.rows:
         _fill(table.add_row(), row, told.figures_from)
-    _set_widths(table, told.widths or tuple(1 / len(told.heads) for _ in told.heads))
+    _set_widths(table, told.widths or _shares(told))
     made.add_paragraph()
+
+
+def _shares(told: Table) -> tuple[float, ...]:
+    """Equal, but for the names of figures, which take a third."""
+    columns = len(told.heads)
+    if told.figures_from != 1 or columns < 3:
+        return (1 / columns,) * columns
+    return (0.34, *(0.66 / (columns - 1),) * (columns - 1))
 
 
 def _fill(row: Any, texts: list[str], figures_from: int, *, bold: bool = False) -> None:

@@ -106,6 +106,7 @@ def _terms(book: Book, sheet: Worksheet) -> None:
         ("yearly_hours", formulas.YEARLY_HOURS, None),
         ("whole_euros", whole, None),
     ]
+    sheet.set_column(0, 0, 56)
     sheet.write_string(0, 0, book.words.t("exports.terms"), book.bold)
     model = book.words.t(f"cost_model.{rates.model}") if rates.model else "–"
     sheet.write_string(1, 0, book.words.t("exports.cost_model"))
@@ -265,6 +266,8 @@ def _together(
     heads = [part.association for part in money.parts]
     for column, text in enumerate([book.words.t("exports.row"), *heads, book.words.t("exports.together")]):
         sheet.write_string(3, column, text, book.head)
+    # Names of associations take three lines.
+    sheet.set_row(3, 48)
     sheet.freeze_panes(4, 1)
     last = len(parts)
     for row, name in enumerate(_ROWS, 4):
