@@ -39,6 +39,7 @@ SUBS = [
     ("running", "deviations"),
     ("running", "changes"),
     ("running", "results"),
+    ("finish", "history"),
 ]
 
 
@@ -63,18 +64,16 @@ def at(open_page: Open, who: str, plan: Plan, view: str, sub: str, **query: obje
     return app
 
 
-@pytest.mark.parametrize("who", ["aino", "veera", "fanni"])
-def test_every_screen_opens_for_everybody_in_the_plan(open_page: Open, cast: Cast, who: str) -> None:
+def test_every_screen_opens_and_a_reader_presses_nothing(open_page: Open, cast: Cast) -> None:
     plan = lived_in(cast)
     plans.share(cast.session, cast.aino, plan.id)
     cast.session.commit()
 
     for view, sub in SUBS:
-        app = at(open_page, who, plan, view, sub)
-
-        assert app.session_state[f"sub-{plan.id}-{view}"] == sub
-        if who != "aino":
-            assert [button.key for button in app.button if button.key != "sign-out"] == []
+        assert at(open_page, "aino", plan, view, sub).session_state[f"sub-{plan.id}-{view}"] == sub
+    for view, sub in (("participants", "counts"), ("running", "changes"), ("running", "results")):
+        app = at(open_page, "fanni", plan, view, sub)
+        assert [button.key for button in app.button if button.key != "sign-out"] == []
 
 
 def test_before_the_decision_there_is_nothing_to_follow(open_page: Open, cast: Cast) -> None:
@@ -160,20 +159,17 @@ def test_a_period_is_corrected(open_page: Open, cast: Cast, house: House) -> Non
     assert "Osallistujat yhteensä: 21" in words(app)
 
 
-@pytest.mark.parametrize(
-    ("last", "says"),
-    [(date(2026, 3, 6), "Liian lyhyt"), (date(2026, 3, 7), "Riittää"), (date(2026, 3, 1), "ennen")],
-)
-def test_the_checker_answers_at_once(open_page: Open, cast: Cast, last: date, says: str) -> None:
+def test_the_checker_answers_at_once(open_page: Open, cast: Cast) -> None:
     plan = make_plan(cast)
     cast.session.commit()
     app = at(open_page, "pekka", plan, "participants", "period")
-
     app.date_input(key="checked-first").set_value(date(2026, 3, 2))
-    app.date_input(key="checked-last").set_value(last).run()
 
-    answers = [element.value for element in app.success] + [element.value for element in app.error]
-    assert [says in answer for answer in answers] == [True]
+    for last, says in ((6, "Liian lyhyt"), (7, "Riittää"), (1, "ennen")):
+        app.date_input(key="checked-last").set_value(date(2026, 3, last)).run()
+
+        answers = [element.value for element in app.success] + [element.value for element in app.error]
+        assert [says in answer for answer in answers] == [True]
     assert "Vähintään 5 päivää, tarkista EURA 2021 -ohjeesta." in words(app)
 
 
@@ -297,7 +293,7 @@ def test_the_lead_writes_the_page_and_the_partner_agrees_to_it(
     assert "Kahvikuppi" in words(page)
 
 
-@pytest.mark.parametrize("who", ["", "sami", "fanni", "arvo"])
+@pytest.mark.parametrize("who", ["", "fanni"])
 def test_a_page_that_is_not_public_is_not_found(open_page: Open, cast: Cast, who: str) -> None:
     plan = lived_in(cast)
     draft = results.draft_of(cast.session, cast.aino, plan.id)
