@@ -1,11 +1,17 @@
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlmodel import Session, select
 
 from models import (
+    AssociationTag,
+    BudgetLine,
+    BudgetLineKind,
+    BudgetTerms,
+    CostModel,
     Forbidden,
     Idea,
     IdeaNeed,
@@ -19,10 +25,12 @@ from models import (
     Plan,
     PlanPart,
     PlanState,
+    TagKind,
+    WagePost,
     WrongState,
     today,
 )
-from services import confirmations, departures, partner_requests, plans
+from services import budgets, confirmations, departures, partner_requests, plans
 from services.actors import Actor
 from services.confirmations.touched import bring_up_to_date
 from tests.cast import Cast
@@ -111,23 +119,58 @@ def test_who_left_by_itself_comes_back_with_a_new_letter_and_finds_its_words(
     assert plans.opened(session, cast.sami, plan.id).name == plan.name
 
 
+# T6 of the formulas: what each implementer's wages make of costs and support at 40 %, 26.44 % and 80 %.
+WAGES = {"satusuo": "60000", "toivonsilta": "36000", "keksila": "18000"}
+# Keksilä has promised nothing yet.
+PROMISED = {"satusuo": "21241.92", "toivonsilta": "12745.15"}
+
+
+def give_money(session: Session, cast: Cast, plan: Plan) -> None:
+    plan.cost_model = CostModel.FLAT_40
+    v, s = Decimal("0.2644"), Decimal("0.8")
+    session.add(BudgetTerms(plan_id=plan.id, edited_by=cast.aino.id, side_cost_rate=v, support_rate=s))
+    for name, gross in WAGES.items():
+        row: dict[str, Any] = {
+            "plan_id": plan.id,
+            "part_id": part_of(session, plan, getattr(cast, name)).id,
+            "position": 0,
+        }
+        session.add(WagePost(**row, task="Työ", amount=Decimal(1), gross=Decimal(gross)))
+        if promised := PROMISED.get(name):
+            session.add(BudgetLine(**row, kind=BudgetLineKind.PRIVATE, euros=Decimal(promised)))
+    session.flush()
+
+
 def test_the_lead_sees_what_changes_in_the_money_and_in_what_the_set_brings(
     session: Session, cast: Cast
 ) -> None:
     plan = make_three(cast)
-    session.add(IdeaNeed(idea_id=plan.idea_id, position=1, competence="talous"))
+    give_money(session, cast, plan)
+    session.add(IdeaNeed(idea_id=plan.idea_id, position=1, competence="taloushallinto"))
+    session.add(
+        AssociationTag(association_id=cast.keksila.id, kind=TagKind.COMPETENCE, slug="taloushallinto")
+    )
     session.flush()
     part = part_of(session, plan, cast.keksila)
 
     effect = departures.effect_of(session, cast.aino, plan.id, part.id)
     theirs = departures.effect_of(session, cast.sami, plan.id, part.id)
+    leave(session, cast.aino, plan, part)
+    found = departures.replacing(session, cast.aino, plan.id)
 
     assert effect.before is not None
     assert effect.after is not None
-    assert effect.before.total == effect.after.total == Decimal(0)
-    assert effect.lost == ()
+    assert (effect.before.total, effect.before.support) == (Decimal("201798.24"), Decimal("161438.59"))
+    assert (effect.after.total, effect.after.support) == (Decimal("169935.36"), Decimal("135948.29"))
+    assert effect.before.own_share is not None
+    assert effect.after.own_share is not None
+    assert effect.before.own_share < effect.after.own_share
+    assert [need.competence for need in effect.lost or ()] == ["taloushallinto"]
     # The idea's partner search is its own association's.
-    assert (theirs.lost, theirs.before is not None) == (None, True)
+    assert (theirs.lost, theirs.before) == (None, effect.before)
+    assert found is not None
+    assert [need.competence for need in found.gaps] == ["taloushallinto"]
+    assert budgets.figures_in(session, plan).total == effect.after
 
 
 def test_a_complete_set_lacks_somebody_again(session: Session, cast: Cast) -> None:
