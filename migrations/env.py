@@ -15,12 +15,34 @@ def include(thing: Any, _name: str | None, kind: str, reflected: bool, _compared
 
 
 def run(connection: Connection) -> None:
+    """Every migration in one transaction.
+
+    SQLite changes a column by making its table anew. It does not hold references meanwhile, or the rows that refer to
+    the old table would forbid it; whether all of them lead somewhere is asked in the end.
+    """
+    anew = connection.dialect.name == "sqlite"
+    hold_references(connection, not anew)
+    try:
+        with connection.begin():
+            migrate(connection, anew)
+            if anew and (lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+                raise RuntimeError(f"rows refer to what is not there: {lost[:5]}")
+    finally:
+        hold_references(connection, True)
+
+
+def hold_references(connection: Connection, held: bool) -> None:
+    # SQLite listens to this outside a transaction alone, so it goes past SQLAlchemy, which would begin one.
+    if connection.dialect.name == "sqlite":
+        connection.connection.cursor().execute(f"PRAGMA foreign_keys = {'ON' if held else 'OFF'}")
+
+
+def migrate(connection: Connection, anew: bool) -> None:
     context.configure(
         connection=connection,
         target_metadata=models.Table.metadata,
         include_object=include,
-        # SQLite changes a column by making the table anew.
-        render_as_batch=connection.dialect.name == "sqlite",
+        render_as_batch=anew,
     )
     with context.begin_transaction():
         context.run_migrations()
@@ -32,4 +54,3 @@ if given is not None:
 else:
     with engine().execution_options(writes=True).connect() as opened:
         run(opened)
-        opened.commit()

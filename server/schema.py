@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 def upgrade(engine: Engine) -> None:
     """Brings the tables to the newest migration, or changes nothing."""
     config = _config()
-    with engine.execution_options(writes=True).begin() as connection:
+    with engine.execution_options(writes=True).connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 

@@ -15,7 +15,7 @@ from sqlalchemy import JSON, Boolean, Date, DateTime, Engine, Integer, MetaData,
 from sqlalchemy import Table as SqlTable
 from sqlmodel import Session, select
 
-from models import Kind, PartnerRequest, RequestNeed, Table
+from models import Kind, PartnerRequest, Plan, PlanField, RequestNeed, Table, Task
 from server import schema
 from services.actors import VISITOR
 from services.database import open_engine
@@ -70,7 +70,7 @@ def test_a_database_is_in_step_after_migrating_and_not_before(empty: Engine) -> 
 
 def migrate(engine: Engine, way: Callable[[Config, str], None], revision: str) -> None:
     config = Config(toml_file=schema.ROOT / "pyproject.toml")
-    with engine.execution_options(writes=True).begin() as connection:
+    with engine.execution_options(writes=True).connect() as connection:
         config.attributes["connection"] = connection
         way(config, revision)
 
@@ -94,7 +94,7 @@ def plain(kind: Any) -> Any:
 
 
 def fill_as_before(engine: Engine) -> None:
-    """A person, an association with an idea, and a letter about one of its needs, as the release before wrote them."""
+    """A person, an association with an idea, a letter about it and a plan of it, as the release before wrote them."""
     there = MetaData()
     there.reflect(engine)
     rows: dict[str, dict[str, Any]] = {
@@ -103,6 +103,13 @@ def fill_as_before(engine: Engine) -> None:
         "idea": {"title": "Kylätuvan kahvila", "municipality": "176", "state": "published"},
         "partner_request": {"direction": "invitation", "role": "co_implementer", "state": "sent"},
         "request_need": {"competence": "digiosaaminen"},
+        "call": {"slug": "osallisuus", "name": "Osallisuushaku", "project_forms": [], "cost_models": []},
+        "call_priority": {"slug": "arki"},
+        "plan": {"name": "Kylätuvan kahvila", "state": "drafting", "call_id": 1},
+        "plan_part": {"role": "lead"},
+        "plan_field": {"key": "need", "text": "Kauppa lähti."},
+        "task": {"title": "Keittiö kuntoon", "state": "todo"},
+        "milestone": {"title": "Ovet auki"},
     }
     with engine.begin() as connection:
         for name, given in rows.items():
@@ -121,6 +128,11 @@ def test_what_the_release_before_kept_is_there_and_found(empty: Engine) -> None:
         letter = session.exec(select(PartnerRequest)).one()
         assert (letter.idea_id, letter.set_id) == (1, None)
         assert len(session.exec(select(RequestNeed)).all()) == 1
+        assert [(task.title, task.package_id) for task in session.exec(select(Task))] == [
+            ("Keittiö kuntoon", None)
+        ]
+        assert session.exec(select(PlanField.text).where(PlanField.key == "need")).all() == ["Kauppa lähti."]
+        assert session.exec(select(Plan.cost_model)).all() == [None]
         found = everything(session, VISITOR, "kylätuvat").groups
         assert [(group.kind, group.count) for group in found] == [(Kind.IDEA, 1)]
         assert everything(session, VISITOR, "Satusuo").groups
@@ -140,5 +152,6 @@ def test_migrations_lead_back_to_the_release_before_with_its_rows(empty: Engine)
     migrate(empty, command.downgrade, "0002")
 
     with empty.connect() as connection:
-        assert connection.execute(text("SELECT count(*) FROM request_need")).scalar() == 1
+        for name in ("request_need", "plan_part", "plan_field", "task", "milestone"):
+            assert connection.execute(text(f"SELECT count(*) FROM {name}")).scalar() == 1
     assert not {"event", "search_terms", "search_text"} & set(inspect(empty).get_table_names())
