@@ -29,6 +29,7 @@ def draw(view: PlanView) -> None:
 
 
 def _state(draft: ResultsDraft) -> None:
+    parts.state_badge("results_state", draft.state)
     if draft.published_at and draft.state == ResultsState.PUBLISHED:
         st.success(t("results.is_public", at=moment(draft.published_at)), icon=":material/public:")
         parts.open_link("results", t("results.open"), icon="open_in_new", id=draft.id)

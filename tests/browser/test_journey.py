@@ -203,7 +203,7 @@ def see_schedule(manager: Page, plan: str) -> None:
     visit(manager, f"{plan}&view=schedule")
     chart = manager.get_by_test_id("stVegaLiteChart")
     expect(chart.locator("canvas, svg").first).to_be_visible()
-    manager.get_by_text(fi("plan.as_table")).click()
+    visit(manager, f"{plan}&view=schedule&sub=table")
     expect(manager.get_by_test_id("stDataFrame").locator("td", has_text=TASK)).to_be_attached()
 
 

@@ -283,6 +283,9 @@ MAY = {
     Action.REPLY: SENDER,
     Action.WITHDRAW: SENDER,
     Action.EXPIRE: set[str](),
+    # They follow from what happens in the plan.
+    Action.LEAVE: set[str](),
+    Action.COME_BACK: set[str](),
 }
 
 

@@ -3,6 +3,7 @@
 On SQLite the writers stand in line by themselves; on PostgreSQL each act here begins before the other is committed.
 """
 
+import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -115,7 +116,7 @@ class House:
 
 @pytest.fixture(scope="module")
 def shared(postgresql_address: str) -> Iterator[Engine]:
-    engine = open_engine(postgres.new_database(postgresql_address, "races"))
+    engine = open_engine(postgres.new_database(postgresql_address, f"races-{uuid.uuid4().hex}"))
     Table.metadata.create_all(engine)
     yield engine
     engine.dispose()

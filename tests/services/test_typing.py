@@ -171,7 +171,7 @@ REFUSED = {
     "escape": ("a\x1b[31mb", "control_characters"),
     "half a character": ("a\ud800b", "control_characters"),
     "identity code": ("Soita 131052-308T illalla", "identity_code"),
-    "ten thousand": ("ä" * 10_000, "too_long"),
+    "ten thousand and one": ("ä" * 10_001, "too_long"),
 }
 KEPT = {
     "emoji": "Perhe 👨‍👩‍👧‍👦 🇫🇮",
