@@ -217,7 +217,7 @@ def _budget(url: str, plan_id: int, bars: Bars) -> None:
         with Session(engine) as session:
             plan = session.get_one(Plan, plan_id)
             began = perf_counter()
-            budgets.figures_in(session, plan)
+            budgets.count_anew(session, plan)
             times.append((perf_counter() - began) * 1000)
     bars.tell("recalculate the budget", statistics.median(times[WARM:]), MOST_BUDGET, "ms")
     engine.dispose()

@@ -160,6 +160,7 @@ from models.review import (
     ReviewItem,
     ReviewState,
 )
+from models.revision import EVERYBODYS, PlanRevision
 from models.risk import Risk, RiskLevel
 from models.saved_search import Alert, SavedSearch, Sought
 from models.schedule import CalendarFeed, DeadlineStep, PlanBaseline, PlanDeadline, PlanShift, TaskDependency
@@ -175,6 +176,7 @@ __all__ = [
     "COMMENT_LIFECYCLE",
     "CONFIRMATION_LIFECYCLE",
     "EVENT_LIFECYCLE",
+    "EVERYBODYS",
     "FINLAND",
     "GROUP_LIFECYCLE",
     "IDEA_LIFECYCLE",
@@ -305,6 +307,7 @@ __all__ = [
     "PlanFieldAside",
     "PlanFieldVersion",
     "PlanPart",
+    "PlanRevision",
     "PlanShift",
     "PlanState",
     "PlanSubmission",

@@ -14,8 +14,12 @@ from sqlmodel import Session, create_engine
 
 from models import Conflict
 from services.confirmations import touched as _confirmed  # noqa: F401  (every session compares what was confirmed)
+from services.plans import revisions
 from services.search import touched as _touched  # noqa: F401  (every session writes what is found by)
 from services.settings import settings
+
+# After what the imports above have set to listen: those hold and wait for rows before a commit.
+event.listen(Session, "before_commit", revisions.renew)
 
 # A whole small database fits; a bound all the same, since each pooled connection has its own.
 SQLITE_PRAGMAS = (

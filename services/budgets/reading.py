@@ -31,6 +31,7 @@ from services.budgets.rows import Line, Post, Rates, Written
 from services.budgets.sums import Sums
 from services.calls import CallTerms
 from services.plans.access import fetch, may, taking_part
+from services.plans.revisions import remembered
 
 Row = TypeVar("Row", WagePost, BudgetLine)
 RATES = ("side_cost_rate", "support_rate", "lump_sum")
@@ -97,10 +98,12 @@ def of_plan(session: Session, actor: Actor, plan_id: int) -> GroupBudget:
 
 
 def figures_in(session: Session, plan: Plan) -> GroupBudget:
-    """The figures for services that compose; whoever calls has asked whether they may be seen.
+    """The figures for services that compose; whoever calls has asked whether they may be seen."""
+    return remembered(session, plan.id, "budget", lambda: count_anew(session, plan))
 
-    A fixed number of queries, whatever the number of implementers and rows.
-    """
+
+def count_anew(session: Session, plan: Plan) -> GroupBudget:
+    """The figures from their rows: a fixed number of queries, whatever the number of implementers and rows."""
     return replace(
         summed(_written(session, plan), rates_of(session, plan)), plan_id=plan.id, version=plan.version
     )

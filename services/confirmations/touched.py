@@ -6,10 +6,12 @@ No act can forget it, for no act knows of it: a text saved, a row of the budget,
 from typing import Any
 
 from sqlalchemy import event, inspect, select
-from sqlalchemy.orm import ORMExecuteState, SessionTransaction, UOWTransaction
+from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session, col
 
 from models import JournalEntry, Plan, PlanPart, PlanState
+from services import changes
+from services.changes import Change
 from services.confirmations import keeping
 from services.confirmations.covered import READ
 from services.confirmations.lines import owner_column
@@ -33,31 +35,19 @@ def bring_up_to_date(session: Session) -> None:
         keeping.after_change(session, plan_id, seen[plan_id], by)
 
 
-@event.listens_for(Session, "after_flush")
-def _note(session: Session, _context: UOWTransaction) -> None:
-    for row in (*session.new, *session.deleted, *session.dirty):
-        if isinstance(row, JournalEntry):
-            session.info[_BY] = keeping.By(row.actor_id, row.association_id)
-        elif type(row) in READ and (row not in session.dirty or session.is_modified(row)):
-            _touch(session, type(row), [getattr(row, owner_column(type(row)).key)])
-
-
-@event.listens_for(Session, "do_orm_execute")
-def _note_statement(state: ORMExecuteState) -> None:
-    """A statement that changes rows without their objects: asks first whose they are."""
-    if state.bind_mapper is None or state.bind_mapper.class_ not in READ:
-        return
-    model = state.bind_mapper.class_
-    if state.is_update or state.is_delete:
-        where = getattr(state.statement, "whereclause", None)
-        query = select(owner_column(model)).distinct()
-        _touch(
-            state.session, model, state.session.scalars(query if where is None else query.where(where)).all()
-        )
-    elif state.is_insert:
+def _note(session: Session, change: Change) -> None:
+    if change.model is JournalEntry:
+        if change.row:
+            session.info[_BY] = keeping.By(change.row.actor_id, change.row.association_id)
+    elif change.owners is None:
         raise NotImplementedError(
-            f"{model.__name__} rows are added as objects: their plan's confirmations ask"
+            f"{change.model.__name__} rows are added as objects: their plan's confirmations ask"
         )
+    else:
+        _touch(session, change.model, change.owners)
+
+
+changes.listen({model: owner_column(model).key for model in READ} | {JournalEntry: "id"}, _note)
 
 
 # Before the search writes its entries: whoever holds a plan and then waits for an entry meets nobody the other way.
