@@ -111,7 +111,7 @@ def _standing(session: Session, plan_id: int) -> Words | None:
                 col(PlanRevision.plan_id).in_((EVERYBODYS, plan_id))
             )
         )
-        found: dict[int, str] = dict(rows.all())  # type: ignore[arg-type]
+        found: dict[int, str] = dict(rows.all())
         known[plan_id] = (found[plan_id], found.get(EVERYBODYS, "")) if plan_id in found else None
     return known[plan_id]
 

@@ -72,7 +72,7 @@ def assessment_of(session: Session, actor: Actor, plan_id: int) -> SelfAssessmen
         .where(Assessment.plan_id == plan.id)
     )
     said = {row.subject: (row, name) for row, name in rows}
-    needs = needs_in(session, plan, {subject: row for subject, (row, _) in said.items()})
+    needs = needs_in(session, plan, {subject for subject, (row, _) in said.items() if row.evidence})
     return SelfAssessment(
         rows=tuple(_assessed(criterion, said.get(criterion.slug)) for criterion in terms.criteria),
         gaps=tuple(_gap(need, said.get(f"{GAP}{need.id}")) for need in needs if not need.covered),
@@ -108,7 +108,7 @@ def name_gap(session: Session, actor: Actor, plan_id: int, need_id: int, said: s
     """Says how a need that no partner has promised is met."""
     plan = fetch(session, actor, plan_id)
     require(actor, PlanAction.ASSESS, plan)
-    need = next((row for row in needs_in(session, plan, {}) if row.id == need_id), None)
+    need = next((row for row in needs_in(session, plan, ()) if row.id == need_id), None)
     if need is None:
         raise NotFound
     subject = f"{GAP}{need_id}"

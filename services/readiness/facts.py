@@ -1,6 +1,6 @@
 """Everything that the checks look at, read once: a fixed number of queries, whatever the plan holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -33,6 +33,7 @@ from services.confirmations import Short
 from services.plans.access import taking_part
 from services.plans.critical import Edge
 from services.plans.dependencies import edges_of
+from services.plans.frame import Frame, frame_in
 
 # The prefix of an assessment that says how a need without a partner is met.
 GAP = "need-"
@@ -80,9 +81,16 @@ class Danger(NamedTuple):
     answered: bool
 
 
+class Said(NamedTuple):
+    score: int | None
+    evidence: str
+
+
 @dataclass(frozen=True)
 class Facts:
-    plan: Plan
+    """Plain values alone: what the checks find of them is remembered."""
+
+    plan: Frame
     today: date
     terms: CallTerms
     # The number of the call's version that holds now; 0 without a call.
@@ -99,7 +107,7 @@ class Facts:
     budget: GroupBudget
     targets: Mapping[int, Mapping[str, int]]
     needs: tuple[Need, ...]
-    assessments: Mapping[str, Assessment]
+    assessments: Mapping[str, Said]
     # None while nobody is asked to confirm.
     confirmed: Short | None
 
@@ -131,7 +139,7 @@ def facts_in(session: Session, plan: Plan) -> Facts:
     assessments = _assessments(session, plan)
     asked = plan.state in (PlanState.CONFIRMING, PlanState.READY)
     return Facts(
-        plan=plan,
+        plan=frame_in(plan),
         today=today(),
         terms=calls.terms_of(session, plan.call_version_id),
         newest=calls.newest_number(session, plan.call_id),
@@ -144,7 +152,7 @@ def facts_in(session: Session, plan: Plan) -> Facts:
         risks=tuple(Danger(*row) for row in _rows(session, plan, Risk, *_RISK)),
         budget=budgets.figures_in(session, plan),
         targets=participants.targets_in(session, plan),
-        needs=tuple(needs_in(session, plan, assessments)),
+        needs=tuple(needs_in(session, plan, {name for name, said in assessments.items() if said.evidence})),
         assessments=assessments,
         confirmed=confirmations.state_in(session, plan) if asked else None,
     )
@@ -174,13 +182,16 @@ def _lengths(session: Session, plan: Plan) -> dict[tuple[int, str], int]:
     return {(place, key): length for place, key, length in rows}
 
 
-def _assessments(session: Session, plan: Plan) -> dict[str, Assessment]:
-    rows = session.exec(select(Assessment).where(Assessment.plan_id == plan.id))
-    return {row.subject: row for row in rows}
+def _assessments(session: Session, plan: Plan) -> dict[str, Said]:
+    rows = _rows(session, plan, Assessment, Assessment.subject, Assessment.score, Assessment.evidence)
+    return {subject: Said(score, evidence) for subject, score, evidence in rows}
 
 
-def needs_in(session: Session, plan: Plan, assessments: Mapping[str, Assessment]) -> list[Need]:
-    """What the idea sought partners for, and which of it somebody who takes part has promised."""
+def needs_in(session: Session, plan: Plan, named: Container[str]) -> list[Need]:
+    """What the idea sought partners for, and which of it somebody who takes part has promised.
+
+    `named` are the assessments with words in them.
+    """
     promised = session.exec(
         select(RequestNeed.competence, RequestNeed.words)
         .join(PlanPart, col(PlanPart.request_id) == RequestNeed.request_id)
@@ -198,7 +209,7 @@ def needs_in(session: Session, plan: Plan, assessments: Mapping[str, Assessment]
             row.competence,
             row.words,
             covered=row.competence in competences or (row.competence, row.words) in promised,
-            named=bool((said := assessments.get(f"{GAP}{row.id}")) and said.evidence),
+            named=f"{GAP}{row.id}" in named,
         )
         for row in rows
     ]

@@ -1,6 +1,6 @@
 """A plan's readiness: the checks by area, a percentage, and what to do next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import Session
@@ -8,6 +8,7 @@ from sqlmodel import Session
 from models import Plan
 from services.actors import Actor
 from services.plans import fetch
+from services.plans.revisions import remembered
 from services.readiness.checks import CHECKS, Area, Check
 from services.readiness.facts import facts_in
 
@@ -34,16 +35,16 @@ class Readiness:
 
 def of_plan(session: Session, actor: Actor, plan_id: int) -> Readiness:
     plan = fetch(session, actor, plan_id)
+    found = remembered(session, plan.id, "readiness", lambda: _found(session, plan))
+    return replace(found, next=_next(actor, plan, found.checks))
+
+
+def _found(session: Session, plan: Plan) -> Readiness:
+    """The same for everybody; what is next depends on who reads."""
     facts = facts_in(session, plan)
     checks = tuple(check for checker in CHECKS for check in checker(facts))
     areas = tuple(_area(area, checks) for area in Area if any(check.area == area for check in checks))
-    return Readiness(
-        plan_id=plan.id,
-        percent=percent(areas),
-        areas=areas,
-        checks=checks,
-        next=_next(actor, plan, checks),
-    )
+    return Readiness(plan_id=plan.id, percent=percent(areas), areas=areas, checks=checks, next=())
 
 
 def percent(areas: tuple[AreaState, ...]) -> int:
