@@ -172,7 +172,7 @@ def test_of_two_sessions_and_two_databases_nobody_reads_what_is_not_theirs(tmp_p
             newest = budgets.figures_in(writer, plan)
 
     assert copied == "the copy's"
-    assert (old.total.income, new.total.income, newest.total.income) == (0, 12, 12)
+    assert [each.total.income for each in (old, new, newest)] == [0, 12, 12]
     assert again == old
 
 
