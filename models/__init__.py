@@ -82,7 +82,7 @@ from models.joining import (
 from models.journal import JournalEntry
 from models.kind import Kind, TagKind
 from models.lifecycle import Lifecycle
-from models.mail import Mail
+from models.mail import AddressState, Mail, MailAddress, MailState
 from models.meeting import (
     MEETING_LIFECYCLE,
     ActionPoint,
@@ -201,6 +201,7 @@ __all__ = [
     "THREAD_LIFECYCLE",
     "VISIBILITY_LIFECYCLE",
     "ActionPoint",
+    "AddressState",
     "AgendaItem",
     "Alert",
     "Assessment",
@@ -273,6 +274,8 @@ __all__ = [
     "Link",
     "LinkPurpose",
     "Mail",
+    "MailAddress",
+    "MailState",
     "Meeting",
     "MeetingAction",
     "MeetingSeat",

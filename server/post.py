@@ -1,24 +1,26 @@
 """Carries the outbox to the mail server, or to a folder where a newcomer finds the links."""
 
 import logging
+import re
 import smtplib
 from email.message import EmailMessage
-from email.utils import format_datetime, make_msgid
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from models import now
+from sqlmodel import Session
+
+from server.letters import message_of
 from services import outbox
 from services.database import changing
 from services.outbox import Waiting
 from services.settings import Settings, settings
-from ui.texts import LOCALES, translated
 
 log = logging.getLogger("kanto.post")
 
 TIMEOUT_SECONDS = 20
 # What can be wrong with one mail or with the way to its receiver; the next one is tried all the same.
 _TROUBLE = (OSError, smtplib.SMTPException, KeyError, ValueError)
+_STATUS = re.compile(r"\b5\.(?P<subject>\d{1,3})\.\d{1,3}\b")
 
 
 def deliver() -> int:
@@ -29,36 +31,52 @@ def deliver() -> int:
 
 
 def _settle(mail: Waiting) -> bool:
+    with changing() as session:
+        if not outbox.hold(session, mail.id, mail.claim):
+            return False
     try:
         _send(mail, settings())
     except _TROUBLE as error:
         log.warning("mail %s was not sent: %r", mail.id, error)
         with changing() as session:
-            outbox.failed(session, mail.id, repr(error))
+            _note(session, mail, error)
         return False
     with changing() as session:
         outbox.delivered(session, mail.id)
     return True
 
 
-def message_of(mail: Waiting, config: Settings) -> EmailMessage:
-    """The mail in its receiver's language, with the link last."""
-    locale = mail.locale if mail.locale in LOCALES else LOCALES[0]
-    body = [translated(locale, f"mail.{mail.key}.body", **mail.params)]
-    if mail.link:
-        body.append(config.base_url + mail.link)
-    body.append(f"-- \n{translated(locale, 'mail.footer')}\n{config.base_url}")
-    message = EmailMessage()
-    # A header is one line, whatever a title in it holds.
-    message["Subject"] = " ".join(translated(locale, f"mail.{mail.key}.subject", **mail.params).split())
-    message["From"] = config.mail_from
-    message["To"] = mail.address
-    message["Date"] = format_datetime(now())
-    message["Message-ID"] = make_msgid(domain=urlsplit(config.base_url).hostname)
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content("\n\n".join(body) + "\n")
-    message["Content-Language"] = locale
-    return message
+def _note(session: Session, mail: Waiting, error: Exception) -> None:
+    """Whose fault it was decides whether it is tried again, and what becomes of the address."""
+    code, said = _answer(error)
+    if code >= 500:
+        gone = isinstance(error, smtplib.SMTPRecipientsRefused) and _unknown(code, said)
+        outbox.refused(session, mail.id, f"{code} {said}", address_gone=gone)
+    else:
+        outbox.failed(
+            session, mail.id, f"{code} {said}" if code else repr(error), address_refuses=code >= 400
+        )
+
+
+def _answer(error: Exception) -> tuple[int, str]:
+    """What the receiver's server said to this address or this mail; 0 when the trouble was before that."""
+    match error:
+        case smtplib.SMTPRecipientsRefused(recipients=answers):
+            code, said = next(iter(answers.values()))
+        case smtplib.SMTPDataError(smtp_code=code, smtp_error=said):
+            pass
+        case _:
+            return 0, ""
+    # 421 closes the connection: it is about the server, not about the address.
+    return (
+        (0, "") if code == 421 else (code, said.decode(errors="replace") if isinstance(said, bytes) else said)
+    )
+
+
+def _unknown(code: int, said: str) -> bool:
+    """Whether a no is about the address itself (RFC 3463), and not about the mail, the sender or the room left."""
+    detailed = _STATUS.search(said)
+    return detailed["subject"] == "1" if detailed else code in (550, 551, 553)
 
 
 def _send(mail: Waiting, config: Settings) -> None:

@@ -1,12 +1,22 @@
-"""Mail is written with the act that causes it and sent after the act has held."""
+"""Mail is written with the act that causes it and sent after the act has held.
 
-from dataclasses import dataclass
+Several processes may send at once: each takes some mails for itself (`take`), and keeps a mail for as long as
+it works on it (`hold`). A mail may reach its receiver twice, when a sender dies between the receiver's yes and
+our note of it, and then with the same Message-ID; it is noted as sent once.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, select, update
 
-from models import Mail, now
+from models import AddressState, Mail, MailAddress, MailState, now
+from services import mail_addresses
+from services.settings import settings
 
 # Within this time a sender that has taken a mail is done with it, or has died.
 HELD = timedelta(minutes=5)
@@ -16,9 +26,53 @@ MOST_TRIES = 20
 KEPT = timedelta(days=90)
 
 
-def put(session: Session, address: str, key: str, *, locale: str = "", link: str = "", **params: Any) -> Mail:
-    """Queues `mail.<key>` for this address; the words are made when it is sent, in the receiver's language."""
-    mail = Mail(address=address, locale=locale, key=key, params=params, link=link)
+@dataclass(frozen=True)
+class Line:
+    """A line of a letter that lists: a text by its key, and where it leads; a heading stands above the next ones."""
+
+    key: str
+    params: dict[str, Any] = field(default_factory=dict)
+    link: str = ""
+    heading: bool = False
+
+
+def put(
+    session: Session,
+    address: str,
+    key: str,
+    *,
+    locale: str = "",
+    link: str = "",
+    person_id: int | None = None,
+    kind: str = "",
+    thing_id: int | None = None,
+    once: str = "",
+    lines: Sequence[Line] = (),
+    headers: Mapping[str, str] | None = None,
+    **params: Any,
+) -> Mail:
+    """Queues `mail.<key>` for this address; the words are made when it is sent, in the receiver's language.
+
+    With `person_id` and a `kind` the mail carries the way to unsubscribe from that kind; with a `thing_id` it
+    offers what `services/mail_acts` has for its key. Of the mails with the same `once` the first one stands.
+    Its HTML part is made of the same words.
+    """
+    if once and (queued := session.exec(select(Mail).where(Mail.once == once)).first()):
+        return queued
+    mail = Mail(
+        address=address,
+        locale=locale,
+        key=key,
+        params=params,
+        lines=[asdict(line) for line in lines],
+        headers=dict(headers or {}),
+        link=link,
+        person_id=person_id,
+        kind=kind,
+        thing_id=thing_id,
+        once=once or None,
+        message_id=_message_id(),
+    )
     session.add(mail)
     return mail
 
@@ -31,46 +85,130 @@ class Waiting:
     key: str
     params: dict[str, Any]
     link: str
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
+    person_id: int | None = None
+    kind: str = ""
+    thing_id: int | None = None
+    message_id: str = ""
+    claim: str = ""
 
 
 def take(session: Session, *, most: int = 20) -> list[Waiting]:
-    """The mails that are due, oldest first; no other sender gets them for a while."""
-    due = (
+    """The mails that are due, oldest first; no other sender gets them for a while.
+
+    What is for an address whose mail comes back is withheld, but for what an account cannot do without.
+    """
+    due = session.exec(
         select(Mail)
-        .where(col(Mail.sent_at).is_(None), Mail.next_at <= now(), Mail.tries < MOST_TRIES)
+        .where(Mail.state == MailState.WAITING, Mail.next_at <= now())
         .order_by(col(Mail.next_at), col(Mail.id))
         .limit(most)
         .with_for_update(skip_locked=True)
+    ).all()
+    bouncing = mail_addresses.bouncing(session, {mail.address for mail in due if mail.kind})
+    claim = secrets.token_hex(16)
+    taken = []
+    for mail in due:
+        if mail.kind and mail.address in bouncing:
+            _end(mail, MailState.WITHHELD)
+        else:
+            mail.next_at, mail.claim = now() + HELD, claim
+            taken.append(_waiting(mail))
+    return taken
+
+
+def hold(session: Session, mail_id: int, claim: str) -> bool:
+    """Keeps the mail for this sender from now on; false when it was too slow, and another one has it."""
+    kept = session.exec(
+        update(Mail)
+        .where(
+            col(Mail.id) == mail_id,
+            col(Mail.claim) == claim,
+            col(Mail.state) == MailState.WAITING,
+            col(Mail.next_at) > now(),
+        )
+        .values(next_at=now() + HELD)
     )
-    mails = session.exec(due).all()
-    for mail in mails:
-        mail.next_at = now() + HELD
-    return [Waiting(mail.id, mail.address, mail.locale, mail.key, mail.params, mail.link) for mail in mails]
+    return kept.rowcount == 1
 
 
 def delivered(session: Session, mail_id: int) -> None:
-    """Marks it sent and forgets what it said."""
-    mail = session.get_one(Mail, mail_id)
+    """Marks it sent and forgets what it said; the address is fine."""
+    mail = _mail(session, mail_id)
+    if mail.state == MailState.SENT:
+        return
     mail.sent_at = now()
     mail.last_error = ""
-    _forget_words(mail)
+    _end(mail, MailState.SENT)
+    mail_addresses.got_through(session, mail.address)
 
 
-def failed(session: Session, mail_id: int, error: str) -> None:
-    """Puts it off: a minute at first, twice as long each time."""
-    mail = session.get_one(Mail, mail_id)
+def failed(session: Session, mail_id: int, error: str, *, address_refuses: bool = False) -> None:
+    """Puts it off: a minute at first, twice as long each time. An address that puts mail off is watched."""
+    mail = _mail(session, mail_id)
+    if mail.state != MailState.WAITING:
+        return
     mail.next_at = now() + min(FIRST_WAIT * 2**mail.tries, LONGEST_WAIT)
     mail.tries += 1
-    mail.last_error = error[:500]
+    mail.last_error, mail.claim = error[:500], ""
+    if address_refuses:
+        mail_addresses.put_off(session, mail.address, error)
     if mail.tries >= MOST_TRIES:
-        _forget_words(mail)
+        _end(mail, MailState.GIVEN_UP)
+
+
+def refused(session: Session, mail_id: int, error: str, *, address_gone: bool) -> None:
+    """Gives it up: the receiver's server has said no for good, to this mail or to the address."""
+    mail = _mail(session, mail_id)
+    if mail.state != MailState.WAITING:
+        return
+    mail.tries += 1
+    mail.last_error = error[:500]
+    _end(mail, MailState.GIVEN_UP)
+    if address_gone:
+        mail_addresses.came_back(session, mail.address, error)
+    else:
+        mail_addresses.put_off(session, mail.address, error)
 
 
 def forget_old(session: Session) -> None:
     """That somebody was written to is kept for as long as they may ask about it."""
     session.exec(delete(Mail).where(col(Mail.created_at) < now() - KEPT))
+    session.exec(
+        delete(MailAddress).where(
+            col(MailAddress.state) == AddressState.OK, col(MailAddress.changed_at) < now() - KEPT
+        )
+    )
 
 
-def _forget_words(mail: Mail) -> None:
+def _mail(session: Session, mail_id: int) -> Mail:
+    return session.exec(select(Mail).where(Mail.id == mail_id).with_for_update()).one()
+
+
+def _waiting(mail: Mail) -> Waiting:
+    return Waiting(
+        mail.id,
+        mail.address,
+        mail.locale,
+        mail.key,
+        mail.params,
+        mail.link,
+        mail.lines,
+        mail.headers,
+        mail.person_id,
+        mail.kind,
+        mail.thing_id,
+        mail.message_id,
+        mail.claim,
+    )
+
+
+def _end(mail: Mail, state: MailState) -> None:
     # The link may hold a token, and the words are other people's.
-    mail.link, mail.params = "", {}
+    mail.state, mail.claim = state, ""
+    mail.link, mail.params, mail.lines, mail.headers = "", {}, [], {}
+
+
+def _message_id() -> str:
+    return f"<{secrets.token_hex(16)}@{urlsplit(settings().base_url).hostname or 'localhost'}>"

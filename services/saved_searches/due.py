@@ -107,6 +107,8 @@ def _mail(session: Session, actor: Actor, searches: list[SavedSearch]) -> bool:
         "saved_searches",
         locale=actor.locale,
         link="/saved_searches",
+        person_id=actor.id,
+        kind=Kind.SAVED_SEARCH,
         found="\n\n".join(groups),
     )
     return True

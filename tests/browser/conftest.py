@@ -80,10 +80,10 @@ class Server:
 
     def _link_in(self, path: Path, address: str) -> str:
         message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
-        body = message.get_body()
+        body = message.get_body(("plain",))
         if message["To"] != address or body is None:
             return ""
-        found = re.search(re.escape(self.url) + r"/\S+", body.get_content())
+        found = re.search(re.escape(self.url) + r"/(?!act/|unsubscribe/)\S+", body.get_content())
         return found.group() if found else ""
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from models import Mail
-from server import post
+from server import letters, post
 from services import outbox
 from services.database import changing, reading
 from services.settings import settings
@@ -43,7 +43,7 @@ def test_without_a_mail_server_the_link_lies_in_a_folder(engine: Engine, tmp_pat
 
     [message] = _in_folder(tmp_path)
     assert (sent, message["To"]) == (1, "aino@example.org")
-    assert "http://kanto.example/reset?token=secret" in message.get_body().get_content()  # type: ignore[union-attr]
+    assert "http://kanto.example/reset?token=secret" in message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
 
 
 def test_a_delivered_mail_forgets_its_token_and_is_not_sent_again(engine: Engine, tmp_path: Path) -> None:
@@ -127,6 +127,6 @@ def test_a_password_is_not_sent_in_the_open(postman: list[bytes], monkeypatch: p
 def test_a_title_with_a_line_break_adds_no_header(engine: Engine) -> None:
     waiting = outbox.Waiting(1, "aino@example.org", "fi", "reset", {"name": "x\r\nBcc: all@example.org"}, "")
 
-    message = post.message_of(waiting, settings())
+    message = letters.message_of(waiting, settings())
 
     assert message["Bcc"] is None

@@ -1,0 +1,124 @@
+"""What a mail looks like: the same words as plain text and as HTML, in the receiver's language."""
+
+import re
+import textwrap
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, Template
+
+from models import now
+from services.outbox import Waiting
+from services.settings import Settings
+from ui.texts import LOCALES, translated
+
+# What mail programmes of any age show without breaking lines themselves.
+WIDTH = 72
+_BLANK = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a letter that lists."""
+
+    text: str
+    url: str
+    heading: bool
+
+
+@dataclass(frozen=True)
+class Letter:
+    locale: str
+    subject: str
+    paragraphs: list[str]
+    entries: list[Entry]
+    url: str
+    # What the button to the address is called.
+    open: str
+    footer: list[str]
+    home: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def letter_of(mail: Waiting, config: Settings) -> Letter:
+    locale = mail.locale if mail.locale in LOCALES else LOCALES[0]
+    body = translated(locale, f"mail.{mail.key}.body", **mail.params)
+    subject = translated(locale, f"mail.{mail.key}.subject", **mail.params)
+    return Letter(
+        locale=locale,
+        # A header is one line, whatever a title in it holds.
+        subject=" ".join(subject.split()),
+        paragraphs=[part.strip("\n") for part in _BLANK.split(body) if part.strip()],
+        entries=[
+            Entry(
+                translated(locale, line["key"], **line["params"]),
+                config.base_url + line["link"] if line["link"] else "",
+                line["heading"],
+            )
+            for line in mail.lines
+        ],
+        url=config.base_url + mail.link if mail.link else "",
+        open=translated(locale, "mail.open"),
+        footer=[translated(locale, "mail.footer")],
+        home=config.base_url,
+        headers=mail.headers,
+    )
+
+
+def message_of(mail: Waiting, config: Settings) -> EmailMessage:
+    letter = letter_of(mail, config)
+    # Long lines and letters beyond ASCII are packed so that every server on the way takes them.
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = letter.subject
+    message["From"] = config.mail_from
+    message["To"] = mail.address
+    message["Date"] = format_datetime(now())
+    message["Message-ID"] = mail.message_id
+    message["Auto-Submitted"] = "auto-generated"
+    for name, value in letter.headers.items():
+        message[name] = value
+    message.set_content(plain(letter), cte="quoted-printable")
+    message.add_alternative(_template().render(letter=letter), subtype="html", cte="quoted-printable")
+    message["Content-Language"] = letter.locale
+    return message
+
+
+def plain(letter: Letter) -> str:
+    """As text: short lines, each address on a line of its own."""
+    parts = ["\n".join(map(_wrapped, part.split("\n"))) for part in letter.paragraphs]
+    parts += [_entry(entry) for entry in letter.entries]
+    if letter.url:
+        parts.append(letter.url)
+    parts.append("\n".join(["-- ", *map(_wrapped, letter.footer), letter.home]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _entry(entry: Entry) -> str:
+    if entry.heading:
+        return _wrapped(entry.text.upper())
+    text = textwrap.fill(
+        entry.text,
+        WIDTH,
+        initial_indent="- ",
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return f"{text}\n  {entry.url}" if entry.url else text
+
+
+def _wrapped(line: str) -> str:
+    indent = "  " if line.startswith("- ") else ""
+    return textwrap.fill(
+        line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+
+
+@cache
+def _template() -> Template:
+    made = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return made.from_string(Path(__file__).with_name("letter.html").read_text(encoding="utf-8"))
