@@ -1,5 +1,6 @@
 from datetime import datetime
 from enum import StrEnum
+from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import JSON, Index
@@ -15,6 +16,10 @@ class MailState(StrEnum):
     GIVEN_UP = "given_up"
     # Not tried: mail to this address comes back.
     WITHHELD = "withheld"
+
+
+def _unlike_any_other() -> str:
+    return token_hex(16)
 
 
 class Mail(Table, table=True):
@@ -43,8 +48,8 @@ class Mail(Table, table=True):
     thing_id: int | None = None
     # Of the mails with the same mark there is one.
     once: str | None = Field(default=None, max_length=120, unique=True)
-    # The same at each try, so that whoever got it twice sees it once.
-    message_id: str = Field(max_length=120)
+    # The left half of its Message-ID: the same at each try, so that whoever got it twice sees it once.
+    message_id: str = Field(default_factory=_unlike_any_other, max_length=120)
     state: MailState = Field(default=MailState.WAITING, sa_type=stored(MailState))
     # Which sender has it in hand, until `next_at`.
     claim: str = Field(default="", max_length=32)

@@ -8,6 +8,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, Template
 
@@ -77,7 +78,7 @@ def message_of(mail: Waiting, config: Settings) -> EmailMessage:
     message["From"] = config.mail_from
     message["To"] = mail.address
     message["Date"] = format_datetime(now())
-    message["Message-ID"] = mail.message_id
+    message["Message-ID"] = f"<{mail.message_id}@{urlsplit(config.base_url).hostname or 'localhost'}>"
     message["Auto-Submitted"] = "auto-generated"
     for name, value in letter.headers.items():
         message[name] = value

@@ -10,13 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from sqlmodel import Session, col, delete, select, update
 
 from models import AddressState, Mail, MailAddress, MailState, now
 from services import mail_addresses
-from services.settings import settings
 
 # Within this time a sender that has taken a mail is done with it, or has died.
 HELD = timedelta(minutes=5)
@@ -53,26 +51,14 @@ def put(
 ) -> Mail:
     """Queues `mail.<key>` for this address; the words are made when it is sent, in the receiver's language.
 
-    With `person_id` and a `kind` the mail carries the way to unsubscribe from that kind; with a `thing_id` it
-    offers what `services/mail_acts` has for its key. Of the mails with the same `once` the first one stands.
-    Its HTML part is made of the same words.
+    With a person and a `kind` it carries the way to unsubscribe from that; with a `thing_id` it offers what
+    `services/mail_acts` has for its key. Of the mails with the same `once` the first one stands.
     """
     if once and (queued := session.exec(select(Mail).where(Mail.once == once)).first()):
         return queued
-    mail = Mail(
-        address=address,
-        locale=locale,
-        key=key,
-        params=params,
-        lines=[asdict(line) for line in lines],
-        headers=dict(headers or {}),
-        link=link,
-        person_id=person_id,
-        kind=kind,
-        thing_id=thing_id,
-        once=once or None,
-        message_id=_message_id(),
-    )
+    about: dict[str, Any] = {"person_id": person_id, "kind": kind, "thing_id": thing_id, "once": once or None}
+    told: dict[str, Any] = {"key": key, "params": params, "lines": [asdict(line) for line in lines]}
+    mail = Mail(address=address, locale=locale, link=link, headers=dict(headers or {}), **told, **about)
     session.add(mail)
     return mail
 
@@ -208,7 +194,3 @@ def _end(mail: Mail, state: MailState) -> None:
     # The link may hold a token, and the words are other people's.
     mail.state, mail.claim = state, ""
     mail.link, mail.params, mail.lines, mail.headers = "", {}, [], {}
-
-
-def _message_id() -> str:
-    return f"<{secrets.token_hex(16)}@{urlsplit(settings().base_url).hostname or 'localhost'}>"

@@ -39,7 +39,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('claim', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False, server_default=''))
     op.execute("UPDATE mail SET state = 'sent' WHERE sent_at IS NOT NULL")
     op.execute("UPDATE mail SET state = 'given_up' WHERE sent_at IS NULL AND tries >= 20")
-    op.execute("UPDATE mail SET message_id = '<mail-' || id || '@kanto>'")
+    op.execute("UPDATE mail SET message_id = 'mail-' || id")
     with op.batch_alter_table('mail', schema=None) as batch_op:
         for name in ('lines', 'headers', 'kind', 'message_id', 'state', 'claim'):
             batch_op.alter_column(name, server_default=None)

@@ -125,7 +125,8 @@ def test_a_password_is_not_sent_in_the_open(postman: list[bytes], monkeypatch: p
 
 
 def test_a_title_with_a_line_break_adds_no_header(engine: Engine) -> None:
-    waiting = outbox.Waiting(1, "aino@example.org", "fi", "reset", {"name": "x\r\nBcc: all@example.org"}, "")
+    named = {"name": "x\r\nBcc: all@example.org"}
+    waiting = outbox.Waiting(1, "aino@example.org", "fi", "reset", named, "", message_id="7")
 
     message = letters.message_of(waiting, settings())
 
