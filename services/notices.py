@@ -62,17 +62,8 @@ def tell(
             )
         )
         if by_mail and person.verified_at:
-            outbox.put(
-                session,
-                person.email,
-                key,
-                locale=person.locale,
-                link=link,
-                person_id=person.id,
-                kind=entry.kind,
-                thing_id=entry.thing_id,
-                **params,
-            )
+            whose: dict[str, Any] = {"person_id": person.id, "kind": entry.kind, "thing_id": entry.thing_id}
+            outbox.put(session, person.email, key, locale=person.locale, link=link, **whose, **params)
 
 
 def people_of(session: Session, association_id: int | None, *, writing: bool = True) -> list[int]:
