@@ -1,6 +1,20 @@
 """What there is, and which steps exist. Importing a noun from here is enough to have every table known."""
 
 from models.account import Link, LinkPurpose, SignIn, SignInAttempt, Ticket
+from models.advice import (
+    ADVICE_LIFECYCLE,
+    AdviceAction,
+    AdviceCase,
+    AdviceChannel,
+    AdviceFile,
+    AdviceMessage,
+    AdviceReading,
+    AdviceReadingOf,
+    AdviceSeat,
+    AdviceSeatRole,
+    AdviceSlot,
+    AdviceState,
+)
 from models.assessment import Assessment
 from models.association import (
     ASSOCIATION_LIFECYCLE,
@@ -55,7 +69,7 @@ from models.decision import (
     QuorumKind,
     VoteBy,
 )
-from models.errors import Conflict, Forbidden, Invalid, NotFound, WorkspaceError, WrongState
+from models.errors import Conflict, Forbidden, Invalid, KeyMissing, NotFound, WorkspaceError, WrongState
 from models.event import EVENT_LIFECYCLE, Event, EventAction, EventState
 from models.group import GROUP_LIFECYCLE, Group, GroupAction, GroupMember, GroupRole, GroupState, JoinMode
 from models.idea import (
@@ -169,6 +183,7 @@ from models.thread import THREAD_LIFECYCLE, Thread, ThreadAction, ThreadState
 from models.visibility import VISIBILITY_LIFECYCLE, Visibility, VisibilityAction
 
 __all__ = [
+    "ADVICE_LIFECYCLE",
     "ASSOCIATION_LIFECYCLE",
     "ATTACHMENT_LIFECYCLE",
     "CALL_LIFECYCLE",
@@ -202,6 +217,17 @@ __all__ = [
     "VISIBILITY_LIFECYCLE",
     "ActionPoint",
     "AddressState",
+    "AdviceAction",
+    "AdviceCase",
+    "AdviceChannel",
+    "AdviceFile",
+    "AdviceMessage",
+    "AdviceReading",
+    "AdviceReadingOf",
+    "AdviceSeat",
+    "AdviceSeatRole",
+    "AdviceSlot",
+    "AdviceState",
     "AgendaItem",
     "Alert",
     "Assessment",
@@ -269,6 +295,7 @@ __all__ = [
     "JoiningAction",
     "JoiningState",
     "JournalEntry",
+    "KeyMissing",
     "Kind",
     "Lifecycle",
     "Link",

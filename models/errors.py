@@ -46,3 +46,9 @@ class Invalid(WorkspaceError):
     def __init__(self, key: str = "", *, field: str, **params: Any) -> None:
         super().__init__(key, **params)
         self.field = field
+
+
+class KeyMissing(Conflict):
+    """Confidential words cannot be read or kept now: the key that they need is not here."""
+
+    key = "advice_key_missing"

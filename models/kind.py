@@ -24,6 +24,7 @@ class Kind(StrEnum):
     RESULTS = "results"
     DECISION = "decision"
     MEETING = "meeting"
+    ADVICE = "advice"
 
 
 class TagKind(StrEnum):

@@ -14,7 +14,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from server import calendars, cookies, exports, files, health, jobs, schema, shell
+from server import advice, calendars, cookies, exports, files, health, jobs, schema, shell
 from server.guard import Guard
 from services import database, places, vocabulary
 from services.search import analysis
@@ -62,6 +62,7 @@ app = st.App(
     schema.ROOT / "app.py",
     routes=[
         *health.ROUTES,
+        *advice.ROUTES,
         *cookies.ROUTES,
         *calendars.ROUTES,
         *exports.ROUTES,

@@ -25,13 +25,13 @@ async def ask(
     def asking() -> T | None:
         with reading() as session:
             try:
-                return question(session, _actor(session, request), *args, **kwargs)
+                return question(session, actor_of(session, request), *args, **kwargs)
             except WorkspaceError:
                 return None
 
     return await run_in_threadpool(asking)
 
 
-def _actor(session: Session, request: Request) -> Actor:
+def actor_of(session: Session, request: Request) -> Actor:
     person = accounts.person_of_token(session, request.cookies.get(visitor.COOKIE, ""))
     return actors.actor_of(session, person) if person else actors.VISITOR

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from server import post
 from services import (
+    advice,
     confirmations,
     decisions,
     events,
@@ -25,6 +26,7 @@ from services import (
     saved_searches,
 )
 from services.database import changing, reading
+from services.files import stored
 from services.search import upkeep
 
 log = logging.getLogger("kanto.jobs")
@@ -97,6 +99,18 @@ def coming() -> None:
         meetings.remind_points_due(session)
 
 
+def advice_cases() -> None:
+    """Reminds of the cases to come back to, warns of those to be deleted, and deletes those whose time is over."""
+    with changing() as session:
+        advice.follow_up_due(session)
+    with changing() as session:
+        advice.warn_due(session)
+    with changing() as session:
+        gone = advice.delete_due(session)
+    for name in gone:
+        stored.drop(name)
+
+
 def gone() -> None:
     """Closes the proposals to join ideas of which one is no longer there."""
     with changing() as session:
@@ -138,6 +152,7 @@ JOBS = (
     Job("hold past", 600, hold_past),
     Job("votes", 60, votes),
     Job("coming", 1800, coming),
+    Job("advice", 3600, advice_cases),
     Job("gone", 600, gone),
     Job("read ahead", 300, read_ahead),
     Job("index", 3600, index),

@@ -6,7 +6,7 @@ import sys
 import uvicorn
 from streamlit.logger import set_log_level
 
-from server import schema
+from server import keys, schema
 from services import calls, database
 from services.settings import Settings, SettingsError, settings
 
@@ -25,6 +25,7 @@ def main() -> None:
     except SettingsError as error:
         sys.exit(f"kanto: {error}")
     schema.upgrade(database.engine())
+    keys.prepare(config)
     _warn(config)
     if config.demo:
         _load_demo()

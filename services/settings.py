@@ -23,6 +23,11 @@ class Settings:
     mail_folder: str
     # A folder, or `s3://bucket/prefix?endpoint=…&region=…`.
     files_url: str
+    # Keys of the confidential texts, newest first; without them those of the file.
+    advice_keys: str
+    advice_key_file: str
+    # How many days a closed advice case is kept.
+    advice_kept_days: int
     demo: bool
     # Where the server listens, and the proxies whose forwarded headers it believes.
     host: str
@@ -63,6 +68,9 @@ def read(environ: dict[str, str]) -> Settings:
         mail_from=environ.get("KANTO_MAIL_FROM", "Kanto <kanto@localhost>"),
         mail_folder=environ.get("KANTO_MAIL_FOLDER", ".kanto/mail"),
         files_url=environ.get("KANTO_FILES_URL", ".kanto/files"),
+        advice_keys=environ.get("KANTO_ADVICE_KEYS", ""),
+        advice_key_file=environ.get("KANTO_ADVICE_KEY_FILE", ".kanto/advice.keys"),
+        advice_kept_days=int(environ.get("KANTO_ADVICE_KEPT_DAYS") or 730),
         demo=demo,
         host=environ.get("KANTO_HOST", "127.0.0.1" if development else "0.0.0.0"),
         port=int(environ.get("KANTO_PORT") or urlsplit(base_url).port or 8501),

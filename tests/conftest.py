@@ -17,6 +17,8 @@ from tests.cast import Cast, cast_in
 
 # What the tests attach is nobody's; read before the settings are.
 os.environ["KANTO_FILES_URL"] = "memory:"
+# What the tests seal, this opens, which guards nothing.
+os.environ["KANTO_ADVICE_KEYS"] = "dGhlIGtleSBvZiB0aGUgdGVzdHMsIG9mIDMyIGJ5dGU="
 
 # `KANTO_TEST_DATABASES=sqlite` leaves PostgreSQL out, for a quick look while writing.
 DATABASES = os.environ.get("KANTO_TEST_DATABASES", "sqlite,postgresql").split(",")

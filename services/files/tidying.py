@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import Session, col, delete, select
 
-from models import Attachment, AttachmentState, now
+from models import AdviceFile, Attachment, AttachmentState, now
 from services.files import stored
 
 # As long a removed file can be put back.
@@ -30,7 +30,11 @@ def drop_unnamed(session: Session) -> int:
     dropped = 0
     for start in range(0, len(old), _AT_ONCE):
         some = old[start : start + _AT_ONCE]
-        named = set(session.exec(select(Attachment.sha256).where(col(Attachment.sha256).in_(some))))
+        named = {
+            name
+            for table in (Attachment, AdviceFile)
+            for name in session.exec(select(table.sha256).where(col(table.sha256).in_(some)))
+        }
         for name in (name for name in some if name not in named):
             stored.drop(name)
             dropped += 1

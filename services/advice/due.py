@@ -1,0 +1,79 @@
+"""What the clock does with cases: it reminds of what was to be followed up, and deletes what is kept no longer."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlmodel import Session, col, delete, select
+
+from models import AdviceCase, AdviceFile, AdviceState, Kind, Notice, now, today
+from services.advice import telling
+from services.settings import settings
+
+# So long before the deletion the case's people hear of it.
+WARNED_BEFORE = timedelta(days=30)
+# So many in one transaction; the next run of the job takes the rest.
+MOST = 100
+
+
+def follow_up_due(session: Session) -> int:
+    """Tells the advisers on the day that they meant to come back to a case."""
+    due = _some(
+        session,
+        col(AdviceCase.follow_up_on) <= today(),
+        col(AdviceCase.followed_up_at).is_(None),
+        AdviceCase.state != AdviceState.CLOSED,
+    )
+    for case in due:
+        case.followed_up_at = now()
+        entry = telling.record(session, None, case, "follow_up")
+        advisers = telling.advisers_of(session, case.id)
+        telling.tell_these(session, case, entry, advisers, "advice_follow_up")
+    return len(due)
+
+
+def warn_due(session: Session) -> int:
+    """Tells the people of cases that are deleted in a month."""
+    due = _some(
+        session,
+        AdviceCase.state == AdviceState.CLOSED,
+        col(AdviceCase.closed_at) <= now() - _kept() + WARNED_BEFORE,
+        col(AdviceCase.warned_at).is_(None),
+    )
+    for case in due:
+        case.warned_at = now()
+        entry = telling.record(session, None, case, "warn")
+        telling.tell(session, case, entry, "advice_deletion")
+    return len(due)
+
+
+def delete_due(session: Session) -> list[str]:
+    """Deletes closed cases whose time is over and whose people were warned a month ago; the journal's rows stay.
+
+    Gives the names of their sealed files, for the caller to drop from the store once this holds.
+    """
+    due = _some(
+        session,
+        AdviceCase.state == AdviceState.CLOSED,
+        col(AdviceCase.closed_at) <= now() - _kept(),
+        col(AdviceCase.warned_at) <= now() - WARNED_BEFORE,
+    )
+    gone = [case.id for case in due]
+    files = list(session.exec(select(AdviceFile.sha256).where(col(AdviceFile.case_id).in_(gone))))
+    for case in due:
+        telling.record(session, None, case, "delete", before=case.state)
+    session.flush()
+    # Their links would lead nowhere.
+    session.exec(delete(Notice).where(col(Notice.kind) == Kind.ADVICE, col(Notice.thing_id).in_(gone)))
+    # Seats, messages, files and readings go with it.
+    session.exec(delete(AdviceCase).where(col(AdviceCase.id).in_(gone)))
+    session.expire_all()
+    return files
+
+
+def _kept() -> timedelta:
+    return timedelta(days=settings().advice_kept_days)
+
+
+def _some(session: Session, *conditions: Any) -> list[AdviceCase]:
+    query = select(AdviceCase).where(*conditions).order_by(col(AdviceCase.id)).limit(MOST)
+    return list(session.exec(query.with_for_update(skip_locked=True)))
