@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from models import (
+    ADVICE_LIFECYCLE,
     ASSOCIATION_LIFECYCLE,
     ATTACHMENT_LIFECYCLE,
     CALL_LIFECYCLE,
@@ -27,6 +28,8 @@ from models import (
     TASK_LIFECYCLE,
     THREAD_LIFECYCLE,
     VISIBILITY_LIFECYCLE,
+    AdviceAction,
+    AdviceSeatRole,
     Association,
     AssociationAction,
     AssociationRole,
@@ -66,6 +69,7 @@ from models import (
     VoteBy,
 )
 from services import (
+    advice,
     associations,
     calls,
     circles,
@@ -174,6 +178,7 @@ LIFECYCLES: dict[str, Lifecycle[Any, Any]] = {
     "Call": CALL_LIFECYCLE,
     "Decision": PROPOSAL_LIFECYCLE,
     "Meeting": MEETING_LIFECYCLE,
+    "Advice case": ADVICE_LIFECYCLE,
     "Decision or meeting, in or out of sight": VISIBILITY_LIFECYCLE,
 }
 
@@ -258,6 +263,13 @@ _proposal = Proposal(
 )
 _meeting = Meeting(id=1, group_id=GROUP, author_id=1, title="", starts_at=datetime.min, ends_at=datetime.max)
 
+# Without a seat nobody knows of a case, so a role in the service gives nothing here.
+_seats = dict(enumerate(AdviceSeatRole, start=21))
+_seated = {role.value: Actor(person_id=number) for number, role in _seats.items()} | {
+    "facilitator": ROLES["facilitator"],
+    "admin": ROLES["admin"],
+}
+
 RIGHTS: dict[str, tuple[Iterable[StrEnum], Callable[[Actor, Any], bool], dict[str, Actor]]] = {
     "Association": (AssociationAction, lambda who, act: associations.may(who, act, _association), ROLES),
     "Group": (GroupAction, lambda who, act: groups.may(who, act, _group), ROLES | _host),
@@ -297,6 +309,11 @@ RIGHTS: dict[str, tuple[Iterable[StrEnum], Callable[[Actor, Any], bool], dict[st
         MeetingAction,
         lambda who, act: meetings.may(who, act, _meeting, circles.of_group(who, _group)),
         _in_group,
+    ),
+    "Advice case, by seat": (
+        AdviceAction,
+        lambda who, act: advice.may(_seats.get(who.person_id or 0), act),
+        _seated,
     ),
     "Plan": (PlanAction, lambda who, act: plans.theirs(who, act, _plan, _part), _implementers),
 }

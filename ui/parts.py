@@ -48,6 +48,8 @@ STATE_COLOURS = {
     "applied": "blue",
     "approved": "green",
     "refused": "red",
+    "scheduled": "green",
+    "answered": "green",
 }
 
 

@@ -2,7 +2,7 @@
 
 from services.advice.access import actions_for, address, fetch, may, may_take, visible
 from services.advice.answering import Notes, answer, close, note, reopen
-from services.advice.asking import AdviceWords, ask, may_ask
+from services.advice.asking import AdviceWords, Asker, ask, asker, may_ask
 from services.advice.calendar import ics
 from services.advice.due import WARNED_BEFORE, delete_due, follow_up_due, warn_due
 from services.advice.people import add_adviser, colleagues, invite, leave, members, take, uninvite
@@ -15,6 +15,7 @@ from services.advice.words_of import CaseWords
 __all__ = [
     "WARNED_BEFORE",
     "AdviceWords",
+    "Asker",
     "CaseCard",
     "CaseView",
     "CaseWords",
@@ -30,6 +31,7 @@ __all__ = [
     "address",
     "answer",
     "ask",
+    "asker",
     "book",
     "close",
     "colleagues",

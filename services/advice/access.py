@@ -16,7 +16,6 @@ from models import (
     AdviceSeat,
     AdviceSeatRole,
     AssociationMember,
-    Conflict,
     Forbidden,
     MembershipState,
     NotFound,
@@ -95,16 +94,12 @@ def actions_for(seated: Seated) -> list[AdviceAction]:
     return [step for step in ADVICE_LIFECYCLE.actions(seated.case.state) if may(seated.role, step)]
 
 
-def take(
-    session: Session, actor: Actor, case_id: int, action: AdviceAction, *, version: int | None = None
-) -> Seated:
+def take(session: Session, actor: Actor, case_id: int, action: AdviceAction) -> Seated:
     """The case for this act, held until its end; refused when the act is not this seat's, or not open now."""
     seated = fetch(session, actor, case_id)
     if not may(seated.role, action):
         raise Forbidden
     session.refresh(seated.case, with_for_update=True)
-    if version is not None and seated.case.version != version:
-        raise Conflict("advice_meanwhile")
     ADVICE_LIFECYCLE.after(seated.case.state, action)
     return seated
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from models import AdviceAction, AdviceCase, Invalid, now, today
+from models import AdviceAction, AdviceCase, Conflict, Invalid, now, today
 from services import words
 from services.actors import Actor
 from services.advice import access, slots, telling, words_of
@@ -24,29 +24,29 @@ class Notes:
     follow_up_on: date | None = None
 
 
-def note(session: Session, actor: Actor, case_id: int, notes: Notes, *, version: int) -> AdviceCase:
-    """Keeps minutes, place and the day to come back; Conflict when another adviser has saved since `version`."""
-    case = access.take(session, actor, case_id, AdviceAction.NOTE, version=version).case
-    _keep(case, notes)
+def note(session: Session, actor: Actor, case_id: int, notes: Notes, *, number: int) -> AdviceCase:
+    """Keeps minutes, place and the day to come back; Conflict when another adviser has saved since `number`."""
+    case = access.take(session, actor, case_id, AdviceAction.NOTE).case
+    _keep(case, notes, number)
     session.flush()
     entry = telling.record(session, actor, case, AdviceAction.NOTE)
-    telling.tell(session, case, entry, "advice_noted")
+    telling.inform(session, case, entry, "noted")
     return case
 
 
 def answer(
-    session: Session, actor: Actor, case_id: int, outcome: str, notes: Notes, *, version: int
+    session: Session, actor: Actor, case_id: int, outcome: str, notes: Notes, *, number: int
 ) -> AdviceCase:
     """What came of it, in words that help; an answer can be put better later."""
-    case = access.take(session, actor, case_id, AdviceAction.ANSWER, version=version).case
+    case = access.take(session, actor, case_id, AdviceAction.ANSWER).case
     outcome = words.body(outcome, field="outcome", most=OUTCOME_LENGTH)
-    _keep(case, notes, outcome=outcome)
+    _keep(case, notes, number, outcome=outcome)
     before = case.state
     case.move(AdviceAction.ANSWER)
     case.answered_at = now()
     session.flush()
     entry = telling.record(session, actor, case, AdviceAction.ANSWER, before=before, after=case.state)
-    telling.tell(session, case, entry, "advice_answered")
+    telling.inform(session, case, entry, "answered")
     return case
 
 
@@ -62,7 +62,7 @@ def close(session: Session, actor: Actor, case_id: int) -> AdviceCase:
     case.follow_up_on = None
     session.flush()
     entry = telling.record(session, actor, case, AdviceAction.CLOSE, before=before, after=case.state)
-    telling.tell(session, case, entry, "advice_closed")
+    telling.inform(session, case, entry, "closed")
     return case
 
 
@@ -76,13 +76,15 @@ def reopen(session: Session, actor: Actor, case_id: int) -> AdviceCase:
     case.waiting_since = case.active_at = now()
     session.flush()
     entry = telling.record(session, actor, case, AdviceAction.REOPEN, before=before, after=case.state)
-    telling.tell(session, case, entry, "advice_reopened")
+    telling.inform(session, case, entry, "reopened")
     if not telling.advisers_of(session, case.id):
-        telling.tell_desk(session, entry)
+        telling.inform_desk(session, entry)
     return case
 
 
-def _keep(case: AdviceCase, notes: Notes, **more: str) -> None:
+def _keep(case: AdviceCase, notes: Notes, number: int, **more: str) -> None:
+    if case.notes_number != number:
+        raise Conflict("advice_meanwhile")
     if notes.follow_up_on and notes.follow_up_on < today() and notes.follow_up_on != case.follow_up_on:
         raise Invalid("advice_follow_up_past", field="follow_up_on")
     words_of.change(
@@ -94,3 +96,4 @@ def _keep(case: AdviceCase, notes: Notes, **more: str) -> None:
     if case.follow_up_on != notes.follow_up_on:
         case.follow_up_on, case.followed_up_at = notes.follow_up_on, None
     case.active_at = now()
+    case.notes_number += 1

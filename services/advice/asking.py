@@ -11,6 +11,7 @@ from models import (
     AdviceSeat,
     AdviceSeatRole,
     AdviceState,
+    Association,
     Conflict,
     Forbidden,
     now,
@@ -44,6 +45,19 @@ def may_ask(actor: Actor) -> bool:
     return not actor.is_visitor and actor.verified
 
 
+@dataclass(frozen=True)
+class Asker:
+    """In whose name this person would ask now."""
+
+    association: str
+    municipality: str
+
+
+def asker(session: Session, actor: Actor) -> Asker:
+    found = session.get(Association, actor.acting_for) if actor.acting_for else None
+    return Asker(found.name, found.municipality) if found else Asker("", "")
+
+
 def ask(session: Session, actor: Actor, typed: AdviceWords, *, slot_id: int | None = None) -> AdviceCase:
     """A case of the asker's own, in the name of the association that they stand at; with a time, if one was chosen."""
     if actor.is_visitor:
@@ -68,7 +82,7 @@ def ask(session: Session, actor: Actor, typed: AdviceWords, *, slot_id: int | No
     session.flush()
     entry = telling.record(session, actor, case, "ask", after=case.state)
     if slot_id is None:
-        telling.tell_desk(session, entry)
+        telling.inform_desk(session, entry)
     else:
         take_slot(session, actor, case, slot_id)
     return case

@@ -1,11 +1,11 @@
 """What the clock does with cases: it reminds of what was to be followed up, and deletes what is kept no longer."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, delete, select
 
-from models import AdviceCase, AdviceFile, AdviceState, Kind, Notice, now, today
+from models import FINLAND, AdviceCase, AdviceFile, AdviceState, Kind, Notice, now, today
 from services.advice import telling
 from services.settings import settings
 
@@ -27,7 +27,7 @@ def follow_up_due(session: Session) -> int:
         case.followed_up_at = now()
         entry = telling.record(session, None, case, "follow_up")
         advisers = telling.advisers_of(session, case.id)
-        telling.tell_these(session, case, entry, advisers, "advice_follow_up")
+        telling.inform_these(session, case, entry, advisers, "follow_up")
     return len(due)
 
 
@@ -42,7 +42,7 @@ def warn_due(session: Session) -> int:
     for case in due:
         case.warned_at = now()
         entry = telling.record(session, None, case, "warn")
-        telling.tell(session, case, entry, "advice_deletion")
+        telling.inform(session, case, entry, "deletion")
     return len(due)
 
 
@@ -68,6 +68,13 @@ def delete_due(session: Session) -> list[str]:
     session.exec(delete(AdviceCase).where(col(AdviceCase.id).in_(gone)))
     session.expire_all()
     return files
+
+
+def deleted_on(case: AdviceCase) -> date | None:
+    """The day on which it goes, once its people have been warned."""
+    if case.closed_at is None or case.warned_at is None:
+        return None
+    return max(case.closed_at + _kept(), case.warned_at + WARNED_BEFORE).astimezone(FINLAND).date()
 
 
 def _kept() -> timedelta:

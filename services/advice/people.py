@@ -44,7 +44,7 @@ def take(session: Session, actor: Actor, case_id: int) -> AdviceCase:
     access.seat(session, case, actor.id, AdviceSeatRole.ADVISER)
     case.active_at = now()
     entry = telling.record(session, actor, case, AdviceAction.TAKE, before=case.state, after=case.state)
-    telling.tell(session, case, entry, "advice_taken")
+    telling.inform(session, case, entry, "taken")
     return case
 
 
@@ -55,7 +55,7 @@ def add_adviser(session: Session, actor: Actor, case_id: int, person_id: int) ->
         raise Invalid("advice_no_colleague", field="adviser")
     access.seat(session, case, person_id, AdviceSeatRole.ADVISER)
     entry = telling.record(session, actor, case, AdviceAction.ADD_ADVISER)
-    telling.tell(session, case, entry, "advice_adviser_added")
+    telling.inform(session, case, entry, "adviser_added")
 
 
 def invite(session: Session, actor: Actor, case_id: int, person_id: int) -> None:
@@ -65,7 +65,7 @@ def invite(session: Session, actor: Actor, case_id: int, person_id: int) -> None
         raise Invalid("advice_no_member", field="guest")
     access.seat(session, case, person_id, AdviceSeatRole.GUEST)
     entry = telling.record(session, actor, case, AdviceAction.INVITE)
-    telling.tell_these(session, case, entry, [person_id], "advice_invited")
+    telling.inform_these(session, case, entry, [person_id], "invited")
 
 
 def uninvite(session: Session, actor: Actor, case_id: int, person_id: int) -> None:
@@ -91,10 +91,10 @@ def leave(session: Session, actor: Actor, case_id: int) -> None:
     if seated.role != AdviceSeatRole.ADVISER:
         return
     _give_time_back(session, actor, case)
-    telling.tell_these(session, case, entry, [case.requester_id], "advice_adviser_left")
+    telling.inform_these(session, case, entry, [case.requester_id], "adviser_left")
     if case.is_open and not telling.advisers_of(session, case.id):
         case.waiting_since = now()
-        telling.tell_desk(session, entry)
+        telling.inform_desk(session, entry)
 
 
 def colleagues(session: Session, actor: Actor, case_id: int) -> list[Named]:

@@ -27,7 +27,7 @@ from models import (
 )
 from services import journal
 from services.actors import Actor
-from services.advice import access, readings, slots, words_of
+from services.advice import access, due, readings, slots, words_of
 from services.advice.readings import Reading
 from services.advice.slots import Slot
 from services.advice.words_of import CaseWords
@@ -102,9 +102,11 @@ class CaseView:
     created_at: datetime
     answered_at: datetime | None
     closed_at: datetime | None
-    warned_at: datetime | None
+    # The day of its deletion, once its people have been told.
+    deleted_on: date | None
     follow_up_on: date | None
-    version: int
+    # Of the notes: what is given back when they are saved.
+    number: int
     role: AdviceSeatRole
     slot: Slot | None
     seats: list[Seat]
@@ -137,9 +139,9 @@ def read(session: Session, actor: Actor, case_id: int) -> CaseView:
         created_at=case.created_at,
         answered_at=case.answered_at,
         closed_at=case.closed_at,
-        warned_at=case.warned_at,
+        deleted_on=due.deleted_on(case),
         follow_up_on=case.follow_up_on,
-        version=case.version,
+        number=case.notes_number,
         role=seated.role,
         slot=_slot(session, case),
         seats=[Seat(*row) for row in _seats(session, case)],

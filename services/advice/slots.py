@@ -164,7 +164,7 @@ def take_slot(session: Session, actor: Actor, case: AdviceCase, slot_id: int) ->
     case.active_at = now()
     session.flush()
     entry = telling.record(session, actor, case, AdviceAction.BOOK, before=before, after=case.state)
-    telling.tell(session, case, entry, "advice_booked")
+    telling.inform(session, case, entry, "booked")
 
 
 def unbook(session: Session, actor: Actor, case_id: int) -> AdviceCase:
@@ -179,7 +179,7 @@ def unbook(session: Session, actor: Actor, case_id: int) -> AdviceCase:
     case.active_at = now()
     session.flush()
     entry = telling.record(session, actor, case, AdviceAction.UNBOOK, before=before, after=case.state)
-    telling.tell(session, case, entry, "advice_unbooked")
+    telling.inform(session, case, entry, "unbooked")
     return case
 
 

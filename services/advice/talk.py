@@ -48,8 +48,8 @@ def say(session: Session, actor: Actor, case_id: int, body: str) -> AdviceMessag
     session.add(message)
     case.active_at = now()
     session.flush()
-    entry = telling.record(session, actor, case, "say")
-    telling.tell(session, case, entry, "advice_message")
+    entry = telling.record(session, actor, case, AdviceAction.WRITE)
+    telling.inform(session, case, entry, "message")
     return message
 
 
@@ -76,7 +76,7 @@ def add_file(session: Session, actor: Actor, case_id: int, name: str, content: b
     case.active_at = now()
     session.flush()
     entry = telling.record(session, actor, case, "add_file")
-    telling.tell(session, case, entry, "advice_file")
+    telling.inform(session, case, entry, "file")
     # Last, so that nothing is written for what was refused; what a lost commit leaves behind, the clock takes away.
     stored.keep(locked)
     return file

@@ -37,20 +37,21 @@ def record(
     return entry
 
 
-def tell(session: Session, case: AdviceCase, entry: JournalEntry, key: str) -> None:
+def inform(session: Session, case: AdviceCase, entry: JournalEntry, news: str) -> None:
     """All who are in the case, in the app and by mail: that there is something, and where."""
-    tell_these(session, case, entry, people_in(session, case), key)
+    inform_these(session, case, entry, people_in(session, case), news)
 
 
-def tell_these(
-    session: Session, case: AdviceCase, entry: JournalEntry, people: Iterable[int], key: str
+def inform_these(
+    session: Session, case: AdviceCase, entry: JournalEntry, people: Iterable[int], news: str
 ) -> None:
-    notices.tell(session, entry, people, key, address(case.id), by_mail=True)
+    """The news is told in the app alone; a mail, which others may read, says that there is a message."""
+    notices.tell(session, entry, people, f"advice_{news}", address(case.id), by_mail=True)
 
 
-def tell_desk(session: Session, entry: JournalEntry) -> None:
+def inform_desk(session: Session, entry: JournalEntry) -> None:
     """The facilitators: somebody waits in the queue."""
-    notices.tell(session, entry, notices.facilitators(session), "advice_asked", QUEUE)
+    notices.tell(session, entry, notices.facilitators(session), "advice_asked", QUEUE, by_mail=True)
 
 
 def people_in(session: Session, case: AdviceCase) -> list[int]:

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select, update
 
 from models import Mail, Notice, Person, now
 from services.demo import (
+    advising,
     associations,
     budgets,
     calls,
@@ -60,6 +61,7 @@ def load(session: Session, password: str) -> bool:
     calls.assess(stage)
     files.attach(stage)
     events.hold(stage)
+    advising.advise(stage)
     _read_the_old(session)
     return True
 

@@ -57,6 +57,6 @@ def a_case(cast: Cast) -> World:
     advice.say(session, cast.fanni, case.id, SAID)
     file = advice.add_file(session, cast.aino, case.id, FILE_NAME, CONTENT)
     notes = Notes(where=WHERE, minutes=MINUTES)
-    advice.note(session, cast.fanni, case.id, notes, version=case.version)
+    advice.note(session, cast.fanni, case.id, notes, number=case.notes_number)
     session.flush()
     return World(case, booked, free, file)

@@ -69,9 +69,12 @@ ACTS: dict[str, tuple[Act, set[str]]] = {
     "free times": (lambda s, who, w: advice.free(s, who, w.case.id), INSIDE),
     "book": (lambda s, who, w: advice.book(s, who, w.case.id, w.free.id), {"aino", "fanni"}),
     "unbook": (lambda s, who, w: advice.unbook(s, who, w.case.id), {"aino", "fanni"}),
-    "note": (lambda s, who, w: advice.note(s, who, w.case.id, Notes(), version=w.case.version), {"fanni"}),
+    "note": (
+        lambda s, who, w: advice.note(s, who, w.case.id, Notes(), number=w.case.notes_number),
+        {"fanni"},
+    ),
     "answer": (
-        lambda s, who, w: advice.answer(s, who, w.case.id, OUTCOME, Notes(), version=w.case.version),
+        lambda s, who, w: advice.answer(s, who, w.case.id, OUTCOME, Notes(), number=w.case.notes_number),
         {"fanni"},
     ),
     "close": (lambda s, who, w: advice.close(s, who, w.case.id), {"aino", "fanni"}),
@@ -223,11 +226,11 @@ def test_a_case_from_the_question_to_the_end_and_back(session: Session, cast: Ca
     world = a_case(cast)
     case = world.case
     notes = Notes(minutes=MINUTES, follow_up_on=today() + timedelta(days=14))
-    seen = case.version
+    seen = case.notes_number
 
-    advice.answer(session, cast.fanni, case.id, OUTCOME, notes, version=seen)
+    advice.answer(session, cast.fanni, case.id, OUTCOME, notes, number=seen)
     with pytest.raises(Conflict):
-        advice.note(session, cast.fanni, case.id, Notes(minutes="Vanha"), version=seen)
+        advice.note(session, cast.fanni, case.id, Notes(minutes="Vanha"), number=seen)
     answered = advice.read(session, cast.aino, case.id)
     advice.close(session, cast.aino, case.id)
     with pytest.raises(WrongState):
@@ -416,7 +419,7 @@ def test_the_admin_learns_how_many_and_nothing_else(session: Session, cast: Cast
 
 def test_journal_notices_and_mails_hold_counts_and_links_but_no_word(session: Session, cast: Cast) -> None:
     world = a_case(cast)
-    advice.answer(session, cast.fanni, world.case.id, OUTCOME, Notes(), version=world.case.version)
+    advice.answer(session, cast.fanni, world.case.id, OUTCOME, Notes(), number=world.case.notes_number)
     advice.close(session, cast.fanni, world.case.id)
 
     steps = session.exec(select(JournalEntry).where(JournalEntry.kind == Kind.ADVICE)).all()
@@ -480,10 +483,10 @@ def test_advisers_are_reminded_once_of_what_they_meant_to_come_back_to(
 ) -> None:
     world = a_case(cast)
     notes = Notes(follow_up_on=today() + timedelta(days=7))
-    advice.note(session, cast.fanni, world.case.id, notes, version=world.case.version)
+    advice.note(session, cast.fanni, world.case.id, notes, number=world.case.notes_number)
     past = Notes(follow_up_on=today() - timedelta(days=1))
     with pytest.raises(Invalid):
-        advice.note(session, cast.fanni, world.case.id, past, version=world.case.version)
+        advice.note(session, cast.fanni, world.case.id, past, number=world.case.notes_number)
 
     early = advice.follow_up_due(session)
     clock.at += timedelta(days=7)
