@@ -108,8 +108,8 @@ class AdviceCase(Table, table=True):
     municipality: str = Field(max_length=3)
     channel: AdviceChannel = Field(sa_type=stored(AdviceChannel))
     state: AdviceState = Field(default=AdviceState.REQUESTED, sa_type=stored(AdviceState))
-    sealed: str = Field(sa_type=Text)
-    key_id: str = Field(max_length=16, index=True)
+    sealed: str = Field(default="", sa_type=Text)
+    key_id: str = Field(default="", max_length=16, index=True)
     # Counts the saves of the advisers' notes: two advisers find out that they write at once.
     notes_number: int = 0
     follow_up_on: date | None = Field(default=None, index=True)

@@ -20,7 +20,7 @@ def ask(fields: door.Fields) -> tuple[AdviceWords, int | None]:
     fields.beside("topic")
     body = st.text_area(t("advice_form.body"), key="advice-body", height=180, help=t("advice_form.body_help"))
     fields.beside("body")
-    channel = st.radio(
+    channel: AdviceChannel = st.radio(
         t("advice_form.channel"),
         list(AdviceChannel),
         format_func=lambda one: t(f"advice_channel.{one}"),

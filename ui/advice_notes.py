@@ -59,9 +59,10 @@ def _form(view: CaseView) -> None:
 
 
 def _area(name: str, view: CaseView) -> str:
+    stands: str = getattr(view.words, name)
     return st.text_area(
         t(f"advice_case.{name}"),
-        getattr(view.words, name),
+        stands,
         key=f"advice-{name}-{view.id}",
         height=160,
         help=t(f"advice_case.{name}_help"),

@@ -124,7 +124,7 @@ def seat_of(session: Session, case_id: int, person_id: int) -> AdviceSeat | None
     return session.execute(query).scalar_one_or_none()
 
 
-def seats_that_hold(case_id: Any) -> Select[Any]:
+def seats_that_hold(case_id: int) -> Select[int, AdviceSeatRole, str]:
     """The people of a case as they stand today, with their role in it and their name."""
     role = col(AdviceSeat.role)
     still_member = (
