@@ -23,6 +23,7 @@ def ask(fields: door.Fields) -> tuple[AdviceWords, int | None]:
     channel: AdviceChannel = st.radio(
         t("advice_form.channel"),
         list(AdviceChannel),
+        index=0,
         format_func=lambda one: t(f"advice_channel.{one}"),
         key="advice-channel",
         horizontal=True,
