@@ -9,10 +9,9 @@ from ui import door, parts
 from ui.texts import t
 
 
-def draw(view: PlanView) -> None:
+def draw(view: PlanView, path: str | None) -> None:
     with st.expander(t("schedule.calendar"), icon=":material/calendar_add_on:"):
         st.write(t("schedule.calendar_help"))
-        path = door.load(plans.feed_of, view.id)
         if path is None:
             _begin(view)
         else:

@@ -1,6 +1,8 @@
 """The forms of a task and of a milestone: opened by the address, closed by it."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -21,17 +23,16 @@ def task(view: PlanView, schedule: Schedule, row: TaskRow | None) -> None:
     """A new task, or this one."""
     fields = door.Fields()
     name = f"task-{row.id if row else 'new'}"
-    if row:
-        _seen("task", row)
+    _open(name, row)
     with st.container(border=True):
         st.subheader(t("plan.edit_task") if row else t("plan.add_task"))
         if row:
             meeting_points.of_task(view.id, row.id)
         part = _part(view, row)
-        typed = _task_words(fields, name, schedule, part, row)
+        _task_fields(fields, name, schedule, part, row)
         fields.general()
-        saved, removed = _buttons(name, removable=row is not None)
-        if row and _seen("task", row) != row.version:
+        removed = _buttons(name, partial(_save_task, view.id, part.id, name, row and row.id), row)
+        if row and _seen(name) != row.version:
             who = row.owner or t("plan.nobody_yet")
             st.text(
                 t(
@@ -39,8 +40,7 @@ def task(view: PlanView, schedule: Schedule, row: TaskRow | None) -> None:
                     words=f"{row.title} · {day(row.starts_on)} – {day(row.ends_on)} · {who}",
                 )
             )
-    if saved and _save_task(fields, view, part, typed, row):
-        _close(t("plan.task_saved"))
+    _show_refusal(fields, name, row)
     if removed and row:
         parts.confirm(
             t("plan.remove_task"), t("plan.remove_sure"), t("plan.remove"), lambda: _remove_task(row)
@@ -51,19 +51,17 @@ def milestone(view: PlanView, schedule: Schedule, row: MilestoneRow | None) -> N
     """A new milestone, or this one."""
     fields = door.Fields()
     name = f"milestone-{row.id if row else 'new'}"
-    if row:
-        _seen("milestone", row)
+    _open(name, row)
     with st.container(border=True):
         st.subheader(t("plan.edit_milestone") if row else t("plan.add_milestone"))
-        title = _title(fields, name, row.title if row else "")
-        due_on = _date(fields, t("plan.due_on"), "due_on", name, row.due_on if row else None)
-        package_id = _package(fields, name, schedule, row)
+        _title(fields, name, row.title if row else "")
+        _date(fields, t("plan.due_on"), "due_on", name, row.due_on if row else None)
+        _package(fields, name, schedule, row)
         fields.general()
-        saved, removed = _buttons(name, removable=row is not None)
-        if row and _seen("milestone", row) != row.version:
+        removed = _buttons(name, partial(_save_milestone, view.id, name, row and row.id), row)
+        if row and _seen(name) != row.version:
             st.text(t("schedule.stands_now", words=f"{row.title} · {day(row.due_on)}"))
-    if saved and _save_milestone(fields, view, title, due_on, package_id, row):
-        _close(t("plan.milestone_saved"))
+    _show_refusal(fields, name, row)
     if removed and row:
         parts.confirm(
             t("plan.remove_milestone"),
@@ -86,33 +84,28 @@ def _part(view: PlanView, row: TaskRow | None) -> PartView:
     )
 
 
-def _task_words(
+def _task_fields(
     fields: door.Fields, name: str, schedule: Schedule, part: PartView, row: TaskRow | None
-) -> TaskWords:
-    title = _title(fields, name, row.title if row else "")
-    owner_id = _owner(fields, name, schedule.people.get(part.id, []), row)
-    package_id = _package(fields, name, schedule, row)
+) -> None:
+    _title(fields, name, row.title if row else "")
+    _owner(fields, name, schedule.people.get(part.id, []), row)
+    _package(fields, name, schedule, row)
     first, last = st.columns(2)
     with first:
-        starts_on = _date(fields, t("plan.starts_on"), "starts_on", name, row.starts_on if row else today())
+        _date(fields, t("plan.starts_on"), "starts_on", name, row.starts_on if row else today())
     with last:
-        ends_on = _date(
-            fields, t("plan.ends_on"), "ends_on", name, row.ends_on if row else today() + _USUAL_LENGTH
-        )
-    needs = _needs(fields, name, schedule, row)
-    return TaskWords(title, owner_id, starts_on, ends_on, package_id, needs)
+        _date(fields, t("plan.ends_on"), "ends_on", name, row.ends_on if row else today() + _USUAL_LENGTH)
+    _needs(fields, name, schedule, row)
 
 
-def _package(
-    fields: door.Fields, name: str, schedule: Schedule, row: TaskRow | MilestoneRow | None
-) -> int | None:
+def _package(fields: door.Fields, name: str, schedule: Schedule, row: TaskRow | MilestoneRow | None) -> None:
     """The work package, when the plan has any; a new one begins in the package that the list is narrowed to."""
     names = {package.id: package_name(package) for package in schedule.packages}
     if not names:
-        return None
+        return
     ids = list(names)
     here = row.package_id if row else parts.number_of("package")
-    chosen = st.selectbox(
+    st.selectbox(
         t("schedule.filter_package"),
         ids,
         index=ids.index(here) if here in names else None,
@@ -121,15 +114,14 @@ def _package(
         key=f"package-{name}",
     )
     fields.beside("package_id")
-    return chosen
 
 
-def _needs(fields: door.Fields, name: str, schedule: Schedule, row: TaskRow | None) -> tuple[int, ...]:
+def _needs(fields: door.Fields, name: str, schedule: Schedule, row: TaskRow | None) -> None:
     """The tasks that must be done first; every other one of the plan can be."""
     titles = {other.id: other.title for other in schedule.tasks if row is None or other.id != row.id}
     if not titles:
-        return ()
-    chosen = st.multiselect(
+        return
+    st.multiselect(
         t("schedule.needs"),
         list(titles),
         default=[needed for needed in row.needs if needed in titles] if row else [],
@@ -139,22 +131,20 @@ def _needs(fields: door.Fields, name: str, schedule: Schedule, row: TaskRow | No
         key=f"needs-{name}",
     )
     fields.beside("needs")
-    return tuple(chosen)
 
 
-def _title(fields: door.Fields, name: str, value: str) -> str:
-    title = st.text_input(t("plan.what"), value, max_chars=plans.LONGEST_TITLE, key=f"title-{name}")
+def _title(fields: door.Fields, name: str, value: str) -> None:
+    st.text_input(t("plan.what"), value, max_chars=plans.LONGEST_TITLE, key=f"title-{name}")
     fields.beside("title")
-    return title
 
 
-def _owner(fields: door.Fields, name: str, people: list[tuple[int, str]], row: TaskRow | None) -> int | None:
+def _owner(fields: door.Fields, name: str, people: list[tuple[int, str]], row: TaskRow | None) -> None:
     names = dict(people)
     if row and row.owner_id:
         # Somebody who has left stays on the task until another takes it.
         names.setdefault(row.owner_id, row.owner)
     ids = list(names)
-    chosen = st.selectbox(
+    st.selectbox(
         t("plan.who_does"),
         ids,
         index=ids.index(row.owner_id) if row and row.owner_id else None,
@@ -164,63 +154,92 @@ def _owner(fields: door.Fields, name: str, people: list[tuple[int, str]], row: T
         key=f"owner-{name}",
     )
     fields.beside("owner_id")
-    return chosen
 
 
-def _date(fields: door.Fields, label: str, field: str, name: str, value: date | None) -> date | None:
+def _date(fields: door.Fields, label: str, field: str, name: str, value: date | None) -> None:
     first, last = plans.bounds()
-    chosen = st.date_input(
-        label, value, min_value=first, max_value=last, format=DATE_FORMAT, key=f"{field}-{name}"
-    )
+    st.date_input(label, value, min_value=first, max_value=last, format=DATE_FORMAT, key=f"{field}-{name}")
     fields.beside(field)
+
+
+def _buttons(name: str, save: Callable[[], None], row: TaskRow | MilestoneRow | None) -> bool:
+    """Saving and leaving happen before the next screen is drawn: one run shows it. Removing is asked about first."""
+    with st.container(horizontal=True):
+        st.button(t("plan.save"), type="primary", icon=":material/save:", key=f"save-{name}", on_click=save)
+        st.button(t("plan.cancel"), key=f"cancel-{name}", on_click=_close)
+        return row is not None and st.button(
+            t("plan.remove"), type="tertiary", icon=":material/delete:", key=f"remove-{name}"
+        )
+
+
+def _save_task(plan_id: int, part_id: int, name: str, task_id: int | None) -> None:
+    if not _is_open(name):
+        return
+    typed = TaskWords(
+        _typed("title", name) or "",
+        _typed("owner", name),
+        _day("starts_on", name),
+        _day("ends_on", name),
+        _typed("package", name),
+        tuple(_typed("needs", name) or ()),
+    )
+    if task_id is None:
+        done = door.attempt(plans.add_task, plan_id, part_id, typed)
+    else:
+        done = door.attempt(plans.edit_task, task_id, typed, version=_seen(name))
+    _saved(name, done, t("plan.task_saved"))
+
+
+def _save_milestone(plan_id: int, name: str, milestone_id: int | None) -> None:
+    if not _is_open(name):
+        return
+    title, due_on, package_id = _typed("title", name) or "", _day("due_on", name), _typed("package", name)
+    if milestone_id is None:
+        done = door.attempt(plans.add_milestone, plan_id, title, due_on, package_id=package_id)
+    else:
+        done = door.attempt(
+            plans.edit_milestone, milestone_id, title, due_on, package_id=package_id, version=_seen(name)
+        )
+    _saved(name, done, t("plan.milestone_saved"))
+
+
+def _saved(name: str, done: door.Done[Any], words: str) -> None:
+    if done:
+        _close(words)
+    else:
+        st.session_state[f"refused-{name}"] = done.refused
+
+
+def _show_refusal(fields: door.Fields, name: str, row: TaskRow | MilestoneRow | None) -> None:
+    """Beside its field; who lost a race has now seen what stands there, and may save over it."""
+    if refused := st.session_state.pop(f"refused-{name}", None):
+        fields.show(refused)
+        if row and isinstance(refused, Conflict):
+            st.session_state[f"version-{name}"] = row.version
+
+
+def _typed(field: str, name: str) -> Any:
+    """None where the form has no such field."""
+    return st.session_state.get(f"{field}-{name}")
+
+
+def _day(field: str, name: str) -> date | None:
+    chosen = _typed(field, name)
     return chosen if isinstance(chosen, date) else None
 
 
-def _buttons(name: str, *, removable: bool) -> tuple[bool, bool]:
-    with st.container(horizontal=True):
-        saved = st.button(t("plan.save"), type="primary", icon=":material/save:", key=f"save-{name}")
-        if st.button(t("plan.cancel"), key=f"cancel-{name}"):
-            _close()
-        removed = removable and st.button(
-            t("plan.remove"), type="tertiary", icon=":material/delete:", key=f"remove-{name}"
-        )
-    return saved, removed
+def _open(name: str, row: TaskRow | MilestoneRow | None) -> None:
+    """Keeps the version that stood in the form when it was opened: each click loads the row anew."""
+    st.session_state.setdefault(f"version-{name}", row.version if row else 0)
 
 
-def _save_task(
-    fields: door.Fields, view: PlanView, part: PartView, typed: TaskWords, row: TaskRow | None
-) -> bool:
-    if row is None:
-        return bool(fields.perform(plans.add_task, view.id, part.id, typed))
-    done = fields.perform(plans.edit_task, row.id, typed, version=_seen("task", row))
-    return _settled("task", row, done)
+def _is_open(name: str) -> bool:
+    """No more after the first of two clicks on the same button."""
+    return f"version-{name}" in st.session_state
 
 
-def _save_milestone(
-    fields: door.Fields,
-    view: PlanView,
-    title: str,
-    due_on: date | None,
-    package_id: int | None,
-    row: MilestoneRow | None,
-) -> bool:
-    if row is None:
-        return bool(fields.perform(plans.add_milestone, view.id, title, due_on, package_id=package_id))
-    seen = _seen("milestone", row)
-    done = fields.perform(plans.edit_milestone, row.id, title, due_on, package_id=package_id, version=seen)
-    return _settled("milestone", row, done)
-
-
-def _seen(noun: str, row: TaskRow | MilestoneRow) -> int:
-    """The version that stood in the form when it was opened: each click loads the row anew."""
-    return int(st.session_state.setdefault(f"version-{noun}-{row.id}", row.version))
-
-
-def _settled(noun: str, row: TaskRow | MilestoneRow, done: door.Done[Any]) -> bool:
-    """Who lost a race has now seen what stands there, below the form, and may save over it."""
-    if isinstance(done.refused, Conflict):
-        st.session_state[f"version-{noun}-{row.id}"] = row.version
-    return done.ok
+def _seen(name: str) -> int:
+    return int(st.session_state[f"version-{name}"])
 
 
 def _remove_task(row: TaskRow) -> None:
@@ -246,4 +265,3 @@ def _close(words: str = "") -> None:
         door.flash(words)
     for form in ("task", "milestone"):
         st.query_params.pop(form, None)
-    st.rerun()

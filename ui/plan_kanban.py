@@ -1,6 +1,6 @@
 """The tasks on a board: to do, under way, done. They move by buttons: a finger on a tablet does not drag well."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
@@ -8,6 +8,7 @@ from models import TaskAction, TaskState, today
 from services import plans
 from services.plans import PartView, PlanView, Schedule, TaskRow
 from ui import door, parts
+from ui.plan_cards import card, deck, mark
 from ui.plan_gantt_lines import letter_of
 from ui.plan_schedule_table import slipped
 from ui.texts import day, t
@@ -23,7 +24,9 @@ _ICONS = {
 
 def draw(view: PlanView, schedule: Schedule) -> None:
     by_part = {part.id: (letter_of(place), part) for place, part in enumerate(view.parts)}
-    for column, state in zip(st.columns(len(TaskState)), TaskState, strict=True):
+    with deck("board"):
+        columns = st.columns(len(TaskState))
+    for column, state in zip(columns, TaskState, strict=True):
         with column:
             rows = [row for row in schedule.tasks if row.state == state]
             st.subheader(t("schedule.column", state=t(f"task_state.{state}"), n=len(rows)))
@@ -55,44 +58,41 @@ def _show_more(name: str) -> None:
 
 
 def _card(row: TaskRow, letter: str, part: PartView) -> None:
-    with st.container(border=True, gap="small"):
-        st.markdown(f"**{letter} · {parts.plain(row.title)}**")
-        when = f"{day(row.starts_on)} – {day(row.ends_on)}"
-        st.caption(f"{when} · {parts.plain(row.owner) or t('plan.nobody_yet')}")
-        _marks(row)
+    when = f"{day(row.starts_on)} – {day(row.ends_on)}"
+    who = parts.plain(row.owner) or t("plan.nobody_yet")
+    with card(f"{letter} · {parts.plain(row.title)}", f"{when} · {who}", *_marks(row)):
         if part.may_add_tasks:
             _buttons(row)
 
 
-def _marks(row: TaskRow) -> None:
+def _marks(row: TaskRow) -> Iterator[str]:
     """What is out of the ordinary, each with a sign and a word."""
     if row.waits_for and row.state == TaskState.TODO:
-        st.badge(t("schedule.blocked"), icon=":material/block:", color="red")
-        st.text(t("schedule.waits_for", tasks=", ".join(row.waits_for)))
+        yield mark(t("schedule.blocked"), "block", "red")
+        yield f":small[{t('schedule.waits_for', tasks=parts.plain(', '.join(row.waits_for)))}]"
     if row.state != TaskState.DONE and row.ends_on < today():
-        st.badge(t("plan.late"), icon=":material/schedule:", color="orange")
+        yield mark(t("plan.late"), "schedule", "orange")
     if row.slipped > 0:
-        st.badge(slipped(row.slipped), icon=":material/trending_flat:", color="gray")
+        yield mark(slipped(row.slipped), "trending_flat", "gray")
 
 
 def _buttons(row: TaskRow) -> None:
-    with st.container(horizontal=True):
-        for action in row.actions:
-            st.button(
-                t(f"task_action.{action}"),
-                icon=_ICONS[action],
-                key=f"{action}-task-{row.id}",
-                on_click=_move,
-                args=(row, action),
-            )
+    for action in row.actions:
         st.button(
-            t("plan.edit"),
-            type="tertiary",
-            icon=":material/edit:",
-            key=f"edit-task-{row.id}",
-            on_click=_edit,
-            args=(row.id,),
+            t(f"task_action.{action}"),
+            icon=_ICONS[action],
+            key=f"{action}-task-{row.id}",
+            on_click=_move,
+            args=(row, action),
         )
+    st.button(
+        t("plan.edit"),
+        type="tertiary",
+        icon=":material/edit:",
+        key=f"edit-task-{row.id}",
+        on_click=_edit,
+        args=(row.id,),
+    )
 
 
 def _move(row: TaskRow, action: TaskAction) -> None:

@@ -1,6 +1,7 @@
 """What the schedule is narrowed to: one implementer, one work package, or one's own tasks. It stands in the address."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 import streamlit as st
 
@@ -17,30 +18,44 @@ filters = Filters("schedule", NAMES)
 
 
 def show(view: PlanView, schedule: Schedule) -> None:
-    """The fields, when there is anything to choose between."""
-    parts = {str(part.id): implementer(place, part) for place, part in enumerate(view.parts)}
-    packages = {str(row.id): package_name(row) for row in schedule.packages}
+    """The fields, when there is anything to choose between; drawn when somebody opens them."""
     narrow = filters.narrowed()
-    with (
-        st.expander(t("schedule.filter"), icon=":material/filter_alt:", expanded=narrow),
-        st.container(horizontal=True, vertical_alignment="bottom"),
-    ):
-        if len(parts) > 1:
-            _choose("part", t("schedule.filter_part"), parts)
-        if packages:
-            _choose(
-                "package", t("schedule.filter_package"), packages | {NO_PACKAGE: t("schedule.no_package")}
-            )
-        if door.actor().person_id in {row.owner_id for row in schedule.tasks}:
-            filters.switch("mine", t("schedule.filter_mine"))
+    place = st.expander(
+        t("schedule.filter"),
+        icon=":material/filter_alt:",
+        expanded=narrow,
+        key=f"schedule-filter-{narrow}",
+        on_change="rerun",
+    )
+    if place.open:
+        with place.container(horizontal=True, vertical_alignment="bottom"):
+            _fields(view, schedule)
     if narrow:
         filters.clearing(t("schedule.show_all"), key="schedule-clear")
+
+
+def _fields(view: PlanView, schedule: Schedule) -> None:
+    parts = {str(part.id): implementer(place, part) for place, part in enumerate(view.parts)}
+    packages = {str(row.id): package_name(row) for row in schedule.packages}
+    if len(parts) > 1:
+        _choose("part", t("schedule.filter_part"), parts)
+    if packages:
+        _choose("package", t("schedule.filter_package"), packages | {NO_PACKAGE: t("schedule.no_package")})
+    if door.actor().person_id in {row.owner_id for row in schedule.tasks}:
+        filters.switch("mine", t("schedule.filter_mine"))
 
 
 def narrowed(schedule: Schedule) -> Schedule:
     """What the address leaves of it. The critical path and what waits for what are those of the whole plan."""
     part, package, mine = (filters.value(name) for name in NAMES)
-    me = door.actor().person_id if mine else None
+    if not (part or package or mine):
+        return schedule
+    return _narrowed(schedule, part, package, door.actor().person_id if mine else None)
+
+
+@lru_cache(maxsize=32)
+def _narrowed(schedule: Schedule, part: str, package: str, me: int | None) -> Schedule:
+    """The same one for the same schedule, so that what is drawn of it is made once."""
     tasks = [
         row
         for row in schedule.tasks

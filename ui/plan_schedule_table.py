@@ -1,6 +1,7 @@
 """The schedule as a table: what the chart shows with places, colours and lines, in words."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pyarrow
 import streamlit as st
@@ -8,7 +9,7 @@ import streamlit as st
 from services.plans import MilestoneRow, PartView, PlanView, Schedule, TaskRow
 from ui import plan_schedule_pages as paging
 from ui.plan_gantt_lines import implementer, package_name
-from ui.texts import day, t
+from ui.texts import day, language, t
 
 Row = dict[str, str]
 # As many rows as one looks through at a time.
@@ -16,13 +17,17 @@ PAGE = 100
 
 
 def draw(view: PlanView, schedule: Schedule) -> None:
-    everything = in_order(schedule)
-    page, pages = paging.at(len(everything), PAGE)
-    rows = rows_of(view.parts, schedule, everything[(page - 1) * PAGE : page * PAGE])
-    # Columns as they are: by way of pandas it would take as long as all the rest of the screen.
-    columns = {name: [row[name] for row in rows] for name in rows[0]}
-    st.dataframe(pyarrow.table(columns), hide_index=True, width="stretch")
+    page, pages = paging.at(len(schedule.tasks) + len(schedule.milestones), PAGE)
+    st.dataframe(_page(schedule, tuple(view.parts), page, language()), hide_index=True, width="stretch")
     paging.draw(page, pages)
+
+
+@lru_cache(maxsize=32)
+def _page(schedule: Schedule, parts: tuple[PartView, ...], page: int, _language: str) -> pyarrow.Table:
+    """Made once for a schedule, which is the same object as long as nothing of the plan changes."""
+    rows = rows_of(parts, schedule, in_order(schedule)[(page - 1) * PAGE : page * PAGE])
+    # Columns as they are: by way of pandas it would take as long as all the rest of the screen.
+    return pyarrow.table({name: [row[name] for row in rows] for name in rows[0]})
 
 
 def in_order(schedule: Schedule) -> list[TaskRow | MilestoneRow]:

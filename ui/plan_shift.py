@@ -29,11 +29,8 @@ def draw(view: PlanView, schedule: Schedule) -> None:
         _buttons(package_id, days, view, done.value if done else None)
 
 
-def offer_undo(view: PlanView) -> None:
+def offer_undo(last: LastShift) -> None:
     """The last shift, while it can be taken back."""
-    last = door.load(plans.last_shift, view.id)
-    if last is None:
-        return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.text(_told(last), width="stretch")
         if st.button(t("schedule.unshift"), icon=":material/undo:", key="unshift") and door.perform(

@@ -1,55 +1,83 @@
 """The timeline as a chart, with what it tells in words: the critical path, the baseline, and the files of it."""
 
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache, partial
+from typing import Any
 
 import streamlit as st
 
 from models import today
-from services.plans import PlanView, Schedule
-from ui import parts
+from services.plans import PartView, PlanView, Schedule
 from ui import plan_schedule_files as files
 from ui import plan_schedule_pages as paging
 from ui.plan_gantt import gantt, signs_of
-from ui.plan_gantt_lines import Lines, lines_of
-from ui.texts import day, language, t
+from ui.plan_gantt_lines import lines_of
+from ui.texts import day, language, plain, t
 
 OPENED = "open"
 
 
+@dataclass(frozen=True)
+class _Drawn:
+    """What a timeline shows, ready to be sent."""
+
+    spec: dict[str, Any]
+    folded: bool
+    pages: int
+
+
 def draw(view: PlanView, schedule: Schedule, whole: Schedule) -> None:
     """The narrowed schedule as a chart; `whole` is the plan's, for what only the whole can tell."""
-    lines = lines_of(schedule, view.parts, opened=_opened(), page=paging.asked())
-    _said(whole)
-    counted = t("plan.chart_alt", tasks=len(schedule.tasks), milestones=len(schedule.milestones))
+    path, since = _said(whole, language())
+    if path:
+        st.markdown(path, help=t("schedule.critical_path_help"))
+    if since:
+        st.caption(since)
     theme = st.context.theme.type or "light"
-    spec = gantt(lines.rows, signs_of(lines.rows, view.parts), today(), theme=theme)
-    st.vega_lite_chart(spec, width="stretch", alt=counted)
-    _ways(schedule, lines)
+    drawn = _drawn(schedule, tuple(view.parts), _opened(), paging.asked(), theme, language(), today())
+    counted = t("plan.chart_alt", tasks=len(schedule.tasks), milestones=len(schedule.milestones))
+    st.vega_lite_chart(drawn.spec, width="stretch", alt=counted)
+    _ways(schedule, drawn)
     _files(view, schedule)
+
+
+# Made once for a schedule, which is the same object as long as nothing of the plan changes.
+@lru_cache(maxsize=32)
+def _drawn(
+    schedule: Schedule,
+    parts: tuple[PartView, ...],
+    opened: bool,
+    page: int,
+    theme: str,
+    _language: str,
+    on: date,
+) -> _Drawn:
+    lines = lines_of(schedule, parts, opened=opened, page=page)
+    spec = gantt(lines.rows, signs_of(lines.rows, parts), on, theme=theme)
+    return _Drawn(spec, lines.folded, lines.pages)
+
+
+@lru_cache(maxsize=32)
+def _said(schedule: Schedule, _language: str) -> tuple[str, str]:
+    """What the chart shows with lines and edges, in words: the critical path, and what is late since the baseline."""
+    path = since = ""
+    titles = {row.id: row.title for row in schedule.tasks}
+    if schedule.path:
+        chain = " → ".join(titles[task_id] for task_id in schedule.path)
+        path = f"**{t('schedule.critical_path')}:** {plain(chain)}"
+    if schedule.baseline:
+        late = sum(row.slipped > 0 for row in (*schedule.tasks, *schedule.milestones))
+        since = t("schedule.since_baseline", on=day(schedule.baseline.kept_at.date()), n=late)
+    return path, since
 
 
 def _opened() -> bool:
     return bool(st.query_params.get(OPENED) or st.query_params.get("package"))
 
 
-def _said(schedule: Schedule) -> None:
-    """What the chart shows with lines and edges, in words."""
-    titles = {row.id: row.title for row in schedule.tasks}
-    if schedule.path:
-        path = " → ".join(titles[task_id] for task_id in schedule.path)
-        st.markdown(
-            f"**{t('schedule.critical_path')}:** {parts.plain(path)}", help=t("schedule.critical_path_help")
-        )
-    if schedule.baseline:
-        kept = schedule.baseline.kept_at.date()
-        late = sum(row.slipped > 0 for row in schedule.tasks) + sum(
-            row.slipped > 0 for row in schedule.milestones
-        )
-        st.caption(t("schedule.since_baseline", on=day(kept), n=late))
-
-
-def _ways(schedule: Schedule, lines: Lines) -> None:
+def _ways(schedule: Schedule, lines: _Drawn) -> None:
     """Into the packages, out of them, and from page to page."""
     with st.container(horizontal=True, vertical_alignment="center"):
         if lines.folded:
@@ -79,8 +107,13 @@ def _keep(name: str, value: str) -> None:
 
 def _files(view: PlanView, schedule: Schedule) -> None:
     """The whole timeline as a picture, and its table; made only when somebody asks for it."""
+    place = st.popover(
+        t("schedule.files"), icon=":material/download:", key="timeline-files", on_change="rerun"
+    )
+    if not place.open:
+        return
     makers = {kind: partial(files.picture, kind) for kind in files.PICTURES} | {"csv": files.table}
-    with st.popover(t("schedule.files"), icon=":material/download:"):
+    with place:
         for kind, make in makers.items():
             st.download_button(
                 t(f"schedule.as_{kind}"),

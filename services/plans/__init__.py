@@ -5,6 +5,7 @@ from services.plans.acts import share, unshare
 from services.plans.applicants import Applicant, applicants_of
 from services.plans.baselines import Baseline, baseline_of, keep_baseline
 from services.plans.birth import begin, join_if_begun, of_idea, ready_to_begin, waiting_outside
+from services.plans.calendar import PlanCalendar, calendar_of
 from services.plans.calls import PlanCall, call_of, choose_call, take_newest_call
 from services.plans.contents import Form, SectionState, form_of
 from services.plans.dates import bounds
@@ -142,6 +143,7 @@ __all__ = [
     "PackageRow",
     "PackageWords",
     "PartView",
+    "PlanCalendar",
     "PlanCall",
     "PlanCard",
     "PlanView",
@@ -165,6 +167,7 @@ __all__ = [
     "beat",
     "begin",
     "bounds",
+    "calendar_of",
     "call_of",
     "choose_call",
     "countdown_of",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -40,8 +41,10 @@ def keep_baseline(session: Session, actor: Actor, plan: Plan) -> PlanBaseline:
 def baseline_of(session: Session, plan_id: int) -> Baseline | None:
     """The newest one; None before the first confirmation."""
     row = _newest(session, plan_id)
-    if row is None:
-        return None
+    return _told(row) if row else None
+
+
+def _told(row: PlanBaseline) -> Baseline:
     return Baseline(
         row.kept_at,
         row.starts_on,
@@ -72,5 +75,7 @@ def _milestones(session: Session, plan_id: int) -> dict[str, str]:
     return {str(milestone_id): day.isoformat() for milestone_id, day in rows}
 
 
+@lru_cache(maxsize=8192)
 def _day(text: str) -> date:
+    # Many tasks share their days.
     return date.fromisoformat(text)

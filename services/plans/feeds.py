@@ -11,7 +11,7 @@ from datetime import date
 
 from sqlmodel import Session, select
 
-from models import CalendarFeed, DeadlineStep, NotFound, Person, TaskState
+from models import CalendarFeed, DeadlineStep, NotFound, Person, Plan, TaskState
 from services.actors import Actor, actor_of
 from services.plans.access import fetch
 from services.plans.deadlines import Countdown, countdown_of
@@ -46,7 +46,11 @@ class Feed:
 
 def feed_of(session: Session, actor: Actor, plan_id: int) -> str | None:
     """The path of this person's feed of the plan; None before they have asked for one."""
-    plan = fetch(session, actor, plan_id)
+    return feed_in(session, actor, fetch(session, actor, plan_id))
+
+
+def feed_in(session: Session, actor: Actor, plan: Plan) -> str | None:
+    """The same, of a plan that was found for this person."""
     row = _row(session, actor, plan.id)
     return _path(row) if row and not row.ended else None
 

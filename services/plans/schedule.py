@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -22,8 +23,9 @@ from models import (
 from services.actors import Actor
 from services.plans.access import fetch, taking_part
 from services.plans.baselines import Baseline, baseline_of
-from services.plans.critical import Edge, Span, critical_path
+from services.plans.critical import Critical, Edge, Span, critical_path
 from services.plans.dependencies import edges_of
+from services.plans.revisions import remembered
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,10 @@ class PackageLine:
     part_id: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Schedule:
+    """Nobody alters it: while nothing of the plan changes, everybody is given the same one."""
+
     tasks: list[TaskRow]
     milestones: list[MilestoneRow]
     # By part: the people whom a task of it may be given to, by name.
@@ -93,18 +97,33 @@ class Schedule:
 
 def schedule_of(session: Session, actor: Actor, plan_id: int) -> Schedule:
     """All of the plan's tasks and milestones in order of time; their number is bounded when they are made."""
-    plan = fetch(session, actor, plan_id)
-    baseline = baseline_of(session, plan.id)
-    tasks, edges = _tasks(session, plan.id), edges_of(session, plan.id)
-    critical = critical_path([Span(row.id, row.starts_on, row.ends_on) for row in tasks], edges)
+    return schedule_in(session, fetch(session, actor, plan_id).id)
+
+
+def schedule_in(session: Session, plan_id: int) -> Schedule:
+    """The same, when it is known that the plan may be seen."""
+    return remembered(session, plan_id, "schedule", lambda: _read(session, plan_id))
+
+
+def _read(session: Session, plan_id: int) -> Schedule:
+    baseline = baseline_of(session, plan_id)
+    tasks, edges = _tasks(session, plan_id), edges_of(session, plan_id)
+    spans = tuple((row.id, row.starts_on, row.ends_on) for row in tasks)
+    critical = _critical(spans, tuple(edges))
     return Schedule(
         _joined(tasks, edges, critical.slack, set(critical.path), baseline.tasks if baseline else {}),
-        _milestones(session, plan.id, baseline.milestones if baseline else {}),
-        _people(session, plan.id),
-        _packages(session, plan.id),
+        _milestones(session, plan_id, baseline.milestones if baseline else {}),
+        _people(session, plan_id),
+        _packages(session, plan_id),
         critical.path,
         baseline,
     )
+
+
+@lru_cache(maxsize=64)
+def _critical(spans: tuple[tuple[int, date, date], ...], edges: tuple[Edge, ...]) -> Critical:
+    """Most changes of a schedule move no day: a task is begun, or given to somebody."""
+    return critical_path([Span(*span) for span in spans], edges)
 
 
 _TASK = (
@@ -117,6 +136,16 @@ _TASK = (
     col(Task.state),
     col(Task.version),
     col(Task.package_id),
+)
+
+
+_MILESTONE = (
+    col(Milestone.id),
+    col(Milestone.title),
+    col(Milestone.due_on),
+    col(Milestone.reached_on),
+    col(Milestone.version),
+    col(Milestone.package_id),
 )
 
 
@@ -172,23 +201,12 @@ def _joined(
 
 
 def _milestones(session: Session, plan_id: int, before: Mapping[int, date]) -> list[MilestoneRow]:
-    rows = session.exec(
-        select(Milestone)
+    query = (
+        select(*_MILESTONE)  # type: ignore[call-overload]
         .where(Milestone.plan_id == plan_id)
         .order_by(col(Milestone.due_on), col(Milestone.id))
     )
-    return [
-        MilestoneRow(
-            row.id,
-            row.title,
-            row.due_on,
-            row.reached_on,
-            row.version,
-            row.package_id,
-            before.get(row.id),
-        )
-        for row in rows
-    ]
+    return [MilestoneRow(*row, before.get(row.id)) for row in session.exec(query)]
 
 
 def _packages(session: Session, plan_id: int) -> list[PackageLine]:

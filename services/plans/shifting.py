@@ -23,6 +23,7 @@ from services import journal, notices
 from services.actors import Actor
 from services.plans.access import address, fetch, may, require
 from services.plans.acts import writers
+from services.plans.revisions import remembered
 from services.plans.shift_preview import later, preview_shift
 
 # For so long the last shift is offered to be undone.
@@ -88,8 +89,19 @@ def unshift(session: Session, actor: Actor, shift_id: int) -> PlanShift:
 
 def last_shift(session: Session, actor: Actor, plan_id: int) -> LastShift | None:
     """The shift that this person may undo; None when there is none, or it is long ago."""
-    plan = fetch(session, actor, plan_id)
-    made = _newest(session, plan.id) if may(actor, PlanAction.SHIFT, plan) else None
+    return shift_to_undo(session, actor, fetch(session, actor, plan_id))
+
+
+def shift_to_undo(session: Session, actor: Actor, plan: Plan) -> LastShift | None:
+    """The same, of a plan that was found for this person."""
+    if not may(actor, PlanAction.SHIFT, plan):
+        return None
+    # The days for which it may be undone end at some hour: the screen may say so until midnight, the act does not.
+    return remembered(session, plan.id, "last shift", lambda: _told(session, plan.id))
+
+
+def _told(session: Session, plan_id: int) -> LastShift | None:
+    made = _newest(session, plan_id)
     if made is None:
         return None
     who = session.get_one(Person, made.made_by).name
