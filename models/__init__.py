@@ -168,6 +168,7 @@ from models.review import (
     REVIEW_LIFECYCLE,
     Decision,
     Flag,
+    FlagReason,
     OpenedBecause,
     ReasonCode,
     ReviewAction,
@@ -176,6 +177,7 @@ from models.review import (
 )
 from models.revision import EVERYBODYS, PlanRevision
 from models.risk import Risk, RiskLevel
+from models.ruling import ReasonTemplate, ReviewNote, Ruling
 from models.saved_search import Alert, SavedSearch, Sought
 from models.schedule import CalendarFeed, DeadlineStep, PlanBaseline, PlanDeadline, PlanShift, TaskDependency
 from models.search import SearchText, SearchWord
@@ -274,6 +276,7 @@ __all__ = [
     "EventAction",
     "EventState",
     "Flag",
+    "FlagReason",
     "Forbidden",
     "Group",
     "GroupAction",
@@ -351,6 +354,7 @@ __all__ = [
     "ProposalStage",
     "QuorumKind",
     "ReasonCode",
+    "ReasonTemplate",
     "Remark",
     "RequestDirection",
     "RequestMessage",
@@ -361,11 +365,13 @@ __all__ = [
     "ResultsState",
     "ReviewAction",
     "ReviewItem",
+    "ReviewNote",
     "ReviewState",
     "RevisionAction",
     "RevisionState",
     "Risk",
     "RiskLevel",
+    "Ruling",
     "SavedSearch",
     "SearchText",
     "SearchWord",

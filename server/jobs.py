@@ -19,6 +19,7 @@ from services import (
     ideas,
     joinings,
     meetings,
+    moderation,
     outbox,
     partner_requests,
     partners,
@@ -111,6 +112,12 @@ def advice_cases() -> None:
         stored.drop(name)
 
 
+def promise() -> None:
+    """Warns the facilitators of what waits, before the promise of the service is broken."""
+    with changing() as session:
+        moderation.warn_due(session)
+
+
 def gone() -> None:
     """Closes the proposals to join ideas of which one is no longer there."""
     with changing() as session:
@@ -153,6 +160,7 @@ JOBS = (
     Job("votes", 60, votes),
     Job("coming", 1800, coming),
     Job("advice", 3600, advice_cases),
+    Job("promise", 600, promise),
     Job("gone", 600, gone),
     Job("read ahead", 300, read_ahead),
     Job("index", 3600, index),

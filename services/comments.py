@@ -21,6 +21,7 @@ from models import (
     Comment,
     CommentAction,
     CommentState,
+    FlagReason,
     Forbidden,
     Idea,
     IdeaState,
@@ -161,13 +162,15 @@ def move(session: Session, actor: Actor, comment_id: int, action: CommentAction,
     return comment
 
 
-def flag(session: Session, actor: Actor, comment_id: int, why: str) -> None:
+def flag(
+    session: Session, actor: Actor, comment_id: int, why: str, *, reason: FlagReason = FlagReason.OTHER
+) -> None:
     """Asks the facilitators to look at a comment."""
     comment = fetch(session, actor, comment_id)
     if not may_flag(actor, comment):
         raise Forbidden
     why = words.body(why, field="why", most=1000)
-    reviews.flag(session, actor, Kind.COMMENT, comment.id, why)
+    reviews.flag(session, actor, Kind.COMMENT, comment.id, why, reason=reason)
 
 
 def _card(actor: Actor, comment: Comment, author: str, association: str) -> CommentCard:

@@ -10,6 +10,9 @@ from models import JournalEntry, Kind, Person
 from services.actors import Actor
 
 FLAG = "flag"
+# What facilitators tell each other, and the clock them: in nobody's history.
+NOTE, WARNING = "note", "warning"
+_BETWEEN_THEM = (FLAG, NOTE, WARNING)
 
 
 def record(
@@ -63,7 +66,7 @@ class Step:
 def history(session: Session, things: list[tuple[Kind, int]], *, most: int = 50) -> list[Step]:
     """The newest steps of these things, newest first; the caller has checked that they may be seen.
 
-    Who asked the facilitators to look is in nobody's history: it stays between them.
+    Who asked the facilitators to look is in nobody's history, nor what they note: it stays between them.
     """
     of_these = [
         and_(col(JournalEntry.kind) == kind, col(JournalEntry.thing_id) == thing_id)
@@ -72,7 +75,7 @@ def history(session: Session, things: list[tuple[Kind, int]], *, most: int = 50)
     rows = session.exec(
         select(JournalEntry, Person.name)
         .join(Person, col(Person.id) == JournalEntry.actor_id, isouter=True)
-        .where(or_(false(), *of_these), JournalEntry.action != FLAG)
+        .where(or_(false(), *of_these), col(JournalEntry.action).not_in(_BETWEEN_THEM))
         .order_by(col(JournalEntry.id).desc())
         .limit(most)
     ).all()

@@ -15,6 +15,7 @@ from models import (
     Association,
     Comment,
     CommentState,
+    FlagReason,
     Forbidden,
     Group,
     Kind,
@@ -172,13 +173,15 @@ def move(session: Session, actor: Actor, thread_id: int, action: ThreadAction, *
     return thread
 
 
-def flag(session: Session, actor: Actor, thread_id: int, why: str) -> None:
+def flag(
+    session: Session, actor: Actor, thread_id: int, why: str, *, reason: FlagReason = FlagReason.OTHER
+) -> None:
     """Asks the facilitators to look at a discussion."""
     thread = fetch(session, actor, thread_id)
     if not may_flag(actor, thread):
         raise Forbidden
     why = words.body(why, field="why", most=WHY_LENGTH)
-    reviews.flag(session, actor, Kind.THREAD, thread.id, why)
+    reviews.flag(session, actor, Kind.THREAD, thread.id, why, reason=reason)
 
 
 def visible(actor: Actor, *selected: Any) -> Select[Any]:

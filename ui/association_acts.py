@@ -114,11 +114,25 @@ def leaving(association: Profile) -> None:
         if flags and st.button(
             t("association.flag"), type="tertiary", icon=":material/flag:", key="flag-association"
         ):
-            comments.ask_for_a_look(associations.flag, association.id)
+            comments.ask_for_a_look(Kind.ASSOCIATION, association.id)
+        if association.may_trust:
+            _trust(association)
         if association.own and st.button(
             t("association.leave"), type="tertiary", icon=":material/logout:", key="leave-association"
         ):
             _leave(association)
+
+
+def _trust(association: Profile) -> None:
+    """A facilitator's word that its ideas and groups need no look beforehand."""
+    act, name = (associations.distrust, "distrust") if association.trusted else (associations.trust, "trust")
+    if st.button(t(f"association_action.{name}"), type="tertiary", icon=":material/verified_user:", key=name):
+        parts.confirm(
+            t(f"association_action.{name}"),
+            t(f"association.{name}_words"),
+            t(f"association_action.{name}"),
+            lambda: door.perform(act, association.id),
+        )
 
 
 def _leave(association: Profile) -> None:

@@ -1,11 +1,9 @@
 """A discussion under a thing: what has been said, a box to say more, a way to ask for a look."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
-from models import CommentState, Kind
-from services import comments
+from models import CommentState, FlagReason, Kind
+from services import comments, moderation
 from services.comments import CommentCard
 from ui import door, parts, visitor
 from ui.texts import moment, t
@@ -37,7 +35,7 @@ def _comment(card: CommentCard) -> None:
             if card.may_flag and st.button(
                 t("comments.flag"), key=f"flag-{card.id}", type="tertiary", icon=":material/flag:"
             ):
-                ask_for_a_look(comments.flag, card.id)
+                ask_for_a_look(Kind.COMMENT, card.id)
         if card.body:
             st.text(card.body)
         else:
@@ -52,18 +50,24 @@ def _who(card: CommentCard) -> None:
             parts.state_badge("comment_state", card.state)
 
 
-def ask_for_a_look(act: Callable[..., None], thing_id: int) -> None:
+def ask_for_a_look(kind: Kind, thing_id: int) -> None:
     """The dialog in which a reader tells the facilitators what is wrong."""
 
     def asking() -> None:
         fields = door.Fields()
+        reason = st.radio(
+            t("comments.flag_reason"),
+            list(FlagReason),
+            format_func=lambda each: t(f"flag_reason.{each}"),
+            key=f"flag-reason-{thing_id}",
+        )
         why = st.text_area(t("comments.flag_why"), key=f"flag-why-{thing_id}")
         fields.beside("why")
         fields.general()
-        if st.button(t("comments.flag_send"), type="primary", key=f"flag-send-{thing_id}") and fields.perform(
-            act, thing_id, why
+        if st.button(t("comments.flag_send"), type="primary", key=f"flag-send-{thing_id}") and (
+            done := fields.perform(moderation.flag, kind, thing_id, reason, why)
         ):
-            door.flash(t("comments.flagged"))
+            door.flash(t("comments.flagged_hidden") if done.value else t("comments.flagged"))
             st.rerun()
 
     st.dialog(t("comments.flag_title"))(asking)()

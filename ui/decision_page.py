@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from models import ProposalAction, ProposalStage, Visibility
+from models import Kind, ProposalAction, ProposalStage, Visibility
 from services import decisions
 from services.decisions import ProposalView
 from ui import circle_parts, comments, decision_list, door, parts
@@ -42,7 +42,7 @@ def steps(view: ProposalView) -> None:
         if ProposalAction.WITHDRAW in view.actions and _quiet("withdraw", "undo"):
             _ask_why(view.id)
         if view.may_flag and _quiet("flag", "flag"):
-            comments.ask_for_a_look(decisions.flag, view.id)
+            comments.ask_for_a_look(Kind.DECISION, view.id)
         if view.review:
             parts.open_link("moderation", t("decisions.review"), icon="rule", item=view.review)
 

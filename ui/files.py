@@ -72,7 +72,7 @@ def _steps(card: FileCard) -> None:
         _move(card, AttachmentAction.PUT_BACK)
         st.rerun()
     if card.may_flag and _button(card, "flag", "flag"):
-        ask_for_a_look(files.flag, card.id)
+        ask_for_a_look(Kind.ATTACHMENT, card.id)
 
 
 def _button(card: FileCard, action: str, icon: str) -> bool:

@@ -4,10 +4,10 @@ from typing import Any
 
 import streamlit as st
 
-from models import GroupAction, GroupState
+from models import GroupAction, GroupState, Kind
 from services import groups
 from services.groups import GroupView, Joining
-from ui import door, parts
+from ui import comments, door, parts
 from ui.texts import municipality, refusal, t
 
 
@@ -56,6 +56,8 @@ def leaving(group: GroupView) -> None:
         with st.expander(t("group.history"), icon=":material/history:"):
             parts.history("group", door.load(groups.history, group.id))
     with st.container(horizontal=True):
+        if group.may_flag and not group.review and _quiet(t("group.flag"), "flag"):
+            comments.ask_for_a_look(Kind.GROUP, group.id)
         # The last one is a host, who ends the group instead of leaving it.
         if group.joining == Joining.MEMBER and group.members > 1 and _quiet(t("group.leave"), "logout"):
             parts.confirm(

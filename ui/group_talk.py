@@ -75,6 +75,6 @@ def _look(found: ThreadView) -> None:
         if found.may_flag and st.button(
             t("threads.flag"), type="tertiary", icon=":material/flag:", key="flag-thread"
         ):
-            comments.ask_for_a_look(threads.flag, found.id)
+            comments.ask_for_a_look(Kind.THREAD, found.id)
         if found.review:
             parts.open_link("moderation", t("threads.review"), icon="rule", item=found.review)

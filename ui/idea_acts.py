@@ -85,7 +85,7 @@ def endorsement(idea: IdeaDetail) -> None:
             door.flash(t("idea.unendorsed") if idea.endorsed else t("idea.thanks"))
             st.rerun()
         if st.button(t("idea.flag"), type="tertiary", icon=":material/flag:", key="flag-idea"):
-            comments.ask_for_a_look(ideas.flag, idea.id)
+            comments.ask_for_a_look(Kind.IDEA, idea.id)
 
 
 def leaving(idea: IdeaDetail) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from models import MeetingAction, MeetingStage, Visibility
+from models import Kind, MeetingAction, MeetingStage, Visibility
 from services import meetings
 from services.meetings import MeetingView
 from ui import circle_parts, comments, door, event_parts, meeting_list, parts
@@ -56,7 +56,7 @@ def steps(view: MeetingView) -> None:
         if MeetingAction.REOPEN in view.actions and _quiet("reopen", "edit_note"):
             _ask_why(view.id, "reopen")
         if view.may_flag and _quiet("flag", "flag"):
-            comments.ask_for_a_look(meetings.flag, view.id)
+            comments.ask_for_a_look(Kind.MEETING, view.id)
         if view.review:
             parts.open_link("moderation", t("decisions.review"), icon="rule", item=view.review)
 

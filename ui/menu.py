@@ -30,6 +30,7 @@ SCREENS = (
     Screen("events", "event", "everybody"),
     Screen("calls", "campaign", "everybody"),
     Screen("moderation", "rule", "facilitators", "desk"),
+    Screen("ruling", "gavel"),
     Screen("search", "search"),
     Screen("map", "map"),
     Screen("matches", "volunteer_activism"),

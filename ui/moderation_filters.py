@@ -6,7 +6,9 @@ import streamlit as st
 
 from models import OpenedBecause, ReviewState
 from services import moderation, places
-from services.moderation import QueueFilter
+from services.moderation import MOST_COUNTED, QueueFilter
+from ui.door import load
+from ui.parts import open_link
 from ui.texts import municipality, t
 
 _NAMES = ("kind", "municipality", "state", "because", "mine")
@@ -33,6 +35,10 @@ def choose() -> None:
         _state()
         with st.popover(_label(), icon=":material/filter_list:"):
             _choices()
+        with st.popover(t("moderation.more"), icon=":material/more_horiz:"):
+            open_link("similar", t("similar_ideas.to_clusters"), icon="compare")
+            open_link("moderation", t("moderation.templates"), icon="chat", view="templates")
+            open_link("moderation", t("moderation.load"), icon="bar_chart", view="load")
 
 
 def _label() -> str:
@@ -55,18 +61,26 @@ def _choices() -> None:
 
 
 def _state() -> None:
-    states = [ReviewState.WAITING, ReviewState.DECIDED]
+    states = [ReviewState.WAITING, ReviewState.APPEALED, ReviewState.DECIDED]
+    now, appeals = current().state, load(moderation.appeals)
     st.segmented_control(
         t("moderation.state"),
         states,
-        default=ReviewState.DECIDED if current().state == ReviewState.DECIDED else ReviewState.WAITING,
+        default=now if now in states else ReviewState.WAITING,
         required=True,
-        format_func=lambda state: t(f"review_state.{state}"),
+        format_func=lambda state: _state_label(state, appeals),
         key="filter-state",
         label_visibility="collapsed",
         on_change=_keep,
         args=("state",),
     )
+
+
+def _state_label(state: ReviewState, appeals: int) -> str:
+    if state != ReviewState.APPEALED or not appeals:
+        return t(f"review_state.{state}")
+    number = f"{appeals}+" if appeals >= MOST_COUNTED else appeals
+    return f"{t(f'review_state.{state}')} {number}"
 
 
 def _choice(name: str, offered: Sequence[str], words: Callable[[str], str]) -> None:

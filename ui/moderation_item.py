@@ -2,44 +2,52 @@
 
 import streamlit as st
 
-from models import Kind, ReviewState
+from models import Kind, ReviewState, WorkspaceError, now
 from services import moderation
-from services.moderation import Review
+from services.moderation import THRESHOLD, Barred, PastRuling, Review
 from ui import (
     moderation_desk,
     moderation_filters,
     moderation_form,
+    moderation_notes,
     moderation_preview,
     moderation_undo,
+    moderation_watch,
     similar_desk,
 )
-from ui.door import Done, load
-from ui.parts import from_the_top, name_tab, open_link, plain, state_badge
-from ui.texts import moment, municipality, refusal, t
+from ui.door import load
+from ui.parts import from_the_top, name_tab, open_link, plain
+from ui.texts import moment, municipality, number, refusal, t
+
+_BARRED = {Barred.OWN: "moderation.own", Barred.APPEAL: "moderation.own_decision"}
 
 
 def show(item_id: int) -> None:
     review = load(moderation.review_of, item_id)
     from_the_top(f"review-{item_id}")
-    held = _held(review)
+    refused = _held(review)
     _way_about(item_id)
     moderation_undo.offer(besides=item_id)
     _heading(review)
+    moderation_watch.show(review)
+    _appeal(review)
     _flags(review)
     moderation_preview.show(review)
-    if review.kind == Kind.IDEA and not review.own:
+    if review.kind == Kind.IDEA and review.barred != Barred.OWN:
         similar_desk.around(review.thing_id)
     _verdict(review)
-    if review.own:
-        st.info(t("moderation.own"), icon=":material/block:")
+    if review.barred:
+        st.info(t(_BARRED[review.barred]), icon=":material/block:")
     else:
-        if held and held.refused:
-            st.warning(refusal(held.refused), icon=":material/lock_clock:")
+        if refused:
+            st.warning(refusal(refused), icon=":material/lock_clock:")
         moderation_form.show(review)
+    if review.barred != Barred.OWN:
+        moderation_notes.show(review)
 
 
-def _held(review: Review) -> Done[object] | None:
-    if review.own or review.state != ReviewState.WAITING:
+def _held(review: Review) -> WorkspaceError | None:
+    if review.barred or review.state not in (ReviewState.WAITING, ReviewState.APPEALED):
         moderation_desk.leave(keep=review.id)
         return None
     return moderation_desk.hold(review.id)
@@ -60,41 +68,71 @@ def _heading(review: Review) -> None:
     title = review.title or t("moderation.untitled")
     name_tab(title)
     st.subheader(plain(title))
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.badge(t(f"kind.{review.kind}"), color="gray")
-        state_badge(f"{review.kind}_state", review.thing_state)
-        if review.because != "new":
-            st.badge(t(f"opened_because.{review.because}"), color="orange")
     about = [review.association, review.author, municipality(review.municipality), moment(review.opened_at)]
-    st.caption(plain(" · ".join(part for part in about if part)))
+    marks = [
+        f":gray-badge[{t(f'kind.{review.kind}')}]",
+        f":blue-badge[{t(f'{review.kind}_state.{review.thing_state}')}]",
+        *([f":orange-badge[{t(f'opened_because.{review.because}')}]"] if review.because != "new" else []),
+    ]
+    if review.due_at:
+        late = review.due_at <= now()
+        words = t("moderation.due_past" if late else "moderation.due", at=moment(review.due_at))
+        marks.append(f":{'red' if late else 'gray'}-badge[:material/timer: {words}]")
+    st.caption(" ".join(marks) + "  \n" + plain(" · ".join(part for part in about if part)))
+
+
+def _appeal(review: Review) -> None:
+    if not review.appeal:
+        return
+    with st.container(border=True, key="appeal"):
+        at = moment(review.appeal.at)
+        st.markdown(f"**{t('moderation.appeal', who=plain(review.appeal.who), at=at)}**")
+        st.text(review.appeal.words)
 
 
 def _flags(review: Review) -> None:
+    """What readers said; when their flags hid the thing, that nobody has decided it yet."""
+    if review.automatic:
+        st.warning(t("moderation.automatic"), icon=":material/visibility_off:")
     if not review.flags:
         return
     with st.container(border=True):
         st.markdown(f"**{t('moderation.flags', n=len(review.flags))}**")
-        for words in review.flags:
-            st.text(words)
+        if review.points:
+            st.caption(
+                t("moderation.points", points=number(review.points / 100), most=number(THRESHOLD // 100))
+            )
+        for flag in review.flags:
+            st.text(f"{t(f'flag_reason.{flag.reason}')}: {flag.words}")
 
 
 def _verdict(review: Review) -> None:
-    """What was decided last, and by whom; the way back when it stands."""
+    """What was decided last, and by whom; the way back when it stands; and what was decided before."""
     verdict = review.verdict
     if verdict is None:
         return
     with st.container(border=True, key="verdict"):
-        st.markdown(
-            t(
-                "moderation.verdict",
-                who=plain(verdict.who),
-                decision_key=f"decision_done.{verdict.decision}",
-                at=moment(verdict.at),
-            )
+        done = t(
+            "moderation.verdict",
+            who=plain(verdict.who) or t("moderation.readers"),
+            decision_key=f"decision_done.{verdict.decision}",
+            at=moment(verdict.at),
         )
-        if verdict.reason:
-            st.caption(t(f"reason_code.{verdict.reason}"))
+        st.markdown(f"{done}  \n{t(f'reason_code.{verdict.reason}')}" if verdict.reason else done)
         if verdict.words:
             st.text(verdict.words)
         if review.may_undo:
             moderation_undo.button(review.id, key=f"undo-{review.id}", version=review.version)
+        if len(review.rulings) > 1:
+            with st.popover(t("moderation.rulings", n=len(review.rulings)), icon=":material/history:"):
+                st.markdown("\n".join(f"- {_past(each)}" for each in review.rulings))
+
+
+def _past(ruling: PastRuling) -> str:
+    done = t(
+        "moderation.verdict",
+        who=plain(ruling.who) or t("moderation.readers"),
+        decision_key=f"decision_done.{ruling.decision}",
+        at=moment(ruling.at),
+    )
+    return f"~~{done}~~ ({t('moderation.ruling_undone')})" if ruling.undone else done

@@ -1,21 +1,23 @@
-"""The list of the queue; it refreshes by itself, since two people work on it."""
+"""The list of the queue; it refreshes by itself, since two people work on it.
+
+A row is few elements, and what it says beside its title is one text: twenty rows are drawn at every click.
+"""
 
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
-from models import Decision, Kind, ReviewState
+from models import Decision, Kind, ReviewState, now
 from services import moderation, similar_ideas
-from services.moderation import QueueFilter, QueueRow
-from ui import moderation_desk, moderation_filters, moderation_undo
+from services.moderation import MOST_COUNTED, QueueFilter, QueueRow
+from ui import moderation_bulk, moderation_desk, moderation_filters, moderation_promise, moderation_undo
 from ui.door import load
-from ui.parts import empty, facts, open_link, pager, plain
+from ui.parts import empty, open_link, pager, plain
 from ui.texts import moment, t, waited
 
-# Of the width of a row: the title, kind and association, how long it has waited.
-_SHARES = (10, 7, 4)
-_COLOURS: dict[Decision | None, Any] = {
+# Of the width of a row: the box, the title, kind and association with the marks, how long it has waited.
+_SHARES = (1, 10, 9, 4)
+_COLOURS: dict[Decision | None, str] = {
     Decision.PUBLISH: "green",
     Decision.RESTORE: "green",
     Decision.RETURN: "orange",
@@ -28,35 +30,35 @@ def show() -> None:
     moderation_desk.leave()
     moderation_undo.offer()
     moderation_filters.choose()
-    open_link("similar", t("similar_ideas.to_clusters"), icon="compare")
     _live()
 
 
 @st.fragment(run_every="30s")
 def _live() -> None:
     filters = moderation_filters.current()
-    if filters.state == ReviewState.WAITING:
+    if filters.state != ReviewState.DECIDED:
+        moderation_promise.warn()
         _counts()
     page = load(moderation.queue, filters, after=st.query_params.get("after", ""))
     if page.rows:
-        alike = _alike(page.rows)
-        with st.container(border=True, gap=None, key="queue"):
-            for row in page.rows:
-                _row(row, alike)
+        _rows(page.rows)
     else:
         empty(_nothing(filters))
+    moderation_bulk.show(page.rows)
     pager(page)
     st.caption(t("moderation.refreshes"))
 
 
 def _counts() -> None:
+    """How many of each kind wait, in one line."""
     found = load(moderation.counts)
-    waiting = {kind: number for kind, number in found.items() if number}
-    if not waiting:
-        return
-    with st.container(horizontal=True, gap="small"):
-        for kind, number in waiting.items():
-            st.badge(f"{t(f'kind.{kind}')} {number}", color="blue")
+    told = [f":blue-badge[{t(f'kind.{kind}')} {_number(n)}]" for kind, n in found.items() if n]
+    if told:
+        st.markdown(" ".join(told))
+
+
+def _number(n: int) -> str:
+    return f"{n}+" if n >= MOST_COUNTED else str(n)
 
 
 def _nothing(filters: QueueFilter) -> str:
@@ -65,51 +67,66 @@ def _nothing(filters: QueueFilter) -> str:
     return t("moderation.nothing") if filters.state == ReviewState.WAITING else t("moderation.nothing_here")
 
 
+def _rows(rows: Sequence[QueueRow]) -> None:
+    alike, kept, picked = _alike(rows), moderation_filters.query(), moderation_desk.picked()
+    with st.container(border=True, gap=None, key="queue"):
+        for row in rows:
+            _row(row, alike.get(row.id, 0), kept, row.id in picked)
+
+
 def _alike(rows: Sequence[QueueRow]) -> dict[int, int]:
     """How many other ideas each of the ideas that wait resembles, by the row's id."""
     waiting = {
         row.thing_id: row.id for row in rows if row.kind == Kind.IDEA and row.state != ReviewState.DECIDED
     }
+    if not waiting:
+        return {}
     return {waiting[idea]: n for idea, n in load(similar_ideas.counted, waiting.keys()).items()}
 
 
-def _row(row: QueueRow, alike: dict[int, int]) -> None:
+def _row(row: QueueRow, alike: int, kept: dict[str, str], picked: bool) -> None:
     """A line on a wide screen, so that ten are seen at once; the title opens the item."""
-    with st.container(key=f"row-{row.id}"):
-        title, whose, when = st.columns(_SHARES, gap="small", vertical_alignment="center")
-        with title:
-            open_link(
-                "moderation",
-                f"**{plain(row.title) or t('moderation.untitled')}**",
-                item=row.id,
-                **moderation_filters.query(),
-            )
-        with whose.container(gap=None):
-            facts(t(f"kind.{row.kind}"), row.association)
-            _marks(row)
-            if n := alike.get(row.id):
-                st.badge(t("similar_ideas.around", n=n), icon=":material/compare:", color="violet")
-        when.caption(_when(row))
-
-
-def _marks(row: QueueRow) -> None:
-    if row.state == ReviewState.DECIDED:
-        st.badge(t(f"decision_done.{row.decision}"), color=_COLOURS.get(row.decision, "gray"))
-        return
-    if row.because != "new":
-        st.badge(t(f"opened_because.{row.because}"), color="orange")
-    if row.own:
-        st.badge(t("moderation.own_mark"), icon=":material/block:", color="gray")
-    elif row.claimed_by and row.claimed_until:
-        st.badge(
-            t("moderation.held", who=plain(row.claimed_by), until=row.claimed_until),
-            icon=":material/lock_clock:",
-            color="orange",
+    title = row.title or t("moderation.untitled")
+    box, name, what, when = st.columns(_SHARES, gap="small", vertical_alignment="center")
+    if not row.own and not row.again:
+        box.checkbox(
+            t("moderation.pick", title=title),
+            value=picked,
+            key=f"pick-{row.id}",
+            label_visibility="collapsed",
+            on_change=moderation_desk.pick,
+            args=(row.id, row.version),
         )
+    with name:
+        open_link("moderation", f"**{plain(title)}**", item=row.id, **kept)
+    facts = " · ".join(filter(None, (t(f"kind.{row.kind}"), row.association)))
+    what.caption(" ".join([plain(facts), *_marks(row, alike)]))
+    when.caption(_when(row))
+
+
+def _marks(row: QueueRow, alike: int) -> list[str]:
+    if row.state == ReviewState.DECIDED:
+        return [f":{_COLOURS.get(row.decision, 'gray')}-badge[{t(f'decision_done.{row.decision}')}]"]
+    marks = []
+    if row.due_at and row.due_at <= now():
+        marks.append(f":red-badge[:material/timer_off: {t('moderation.late')}]")
+    if row.automatic:
+        marks.append(f":red-badge[:material/visibility_off: {t('moderation.automatic_mark')}]")
+    elif row.because != "new":
+        marks.append(f":orange-badge[{t(f'opened_because.{row.because}')}]")
+    if row.own or row.again:
+        words = t("moderation.own_mark") if row.own else t("moderation.again_mark")
+        marks.append(f":gray-badge[:material/block: {words}]")
+    elif row.claimed_by and row.claimed_until:
+        held = t("moderation.held", who=plain(row.claimed_by), until=row.claimed_until)
+        marks.append(f":orange-badge[:material/lock_clock: {held}]")
+    if alike:
+        marks.append(f":violet-badge[:material/compare: {t('similar_ideas.around', n=alike)}]")
+    return marks
 
 
 def _when(row: QueueRow) -> str:
     """How long it has waited, or who decided and when."""
     if row.state == ReviewState.DECIDED and row.decided_at:
-        return plain(f"{row.decided_by}, {moment(row.decided_at)}")
+        return plain(f"{row.decided_by or t('moderation.readers')}, {moment(row.decided_at)}")
     return waited(row.opened_at)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from models import ResultsState
+from models import Kind, ResultsState
 from services import results
 from services.results import Figure, ResultsPage, Shown
 from ui import comments, door, indicators, parts, plan_results
@@ -28,7 +28,7 @@ def draw(found: Shown) -> None:
     if found.may_flag and st.button(
         t("idea.flag"), type="tertiary", icon=":material/flag:", key="flag-results"
     ):
-        comments.ask_for_a_look(results.flag, found.id)
+        comments.ask_for_a_look(Kind.RESULTS, found.id)
 
 
 def _situation(found: Shown) -> None:

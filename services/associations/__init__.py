@@ -33,6 +33,7 @@ from services.associations.reading import (
     visible_to,
 )
 from services.associations.similar import Similar, similar_names
+from services.associations.trust import distrust, is_trusted, may_trust, trust
 
 __all__ = [
     "DESCRIPTION_LENGTH",
@@ -53,16 +54,19 @@ __all__ = [
     "business_id_of",
     "create",
     "decline_request",
+    "distrust",
     "edit",
     "fetch",
     "flag",
     "form_of",
     "give_role",
     "history",
+    "is_trusted",
     "known_to",
     "leave",
     "may",
     "may_step",
+    "may_trust",
     "members_of",
     "move",
     "names_of",
@@ -72,6 +76,7 @@ __all__ = [
     "register_number_of",
     "remove",
     "similar_names",
+    "trust",
     "visible",
     "visible_to",
     "waiting_in",

@@ -9,6 +9,7 @@ from models import (
     AssociationRole,
     AssociationState,
     Conflict,
+    FlagReason,
     Forbidden,
     Kind,
     MembershipState,
@@ -54,17 +55,17 @@ def edit(
 ) -> Association:
     """Keeps the new words, unless somebody changed them after `version` was read.
 
-    A new name or number goes to the queue; a verified association stays verified meanwhile.
+    A new name, number or description goes to the queue; a verified association stays verified meanwhile.
     """
     association = _may_take(session, actor, association_id, AssociationAction.EDIT)
     if association.version != version:
         raise Conflict
     association.move(AssociationAction.EDIT)
-    before = _identity(association)
+    before = _read_by_others(association)
     write(session, association, details)
     write_tags(session, association, details)
     because = _LOOKED_AT.get(association.state)
-    if because and _identity(association) != before:
+    if because and _read_by_others(association) != before:
         _queue(session, association, because)
     journal.record(
         session, actor, Kind.ASSOCIATION, association.id, AssociationAction.EDIT, after=association.state
@@ -97,13 +98,15 @@ def move(
     return association
 
 
-def flag(session: Session, actor: Actor, association_id: int, why: str) -> None:
+def flag(
+    session: Session, actor: Actor, association_id: int, why: str, *, reason: FlagReason = FlagReason.OTHER
+) -> None:
     """Asks the facilitators to look at another's association."""
     association = fetch(session, actor, association_id)
     if not may_flag(actor, association):
         raise Forbidden
     why = words.body(why, field="why", most=1000)
-    reviews.flag(session, actor, Kind.ASSOCIATION, association.id, why)
+    reviews.flag(session, actor, Kind.ASSOCIATION, association.id, why, reason=reason)
 
 
 def may_flag(actor: Actor, association: Association) -> bool:
@@ -132,8 +135,8 @@ def _may_take(session: Session, actor: Actor, association_id: int, action: Assoc
     return association
 
 
-def _identity(association: Association) -> tuple[str, str, str]:
-    return association.name, association.business_id, association.register_number
+def _read_by_others(association: Association) -> tuple[str, ...]:
+    return association.name, association.business_id, association.register_number, association.description
 
 
 def _seat_owner(session: Session, actor: Actor, association: Association) -> None:

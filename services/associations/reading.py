@@ -27,6 +27,7 @@ from services.associations.access import actions_for, fetch, may, oversees, visi
 from services.associations.acts import may_flag
 from services.associations.details import Details
 from services.associations.members import row_of
+from services.associations.trust import may_trust
 from services.journal import Step
 from services.paging import Page, carded, paged
 from services.search.conditions import condition
@@ -84,6 +85,9 @@ class Profile:
     joining: Joining
     actions: tuple[AssociationAction, ...]
     may_flag: bool
+    # What it publishes is public at once; only its own people and the facilitators know.
+    trusted: bool
+    may_trust: bool
     # Whether its owners may bring in more people.
     takes_people: bool
     # Why it was declined, for its own people.
@@ -172,6 +176,8 @@ def profile(session: Session, actor: Actor, association_id: int) -> Profile:
         joining=_joining(session, actor, row),
         actions=tuple(actions_for(actor, row)),
         may_flag=may_flag(actor, row),
+        trusted=row.trusted_at is not None and (role is not None or actor.is_facilitator),
+        may_trust=may_trust(actor, row),
         takes_people=row.takes_people,
         declined_because=_verdict(session, row) if role else "",
     )

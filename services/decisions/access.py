@@ -7,6 +7,7 @@ from sqlmodel import Session, col
 
 from models import (
     PROPOSAL_LIFECYCLE,
+    FlagReason,
     Forbidden,
     Kind,
     NotFound,
@@ -90,12 +91,15 @@ def move(
     return proposal
 
 
-def flag(session: Session, actor: Actor, proposal_id: int, why: str) -> None:
+def flag(
+    session: Session, actor: Actor, proposal_id: int, why: str, *, reason: FlagReason = FlagReason.OTHER
+) -> None:
     """Asks the facilitators to look at it."""
     proposal = fetch(session, actor, proposal_id)
     if not may_flag(actor, proposal):
         raise Forbidden
-    reviews.flag(session, actor, Kind.DECISION, proposal.id, words.body(why, field="why", most=WHY_LENGTH))
+    why = words.body(why, field="why", most=WHY_LENGTH)
+    reviews.flag(session, actor, Kind.DECISION, proposal.id, why, reason=reason)
 
 
 def address(proposal_id: int) -> str:

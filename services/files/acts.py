@@ -11,6 +11,7 @@ from models import (
     AttachmentAction,
     AttachmentState,
     Conflict,
+    FlagReason,
     Forbidden,
     Invalid,
     Kind,
@@ -110,13 +111,15 @@ def move(
     return attachment
 
 
-def flag(session: Session, actor: Actor, attachment_id: int, why: str) -> None:
+def flag(
+    session: Session, actor: Actor, attachment_id: int, why: str, *, reason: FlagReason = FlagReason.OTHER
+) -> None:
     """Asks the facilitators to look at a file."""
     attachment = fetch(session, actor, attachment_id)
     if not may_flag(actor, attachment):
         raise Forbidden
     why = words.body(why, field="why", most=1000)
-    reviews.flag(session, actor, Kind.ATTACHMENT, attachment.id, why)
+    reviews.flag(session, actor, Kind.ATTACHMENT, attachment.id, why, reason=reason)
 
 
 def _subject(session: Session, actor: Actor, attachment: Attachment) -> Subject:

@@ -13,7 +13,7 @@ from services.groups.access import (
     takes_part,
     visible,
 )
-from services.groups.acts import edit, found, move
+from services.groups.acts import edit, flag, found, may_flag, move
 from services.groups.members import (
     accept,
     decline,
@@ -44,6 +44,7 @@ __all__ = [
     "decline",
     "edit",
     "fetch",
+    "flag",
     "found",
     "give_role",
     "history",
@@ -52,6 +53,7 @@ __all__ = [
     "join",
     "leave",
     "may",
+    "may_flag",
     "may_found",
     "may_judge",
     "may_step",

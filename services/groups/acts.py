@@ -5,6 +5,7 @@ from sqlmodel import Session
 from models import (
     Conflict,
     Decision,
+    FlagReason,
     Forbidden,
     Group,
     GroupAction,
@@ -19,7 +20,7 @@ from models import (
     ReviewItem,
     now,
 )
-from services import clicks, journal, notices, places, reviews, words
+from services import associations, clicks, journal, notices, places, reviews, words
 from services.actors import Actor
 from services.groups.access import fetch, may, may_found, may_judge
 from services.groups.members import people_in
@@ -45,7 +46,7 @@ def found(
     join_mode: JoinMode,
     municipality: str = "",
 ) -> Group:
-    """A facilitator's group is active at once; a verified association's waits for a facilitator.
+    """A facilitator's and a trusted association's group is active at once; another's waits for a facilitator.
 
     The founder becomes its host.
     """
@@ -56,7 +57,7 @@ def found(
         sort_key="",
         created_by=actor.id,
         association_id=None if actor.is_facilitator else actor.acting_for,
-        state=GroupState.ACTIVE if actor.is_facilitator else GroupState.PROPOSED,
+        state=GroupState.ACTIVE if _at_once(session, actor) else GroupState.PROPOSED,
     )
     _write(group, name, purpose, join_mode, municipality)
     same = {"created_by": actor.id, "name": group.name, "purpose": group.purpose}
@@ -117,6 +118,26 @@ def move(session: Session, actor: Actor, group_id: int, action: GroupAction, *, 
     return group
 
 
+def flag(
+    session: Session, actor: Actor, group_id: int, why: str, *, reason: FlagReason = FlagReason.OTHER
+) -> None:
+    """Asks the facilitators to look at a group."""
+    group = fetch(session, actor, group_id)
+    if not may_flag(actor, group):
+        raise Forbidden
+    why = words.body(why, field="why", most=WHY_LENGTH)
+    reviews.flag(session, actor, Kind.GROUP, group.id, why, reason=reason)
+
+
+def may_flag(actor: Actor, group: Group) -> bool:
+    return (
+        not actor.is_visitor
+        and group.state == GroupState.ACTIVE
+        and group.created_by != actor.person_id
+        and not actor.belongs_to(group.association_id)
+    )
+
+
 def _may_take(session: Session, actor: Actor, group_id: int, action: GroupAction) -> Group:
     group = fetch(session, actor, group_id)
     if not may(actor, action, group):
@@ -148,11 +169,15 @@ def _seat_founder(session: Session, actor: Actor, group: Group) -> None:
 def _open_review(session: Session, actor: Actor, group: Group) -> None:
     """A facilitator's own group has an item too, decided already: it can be flagged and hidden like any other."""
     item = _queue(session, group, OpenedBecause.NEW)
-    if group.meets:
+    if actor.is_facilitator:
         item.move(ReviewAction.DECIDE)
         item.decision = Decision.PUBLISH
         item.decided_by = actor.id
         item.decided_at = now()
+
+
+def _at_once(session: Session, actor: Actor) -> bool:
+    return actor.is_facilitator or associations.is_trusted(session, actor.acting_for)
 
 
 def _queue(session: Session, group: Group, because: OpenedBecause) -> ReviewItem:

@@ -31,6 +31,7 @@ from services.groups.access import (
     takes_part,
     visible,
 )
+from services.groups.acts import may_flag
 from services.groups.members import row_of
 from services.paging import Page, carded, paged
 from services.search.conditions import condition
@@ -76,6 +77,7 @@ class GroupView:
     # The place in the review queue, for who may judge it; 0 for others.
     review: int
     requests: int
+    may_flag: bool
     # Why it is not public, for those who see it all the same.
     why: str
     actions: list[GroupAction]
@@ -163,6 +165,7 @@ def view(session: Session, actor: Actor, group_id: int) -> GroupView:
         takes_part=takes_part(actor, group_id),
         review=_review(session, group) if may_judge(actor, group) else 0,
         requests=_requests(session, group_id) if leads else 0,
+        may_flag=may_flag(actor, group),
         why="" if group.meets else _why(session, group),
         actions=actions_for(actor, group),
     )

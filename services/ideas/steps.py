@@ -4,6 +4,7 @@ from sqlmodel import Session, col, select
 
 from models import (
     PARTNER_REQUEST_OPEN,
+    FlagReason,
     Forbidden,
     Idea,
     IdeaAction,
@@ -143,10 +144,12 @@ def return_revision(session: Session, actor: Actor, idea_id: int, *, why: str = 
     return idea
 
 
-def flag(session: Session, actor: Actor, idea_id: int, why: str) -> None:
+def flag(
+    session: Session, actor: Actor, idea_id: int, why: str, *, reason: FlagReason = FlagReason.OTHER
+) -> None:
     """Asks the facilitators to look at a published idea."""
     idea = fetch(session, actor, idea_id)
     if not may_react(actor, idea):
         raise Forbidden
     why = written.body(why, field="why", most=1000)
-    reviews.flag(session, actor, Kind.IDEA, idea.id, why)
+    reviews.flag(session, actor, Kind.IDEA, idea.id, why, reason=reason)

@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 from models import (
     MEETING_LIFECYCLE,
     Conflict,
+    FlagReason,
     Forbidden,
     Kind,
     Meeting,
@@ -105,12 +106,15 @@ def move(
     return meeting
 
 
-def flag(session: Session, actor: Actor, meeting_id: int, why: str) -> None:
+def flag(
+    session: Session, actor: Actor, meeting_id: int, why: str, *, reason: FlagReason = FlagReason.OTHER
+) -> None:
     """Asks the facilitators to look at it."""
     meeting = fetch(session, actor, meeting_id)
     if not may_flag(actor, meeting):
         raise Forbidden
-    reviews.flag(session, actor, Kind.MEETING, meeting.id, words.body(why, field="why", most=WHY_LENGTH))
+    why = words.body(why, field="why", most=WHY_LENGTH)
+    reviews.flag(session, actor, Kind.MEETING, meeting.id, why, reason=reason)
 
 
 def address(meeting_id: int) -> str:

@@ -10,7 +10,6 @@ from models import (
     Conflict,
     Decision,
     Invalid,
-    JournalEntry,
     OpenedBecause,
     Person,
     ReasonCode,
@@ -20,16 +19,15 @@ from models import (
     now,
 )
 from models.review import ReviewAction
-from services import journal, notices, words
+from services import journal, reviews, words
 from services.actors import Actor
-from services.moderation import desk, links
+from services.moderation import desk, links, rulings, snapshot, steps, telling, weighing
 from services.moderation.handlers import HANDLERS
+from services.moderation.telling import AGAINST
 
 CLAIM = timedelta(minutes=10)
 # As long as every noun takes in its journal.
 LONGEST = 1000
-# Taken against somebody's thing: they are owed the reason and words that help.
-_AGAINST = (Decision.RETURN, Decision.REJECT, Decision.HIDE)
 
 
 def claim(session: Session, actor: Actor, item_id: int) -> ReviewItem:
@@ -89,16 +87,21 @@ def decide(
     handler = HANDLERS[item.kind]
     thing = handler.fetch(session, actor, item.thing_id)
     before = handler.before(thing, decision)
-    if decision in handler.changing(actor, thing):
-        entry = handler.act(session, actor, thing, decision, explanation)
-        _tell(session, item, entry, f"review_{decision}", reason, explanation)
-    elif item.state == ReviewState.WAITING and decision in handler.confirming(thing):
-        journal.record(session, actor, item.kind, item.thing_id, "keep", before=before, after=before)
-    else:
+    step = steps.of(handler, actor, item, thing, decision)
+    if step is None:
         raise WrongState
+    entry = steps.take(session, actor, handler, item, thing, step, decision, explanation)
+    if step.told:
+        link = links.to_author(item) if decision in AGAINST else ""
+        telling.tell(session, item, entry, step.told, reason, explanation, link=link)
+    at = now()
+    weighing.settle(session, item, decision, before, at)
+    rulings.keep(session, actor, item, decision, reason, explanation)
     item.move(ReviewAction.DECIDE)
     item.decision, item.reason, item.words = decision, reason, explanation
-    item.decided_by, item.decided_at, item.thing_before = actor.id, now(), before
+    item.decided_by, item.decided_at, item.thing_before = actor.id, at, step.before or before
+    item.automatic = False
+    item.seen = snapshot.of(handler.lines(session, actor, thing))
     _let_go(item)
     session.flush()
     return item
@@ -115,13 +118,20 @@ def undo(session: Session, actor: Actor, item_id: int, *, version: int | None = 
     thing = handler.fetch(session, actor, item.thing_id)
     if str(thing.state) != item.thing_before:
         entry = handler.undo(session, actor, thing, item.thing_before)
-        _tell(session, item, entry, "review_undo", None, "")
+        telling.tell(session, item, entry, "review_undo")
     else:
         journal.record(session, actor, item.kind, item.thing_id, "undo")
-    # The thing's own step may have put the item back already.
-    if item.state == ReviewState.DECIDED:
-        item.move(ReviewAction.REOPEN)
-    item.opened_at, item.opened_because = now(), OpenedBecause.UNDO
+    weighing.unsettle(session, item)
+    rulings.undo(session, actor, item)
+    if item.state == ReviewState.DECIDED and item.opened_because == OpenedBecause.APPEAL:
+        # The appeal waits for its answer again.
+        item.move(ReviewAction.APPEAL)
+    else:
+        # The thing's own step may have put the item back already.
+        if item.state == ReviewState.DECIDED:
+            item.move(ReviewAction.REOPEN)
+        item.opened_because = OpenedBecause.UNDO
+    reviews.promise(item, now())
     _let_go(item)
     session.flush()
     return item
@@ -150,7 +160,7 @@ def _name(session: Session, person_id: int | None) -> str:
 
 
 def _explained(decision: Decision, reason: ReasonCode | None, explanation: str) -> str:
-    against = decision in _AGAINST
+    against = decision in AGAINST
     if against and reason in (None, ReasonCode.FINE):
         raise Invalid("reason_needed", field="reason")
     return words.body(explanation, field="words", most=LONGEST, needed=against)
@@ -158,19 +168,3 @@ def _explained(decision: Decision, reason: ReasonCode | None, explanation: str) 
 
 def _let_go(item: ReviewItem) -> None:
     item.claimed_by = item.claimed_until = None
-
-
-def _tell(
-    session: Session,
-    item: ReviewItem,
-    entry: JournalEntry,
-    key: str,
-    reason: ReasonCode | None,
-    explanation: str,
-) -> None:
-    """The association's writers and the author hear of it once, with the reason and the words."""
-    people = {*notices.people_of(session, item.association_id), *([item.author_id] if item.author_id else [])}
-    params: dict[str, Any] = {"title": item.title, "kind_key": f"kind.{item.kind}", "words": explanation}
-    if reason is not None:
-        params["reason_key"] = f"reason_code.{reason}"
-    notices.tell(session, entry, people, key, links.of(session, item), by_mail=True, **params)

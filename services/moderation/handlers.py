@@ -92,6 +92,8 @@ class Handler:
     may: Callable[[Actor, Any, Any], bool]
     move: Callable[..., Any]
     lines: Callable[[Session, Actor, Any], list[Line]]
+    # A reader's "please look": the noun knows who may see the thing and whose it is.
+    flag: Callable[..., None]
     revision: Revision | None = None
 
     def changing(self, actor: Actor, thing: Any) -> list[Decision]:
@@ -154,6 +156,7 @@ HANDLERS: dict[Kind, Handler] = {
         may=associations.may,
         move=associations.move,
         lines=preview.association_lines,
+        flag=associations.flag,
     ),
     Kind.GROUP: Handler(
         kind=Kind.GROUP,
@@ -172,6 +175,7 @@ HANDLERS: dict[Kind, Handler] = {
         may=groups.may,
         move=groups.move,
         lines=preview.group_lines,
+        flag=groups.flag,
     ),
     Kind.IDEA: Handler(
         kind=Kind.IDEA,
@@ -190,6 +194,7 @@ HANDLERS: dict[Kind, Handler] = {
         may=ideas.may,
         move=ideas.move,
         lines=preview.idea_lines,
+        flag=ideas.flag,
         revision=Revision(
             waits=lambda idea: idea.revision_state == RevisionState.SUBMITTED,
             decisions={Decision.PUBLISH: ideas.accept_revision, Decision.RETURN: ideas.return_revision},
@@ -207,6 +212,7 @@ HANDLERS: dict[Kind, Handler] = {
         may=threads.may,
         move=threads.move,
         lines=preview.thread_lines,
+        flag=threads.flag,
     ),
     Kind.COMMENT: Handler(
         kind=Kind.COMMENT,
@@ -219,6 +225,7 @@ HANDLERS: dict[Kind, Handler] = {
         may=comments.may,
         move=comments.move,
         lines=preview.comment_lines,
+        flag=comments.flag,
     ),
     Kind.RESULTS: Handler(
         kind=Kind.RESULTS,
@@ -231,6 +238,7 @@ HANDLERS: dict[Kind, Handler] = {
         may=results.may,
         move=results.move,
         lines=preview.results_lines,
+        flag=results.flag,
     ),
     Kind.DECISION: Handler(
         kind=Kind.DECISION,
@@ -243,6 +251,7 @@ HANDLERS: dict[Kind, Handler] = {
         may=decisions.may_judge,
         move=decisions.move,
         lines=preview.decision_lines,
+        flag=decisions.flag,
     ),
     Kind.MEETING: Handler(
         kind=Kind.MEETING,
@@ -255,6 +264,7 @@ HANDLERS: dict[Kind, Handler] = {
         may=meetings.may_judge,
         move=meetings.move,
         lines=preview.meeting_lines,
+        flag=meetings.flag,
     ),
     Kind.ATTACHMENT: Handler(
         kind=Kind.ATTACHMENT,
@@ -267,5 +277,6 @@ HANDLERS: dict[Kind, Handler] = {
         may=files.may,
         move=files.move,
         lines=preview.attachment_lines,
+        flag=files.flag,
     ),
 }

@@ -22,3 +22,8 @@ def to(session: Session, kind: Kind, thing_id: int) -> str:
             below = "&show=files" if attachment.subject_kind == Kind.GROUP else ""
             return to(session, attachment.subject_kind, attachment.subject_id) + below
     return f"/{kind}?id={thing_id}"
+
+
+def to_author(item: ReviewItem) -> str:
+    """The screen on which the author reads a decision against a thing, and may appeal; it works while it is hidden."""
+    return f"/ruling?item={item.id}"

@@ -15,6 +15,8 @@ from services.moderation import desk
 from services.moderation.handlers import HANDLERS
 from services.paging import Page, carded, paged
 
+MOST_COUNTED = 100
+
 
 @dataclass(frozen=True)
 class QueueFilter:
@@ -42,6 +44,11 @@ class QueueRow:
     claimed_by: str
     claimed_until: datetime | None
     own: bool
+    # An appeal against this reader's own decision.
+    again: bool
+    # Hidden by readers' flags, and by nobody yet.
+    automatic: bool
+    due_at: datetime | None
     decision: Decision | None
     decided_by: str
     decided_at: datetime | None
@@ -74,14 +81,25 @@ def queue(
 
 
 def counts(session: Session, actor: Actor) -> dict[Kind, int]:
-    """How many items of each kind wait; a kind of which none waits is there with 0."""
+    """How many items of each kind wait, appeals among them, counted up to `MOST_COUNTED`; none is 0."""
     desk.check_desk(actor)
-    found = session.execute(
-        select(col(ReviewItem.kind), func.count())
-        .where(col(ReviewItem.state) == ReviewState.WAITING)
-        .group_by(col(ReviewItem.kind))
-    ).all()
-    return {**dict.fromkeys(HANDLERS, 0), **{Kind(kind): number for kind, number in found}}
+    found = session.execute(select(*map(_bounded, HANDLERS))).one()
+    return dict(zip(HANDLERS, found, strict=True))
+
+
+def appeals(session: Session, actor: Actor) -> int:
+    """How many appeals wait, counted up to `MOST_COUNTED`."""
+    desk.check_desk(actor)
+    held = select(col(ReviewItem.id)).where(col(ReviewItem.state) == ReviewState.APPEALED).limit(MOST_COUNTED)
+    return session.execute(select(func.count()).select_from(held.subquery())).scalar_one()
+
+
+def _bounded(kind: Kind) -> Any:
+    """A queue of ten thousand is counted as far as anybody reads the number."""
+    held = select(col(ReviewItem.id)).where(
+        col(ReviewItem.state).in_((ReviewState.WAITING, ReviewState.APPEALED)), col(ReviewItem.kind) == kind
+    )
+    return select(func.count()).select_from(held.limit(MOST_COUNTED).subquery()).scalar_subquery()
 
 
 def neighbours(session: Session, actor: Actor, item_id: int, filters: QueueFilter) -> Neighbours:
@@ -140,6 +158,9 @@ def _row(
         claimed_by=(claimer or "") if held else "",
         claimed_until=item.claimed_until if held else None,
         own=desk.own(actor, item),
+        again=item.state == ReviewState.APPEALED and item.appeal_of == actor.person_id,
+        automatic=item.automatic,
+        due_at=item.due_at if item.is_open else None,
         decision=item.decision,
         decided_by=decider or "",
         decided_at=item.decided_at,

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session, col
 
 from models import (
+    FlagReason,
     Forbidden,
     Kind,
     NotFound,
@@ -163,12 +164,15 @@ def may_flag(actor: Actor, results: ProjectResults) -> bool:
     return not actor.is_visitor and is_out and not any(map(actor.belongs_to, told_by))
 
 
-def flag(session: Session, actor: Actor, results_id: int, why: str) -> None:
+def flag(
+    session: Session, actor: Actor, results_id: int, why: str, *, reason: FlagReason = FlagReason.OTHER
+) -> None:
     """Asks the facilitators to look at a page."""
     results = fetch(session, actor, results_id)
     if not may_flag(actor, results):
         raise Forbidden
-    reviews.flag(session, actor, Kind.RESULTS, results.id, words.body(why, field="why", most=WHY_LENGTH))
+    why = words.body(why, field="why", most=WHY_LENGTH)
+    reviews.flag(session, actor, Kind.RESULTS, results.id, why, reason=reason)
 
 
 def _changed(session: Session, results: ProjectResults, plan: Plan) -> bool:

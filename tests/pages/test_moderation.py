@@ -26,7 +26,7 @@ def choose(app: AppTest, item: ReviewItem, decision: Decision, reason: ReasonCod
     app.radio(key=f"decision-{item.id}").set_value(decision)
     app.selectbox(key=f"reason-{item.id}").set_value(reason)
     app.text_area(key=f"words-{item.id}").set_value(words)
-    return app.button(key=f"FormSubmitter:decide-{item.id}-Tallenna ratkaisu").click().run()
+    return app.button(key=f"decide-{item.id}").click().run()
 
 
 def now_of(house: House, item: ReviewItem) -> ReviewItem:
@@ -119,7 +119,7 @@ def test_a_refused_decision_keeps_what_was_typed(open_page: Open, cast: Cast, ho
     app.radio(key=f"decision-{item.id}").set_value(Decision.RETURN)
     app.text_area(key=f"words-{item.id}").set_value("Kerro vielä kenelle.")
 
-    app.button(key=f"FormSubmitter:decide-{item.id}-Tallenna ratkaisu").click().run()
+    app.button(key=f"decide-{item.id}").click().run()
 
     assert [error.value for error in app.error] == ["Valitse syy: tekijällä on oikeus tietää se."]
     assert app.text_area(key=f"words-{item.id}").value == "Kerro vielä kenelle."

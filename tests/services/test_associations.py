@@ -219,14 +219,16 @@ def test_new_name_of_a_verified_association_is_looked_at_again(session: Session,
     assert item.opened_because == OpenedBecause.EDIT
 
 
-def test_new_description_goes_out_at_once(session: Session, cast: Cast) -> None:
+def test_a_new_description_goes_out_at_once_and_is_looked_at_afterwards(session: Session, cast: Cast) -> None:
     satusuo = cast.satusuo
     details = replace(GOOD, name=satusuo.name, business_id="", register_number="")
 
     associations.edit(session, cast.aino, satusuo.id, details, version=satusuo.version)
 
+    item = reviews.item_of(session, Kind.ASSOCIATION, satusuo.id)
     assert satusuo.description == GOOD.description
-    assert reviews.item_of(session, Kind.ASSOCIATION, satusuo.id) is None
+    assert item is not None
+    assert (satusuo.state, item.opened_because) == (AssociationState.VERIFIED, OpenedBecause.EDIT)
 
 
 def test_edit_of_a_stale_form_is_refused(session: Session, cast: Cast) -> None:

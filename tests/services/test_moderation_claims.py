@@ -182,7 +182,7 @@ def test_a_flag_brings_a_decided_item_back(session: Session, cast: Cast, item: R
 
     review = moderation.review_of(session, cast.fanni, item.id)
     assert (review.state, review.because) == (ReviewState.WAITING, OpenedBecause.FLAG)
-    assert review.flags == ["Tässä on puhelinnumero."]
+    assert [flag.words for flag in review.flags] == ["Tässä on puhelinnumero."]
     assert review.offered == [Decision.PUBLISH, Decision.HIDE]
 
 
