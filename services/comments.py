@@ -32,7 +32,19 @@ from models import (
     Plan,
     Thread,
 )
-from services import associations, clicks, groups, ideas, journal, notices, plans, reviews, threads, words
+from services import (
+    associations,
+    clicks,
+    groups,
+    ideas,
+    journal,
+    notices,
+    plans,
+    reviews,
+    spam,
+    threads,
+    words,
+)
 from services.actors import Actor
 from services.paging import Page, carded, paged
 
@@ -134,6 +146,8 @@ def add(session: Session, actor: Actor, kind: Kind, subject_id: int, body: str) 
     }
     if said := clicks.just_made(session, Comment, **same):
         return said
+    spam.check_links(actor, body, field="body")
+    spam.check_pace(session, Comment, spam.TALK, author_id=actor.id)
     comment = Comment(**same, association_id=actor.acting_for)
     session.add(comment)
     session.flush()

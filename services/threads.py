@@ -27,7 +27,7 @@ from models import (
     WrongState,
     now,
 )
-from services import associations, clicks, groups, journal, notices, reviews, words
+from services import associations, clicks, groups, journal, notices, reviews, spam, words
 from services.actors import Actor
 from services.paging import Page, carded, paged
 
@@ -143,6 +143,8 @@ def start(session: Session, actor: Actor, group_id: int, *, title: str, body: st
     }
     if begun := clicks.just_made(session, Thread, group_id=group.id, author_id=actor.id, **said):
         return begun
+    spam.check_links(actor, f"{said['title']} {said['body']}", field="body")
+    spam.check_pace(session, Thread, spam.TALK, author_id=actor.id)
     thread = Thread(group_id=group.id, author_id=actor.id, association_id=actor.acting_for, **said)
     session.add(thread)
     session.flush()

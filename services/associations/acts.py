@@ -18,7 +18,7 @@ from models import (
     Person,
     now,
 )
-from services import clicks, journal, reviews, words
+from services import clicks, journal, reviews, spam, words
 from services.actors import Actor
 from services.associations.access import fetch, may
 from services.associations.details import Details, checked, write, write_tags
@@ -39,6 +39,8 @@ def create(session: Session, actor: Actor, details: Details) -> Association:
     same = {"created_by": actor.id, "name": said["name"], "description": said["description"]}
     if entered := clicks.just_made(session, Association, **same):
         return entered
+    spam.check_links(actor, details.description, field="description")
+    spam.check_pace(session, Association, spam.NEW_THINGS, created_by=actor.id)
     association = Association(name="", sort_key="", created_by=actor.id)
     write(session, association, details)
     session.add(association)

@@ -15,6 +15,7 @@ from services.demo import (
     files,
     groups,
     ideas,
+    moderating,
     partner_sets,
     partners,
     people,
@@ -62,6 +63,7 @@ def load(session: Session, password: str) -> bool:
     files.attach(stage)
     events.hold(stage)
     advising.advise(stage)
+    moderating.sit_down(stage)
     _read_the_old(session)
     return True
 

@@ -20,7 +20,7 @@ from models import (
     ReviewItem,
     now,
 )
-from services import associations, clicks, journal, notices, places, reviews, words
+from services import associations, clicks, journal, notices, places, reviews, spam, words
 from services.actors import Actor
 from services.groups.access import fetch, may, may_found, may_judge
 from services.groups.members import people_in
@@ -63,6 +63,8 @@ def found(
     same = {"created_by": actor.id, "name": group.name, "purpose": group.purpose}
     if founded := clicks.just_made(session, Group, **same):
         return founded
+    spam.check_links(actor, group.purpose, field="purpose")
+    spam.check_pace(session, Group, spam.NEW_THINGS, created_by=actor.id)
     session.add(group)
     session.flush()
     _seat_founder(session, actor, group)

@@ -22,7 +22,7 @@ from models import (
     now,
     today,
 )
-from services import associations, journal, reviews
+from services import associations, journal, reviews, spam
 from services.actors import Actor
 from services.ideas import content
 from services.ideas.access import fetch, may, may_edit, may_revise, revision_actions_for
@@ -69,6 +69,7 @@ def create(
     words = content.changed(session, actor, Content(), dict(changes or {}))
     if begun := _just_begun(session, actor, association_id, words.title):
         return begun
+    spam.check_pace(session, Idea, spam.NEW_THINGS, author_id=actor.id)
     idea = Idea(association_id=association_id, author_id=actor.id)
     session.add(idea)
     session.flush()

@@ -101,7 +101,7 @@ def decide(
     item.decision, item.reason, item.words = decision, reason, explanation
     item.decided_by, item.decided_at, item.thing_before = actor.id, at, step.before or before
     item.automatic = False
-    item.seen = snapshot.of(handler.lines(session, actor, thing))
+    item.seen = snapshot.of(item.title, handler.lines(session, actor, thing))
     _let_go(item)
     session.flush()
     return item

@@ -131,7 +131,7 @@ def review_of(session: Session, actor: Actor, item_id: int) -> Review:
         thing_state=str(thing.state),
         own=own,
         barred=barred,
-        lines=snapshot.compared(lines, item.seen if item.is_open else None),
+        lines=snapshot.compared(item.title, lines, item.seen if item.is_open else None),
         link=links.of(session, item),
         flags=flags,
         points=automatic.points(session, item) if flags else 0,

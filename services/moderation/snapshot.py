@@ -9,15 +9,18 @@ from services.ideas import Need
 from services.moderation.preview import Line
 
 
-def of(lines: Sequence[Line]) -> dict[str, Any]:
+def of(title: str, lines: Sequence[Line]) -> dict[str, Any]:
     """As JSON can keep them."""
-    return {line.field: _plain(line.value) for line in lines}
+    return {"title": title, **{line.field: _plain(line.value) for line in lines}}
 
 
-def compared(lines: Sequence[Line], seen: dict[str, Any] | None) -> list[Line]:
+def compared(title: str, lines: Sequence[Line], seen: dict[str, Any] | None) -> list[Line]:
     """What has changed comes first, with what stood there before; what was never seen has no before."""
     if seen is None or any(line.before is not None for line in lines):
         return list(lines)
+    if seen.get("title") != title:
+        lines = [Line("title", title), *lines]
+    seen = {field: value for field, value in seen.items() if field != "title" or value != title}
     there = {line.field: line for line in lines}
     changed = [
         replace(line, before=_revived(field, seen.get(field)))

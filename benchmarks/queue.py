@@ -1,0 +1,214 @@
+"""How long the facilitators' desk takes with ten thousand items waiting: `python -m benchmarks.queue [--rounds 15]`.
+
+Measured over the websocket, as `benchmarks.plans` does: opening the queue in its views, opening an item, deciding one
+(the click, the act, and the next item on the screen); against the rerun of an empty page.
+One line each with its bar; ends with 1 when a bar is not met.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import perf_counter
+
+from sqlmodel import Session
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.sync.client import ClientConnection
+
+from benchmarks.plans import Bars, measured
+from benchmarks.reruns import empty_rerun, free_port, served, visit
+from models import (
+    Association,
+    AssociationState,
+    Comment,
+    Idea,
+    IdeaState,
+    IdeaVersion,
+    Kind,
+    Person,
+    ReviewItem,
+    ServiceRole,
+    now,
+)
+from server import schema
+from services import accounts, service_hours
+from services.database import open_engine
+
+ITEMS, IDEAS = 10_000, 2_000
+MOST_RERUN = 3.0
+SCREENS = {
+    "open the queue": "",
+    "open a later page": "after=",
+    "open one kind": "kind=comment",
+    "open one municipality": "municipality=176",
+    "open what is decided": "state=decided",
+    "open an item": "item=5000",
+}
+
+
+@dataclass
+class Desk:
+    """A facilitator's line to the server, with the widgets that stood on the screen after the last run."""
+
+    line: ClientConnection
+    query: str = ""
+    widgets: dict[str, str] = field(default_factory=dict)
+
+    def run(self, query: str, press: str = "") -> float:
+        """Milliseconds from asking for the screen, or from a press on it, to the end of the last script."""
+        wish = BackMsg()
+        wish.rerun_script.page_name = "moderation"
+        wish.rerun_script.query_string = query
+        if press:
+            pressed = WidgetState(id=self.widgets[press], trigger_value=True)
+            wish.rerun_script.widget_states.widgets.append(pressed)
+        began = perf_counter()
+        self.line.send(wish.SerializeToString())
+        self.query, self.widgets = query, {}
+        while True:
+            answer = ForwardMsg()
+            answer.ParseFromString(bytes(self.line.recv(timeout=60)))  # type: ignore[arg-type]
+            kind = answer.WhichOneof("type")
+            if kind == "delta":
+                self._note(answer)
+            elif kind == "page_info_changed":
+                self.query = answer.page_info_changed.query_string
+            elif kind == "script_finished" and answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                return (perf_counter() - began) * 1000
+
+    def _note(self, answer: ForwardMsg) -> None:
+        element = answer.delta.new_element
+        if element.WhichOneof("type") == "button":
+            name = element.button.id
+            self.widgets[name.split("-", 2)[-1]] = name
+
+
+def main() -> None:
+    asked = _asked()
+    bars = Bars(most=MOST_RERUN)
+    empty = empty_rerun()
+    print(f"{'empty rerun':<26} {empty:8.1f} ms")
+    with crowded() as (url, folder, token):
+        port = free_port()
+        settings = {
+            "KANTO_DATABASE_URL": url,
+            "KANTO_DEMO": "0",
+            "KANTO_MAIL_FOLDER": f"{folder}/mail",
+            "KANTO_BASE_URL": f"http://127.0.0.1:{port}",
+        }
+        with served(["server.run"], port, "/readyz", **settings), visit(port, token) as line:
+            _reruns(Desk(line), empty, asked.rounds, bars)
+    sys.exit(bool(bars.missed))
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="benchmarks.queue")
+    parser.add_argument("--rounds", type=int, default=15)
+    return parser.parse_args()
+
+
+def _reruns(desk: Desk, empty: float, rounds: int, bars: Bars) -> None:
+    for name, query in SCREENS.items():
+        bars.rerun(name, *measured(rounds, lambda query=query: desk.run(query)), empty)  # type: ignore[misc]
+    desk.run("item=1")
+    bars.rerun("decide one", *measured(rounds, lambda: _decide(desk)), empty)
+
+
+def _decide(desk: Desk) -> float:
+    """Lets the open item be as it is, and comes to the next one."""
+    item = desk.query.partition("item=")[2].partition("&")[0]
+    return desk.run(desk.query, f"decide-{item}")
+
+
+@contextmanager
+def crowded() -> Iterator[tuple[str, Path, str]]:
+    """A database with so many items waiting, its folder, and a facilitator's session."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/kanto.db"
+        engine = open_engine(url)
+        schema.upgrade(engine)
+        with Session(engine.execution_options(writes=True), expire_on_commit=False) as session:
+            desk = _filled(session)
+            token = accounts.begin_session(session, desk.id)
+            session.commit()
+        engine.dispose()
+        yield url, Path(folder), token
+
+
+def _filled(session: Session) -> Person:
+    desk = Person(
+        name="Fanni", email="f@example.org", password_hash="", verified_at=now(), role=ServiceRole.FACILITATOR
+    )
+    author = Person(name="Aino", email="a@example.org", password_hash="", verified_at=now())
+    home = Association(name="Yhdistys ry", sort_key="yhdistys", state=AssociationState.VERIFIED)
+    session.add_all([desk, author, home])
+    session.flush()
+    ideas = _ideas(session, author, home)
+    comments = [
+        Comment(
+            subject_kind=Kind.IDEA,
+            subject_id=ideas[place % IDEAS].id,
+            author_id=author.id,
+            association_id=home.id,
+            body=f"Hyvä ajatus, tulemme mukaan, numero {place}.",
+        )
+        for place in range(ITEMS - IDEAS)
+    ]
+    session.add_all(comments)
+    session.flush()
+    things = [(Kind.COMMENT, each.id, each.body) for each in comments]
+    things += [(Kind.IDEA, each.id, each.title) for each in ideas]
+    began = now() - timedelta(minutes=ITEMS)
+    session.add_all(
+        _item(kind, thing_id, title, author, home, place, began)
+        for place, (kind, thing_id, title) in enumerate(things)
+    )
+    session.flush()
+    return desk
+
+
+def _ideas(session: Session, author: Person, home: Association) -> list[Idea]:
+    made = [
+        Idea(
+            association_id=home.id,
+            author_id=author.id,
+            title=f"Kylätalon olohuone {place}",
+            summary="Avataan kylätalon ovet kaikille kahdesti viikossa.",
+            municipality="176",
+            state=IdeaState.PUBLISHED if place % 2 else IdeaState.SUBMITTED,
+        )
+        for place in range(IDEAS)
+    ]
+    session.add_all(made)
+    session.flush()
+    words = {"title": "Kylätalon olohuone", "summary": "Avataan ovet.", "municipality": "176"}
+    session.add_all(
+        IdeaVersion(idea_id=each.id, number=1, content=words, author_id=author.id) for each in made
+    )
+    return made
+
+
+def _item(
+    kind: Kind, thing_id: int, title: str, author: Person, home: Association, place: int, began: datetime
+) -> ReviewItem:
+    opened = began + timedelta(minutes=place)
+    return ReviewItem(
+        kind=kind,
+        thing_id=thing_id,
+        title=title,
+        municipality="176" if place % 9 else "167",
+        association_id=home.id,
+        author_id=author.id,
+        opened_at=opened,
+        due_at=service_hours.due(opened),
+    )
+
+
+if __name__ == "__main__":
+    main()
