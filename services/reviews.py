@@ -102,7 +102,7 @@ def weight_of(session: Session, person_id: int) -> int:
             func.count(), func.coalesce(func.sum(case((col(Flag.agreed).is_(True), 1), else_=0)), 0)
         ).where(Flag.person_id == person_id, col(Flag.agreed).is_not(None))
     ).one()
-    return round(2 * NEWCOMER * (right + 1) / (settled + 2))
+    return round(2 * NEWCOMER * (int(right) + 1) / (settled + 2))
 
 
 def _reopen(item: ReviewItem, because: OpenedBecause) -> None:

@@ -65,7 +65,7 @@ def ask_for_a_look(kind: Kind, thing_id: int) -> None:
         fields.beside("why")
         fields.general()
         if st.button(t("comments.flag_send"), type="primary", key=f"flag-send-{thing_id}") and (
-            done := fields.perform(moderation.flag, kind, thing_id, reason, why)
+            done := fields.perform(moderation.flag, kind, thing_id, reason or FlagReason.OTHER, why)
         ):
             door.flash(t("comments.flagged_hidden") if done.value else t("comments.flagged"))
             st.rerun()

@@ -47,7 +47,7 @@ def _told(week: Week) -> dict[str, Any]:
     }
 
 
-def _draw(chart: alt.Chart | alt.LayerChart, words: str) -> None:
+def _draw(chart: Any, words: str) -> None:
     theme = st.context.theme.type or "light"
     ink = _INK[theme]
     drawn = (
@@ -58,27 +58,26 @@ def _draw(chart: alt.Chart | alt.LayerChart, words: str) -> None:
     st.altair_chart(drawn, width="stretch", alt=words)
 
 
-def _bars(weeks: list[dict[str, Any]], field: str, title: str) -> alt.Chart:
+def _bars(weeks: list[dict[str, Any]], field: str, title: str) -> Any:
     theme = st.context.theme.type or "light"
     week = alt.X("week:N", sort=None, title=t("moderation.load_week"))
     return (
-        alt.Chart(alt.Data(values=weeks))
+        alt.Chart(alt.InlineData(values=weeks))
         .mark_bar(color=_BAR[theme])
         .encode(x=week, y=alt.Y(f"{field}:Q", title=title, axis=alt.Axis(tickMinStep=1)))
     )
 
 
-def _waits(weeks: list[dict[str, Any]]) -> alt.LayerChart:
+def _waits(weeks: list[dict[str, Any]]) -> Any:
     """The bars, and across them the promise."""
     theme = st.context.theme.type or "light"
     promised = [{"hours": service_hours.PROMISED.total_seconds() / 3600}]
     rule = (
-        alt.Chart(alt.Data(values=promised))
+        alt.Chart(alt.InlineData(values=promised))
         .mark_rule(color=_RULE[theme], strokeDash=[6, 4], strokeWidth=2)
         .encode(y="hours:Q")
     )
-    layered: alt.LayerChart = alt.layer(_bars(weeks, "hours", t("moderation.load_hours")), rule)
-    return layered
+    return alt.layer(_bars(weeks, "hours", t("moderation.load_hours")), rule)
 
 
 def _table(weeks: list[Week]) -> None:

@@ -1,4 +1,4 @@
-"""The desk in use: readers' flags that hid a comment, an appeal, a note between the facilitators, a trusted association."""
+"""The desk in use: flags that hid a comment, an appeal, a note between the facilitators, a trusted association."""
 
 from sqlmodel import col, select
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from models import (
@@ -49,7 +49,7 @@ def barred(session: Session, actor: Actor, item: ReviewItem) -> Barred:
 def has_another(session: Session, actor: Actor, item: ReviewItem) -> bool:
     """Whether a facilitator besides this one may decide the item."""
     belongs = (
-        select(AssociationMember.id)
+        select(col(AssociationMember.id))
         .where(
             col(AssociationMember.person_id) == Person.id,
             col(AssociationMember.association_id) == item.association_id,
@@ -57,7 +57,8 @@ def has_another(session: Session, actor: Actor, item: ReviewItem) -> bool:
         )
         .exists()
     )
-    return bool(session.scalar(select(exists(select(Person.id).where(*_others(actor, item), ~belongs)))))
+    another = select(col(Person.id)).where(*_others(actor, item), ~belongs).limit(1)
+    return session.scalar(another) is not None
 
 
 def _others(actor: Actor, item: ReviewItem) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlmodel import Session, col
@@ -31,7 +32,7 @@ def pressing(session: Session, actor: Actor) -> Pressing:
     at, edge = now(), service_hours.due(now(), service_hours.WARNED)
     late = _bounded(col(ReviewItem.due_at) <= at)
     soon = _bounded(col(ReviewItem.due_at) > at, col(ReviewItem.due_at) <= edge)
-    next_at = [
+    next_at: list[Any] = [
         select(func.min(col(ReviewItem.due_at)))
         .where(col(ReviewItem.state) == state, col(ReviewItem.due_at) > at)
         .scalar_subquery()
@@ -66,6 +67,6 @@ def warn_due(session: Session) -> int:
     return len(ids)
 
 
-def _bounded(*wanted: object) -> object:
-    query = select(col(ReviewItem.id)).where(col(ReviewItem.state).in_(_OPEN), *wanted)  # type: ignore[arg-type]
+def _bounded(*wanted: Any) -> Any:
+    query = select(col(ReviewItem.id)).where(col(ReviewItem.state).in_(_OPEN), *wanted)
     return select(func.count()).select_from(query.limit(MOST).subquery()).scalar_subquery()

@@ -91,7 +91,7 @@ def appeals(session: Session, actor: Actor) -> int:
     """How many appeals wait, counted up to `MOST_COUNTED`."""
     desk.check_desk(actor)
     held = select(col(ReviewItem.id)).where(col(ReviewItem.state) == ReviewState.APPEALED).limit(MOST_COUNTED)
-    return session.execute(select(func.count()).select_from(held.subquery())).scalar_one()
+    return session.scalar(select(func.count()).select_from(held.subquery())) or 0
 
 
 def _bounded(kind: Kind) -> Any:

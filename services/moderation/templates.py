@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -41,11 +42,15 @@ def save_template(
 ) -> Template:
     """A new one (id 0), or other words for one; in all three languages, since authors read theirs."""
     desk.check_desk(actor)
-    cleaned = {
+    cleaned: dict[str, Any] = {
         f"words_{language}": words.body(texts.get(language, ""), field=language, most=LONGEST)
         for language in LANGUAGES
     }
-    row = _fetch(session, template_id, version) if template_id else ReasonTemplate(reason=ReasonCode.OTHER)
+    row = (
+        _fetch(session, template_id, version)
+        if template_id
+        else ReasonTemplate(reason=ReasonCode.OTHER, **cleaned)
+    )
     row.reason = reason or ReasonCode.OTHER
     for name, text in cleaned.items():
         setattr(row, name, text)
