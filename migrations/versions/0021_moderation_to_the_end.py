@@ -1,7 +1,7 @@
 """Moderation to the end: weighed flags, appeals, rulings kept, notes, templates, the promise, trust
 
-Revision ID: 0018
-Revises: 0017
+Revision ID: 0021
+Revises: 0020
 """
 
 from datetime import UTC, datetime
@@ -11,8 +11,8 @@ import sqlmodel.sql.sqltypes
 from alembic import op
 
 
-revision = '0018'
-down_revision = '0017'
+revision = '0021'
+down_revision = '0020'
 branch_labels = None
 depends_on = None
 
