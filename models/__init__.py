@@ -70,7 +70,23 @@ from models.decision import (
     VoteBy,
 )
 from models.errors import Conflict, Forbidden, Invalid, KeyMissing, NotFound, WorkspaceError, WrongState
-from models.event import EVENT_LIFECYCLE, Event, EventAction, EventState
+from models.event import (
+    EVENT_LIFECYCLE,
+    Event,
+    EventAction,
+    EventSeries,
+    EventState,
+    EventTopic,
+    Repeats,
+)
+from models.event_seat import (
+    SEAT_LIFECYCLE,
+    EventFeed,
+    EventFeedback,
+    EventSeat,
+    SeatAction,
+    SeatState,
+)
 from models.group import GROUP_LIFECYCLE, Group, GroupAction, GroupMember, GroupRole, GroupState, JoinMode
 from models.idea import (
     IDEA_LIFECYCLE,
@@ -212,6 +228,7 @@ __all__ = [
     "RESULTS_LIFECYCLE",
     "REVIEW_LIFECYCLE",
     "REVISION_LIFECYCLE",
+    "SEAT_LIFECYCLE",
     "SELF_FINANCING",
     "SHARED_SUBJECTS",
     "TASK_LIFECYCLE",
@@ -274,7 +291,12 @@ __all__ = [
     "Endorsement",
     "Event",
     "EventAction",
+    "EventFeed",
+    "EventFeedback",
+    "EventSeat",
+    "EventSeries",
     "EventState",
+    "EventTopic",
     "Flag",
     "FlagReason",
     "Forbidden",
@@ -356,6 +378,7 @@ __all__ = [
     "ReasonCode",
     "ReasonTemplate",
     "Remark",
+    "Repeats",
     "RequestDirection",
     "RequestMessage",
     "RequestNeed",
@@ -375,6 +398,8 @@ __all__ = [
     "SavedSearch",
     "SearchText",
     "SearchWord",
+    "SeatAction",
+    "SeatState",
     "ServiceRole",
     "SignIn",
     "SignInAttempt",

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     MILESTONE = "milestone"
     CALL = "call"
     EVENT = "event"
+    EVENT_SEAT = "event_seat"
     PARTNER_SET = "partner_set"
     JOINING = "joining"
     SAVED_SEARCH = "saved_search"

@@ -1,6 +1,8 @@
+from typing import Any
+
 import streamlit as st
 
-from models import Event, EventAction
+from models import EventAction
 from services import events
 from services.events import EventView, EventWords
 from ui import door, event_form, parts
@@ -16,12 +18,13 @@ def begin(event: EventView | None) -> None:
 
 
 def send(
-    event: EventView | None, fields: door.Fields, written: EventWords, *, publish: bool
-) -> door.Done[Event]:
+    event: EventView | None, fields: door.Fields, written: EventWords, *, publish: bool, following: bool
+) -> door.Done[Any]:
     if event is None:
         return fields.perform(events.create, written, publish=publish)
     version = st.session_state["event-version"]
-    return fields.perform(events.edit, event.id, written, version=version, publish=publish)
+    edit = events.edit_following if following else events.edit
+    return fields.perform(edit, event.id, written, version=version, publish=publish)
 
 
 if not events.may_hold(door.actor()):
@@ -36,11 +39,13 @@ is_draft = event is None or EventAction.PUBLISH in event.actions
 fields = door.Fields()
 with st.form("event"):
     written = event_form.ask(event, fields)
+    following = event_form.ask_scope(event)
     fields.general()
     with st.container(horizontal=True):
         label = t("event_action.publish") if is_draft else t("event_form.save")
         sent = st.form_submit_button(label, type="primary", icon=":material/check:")
         drafted = is_draft and st.form_submit_button(t("event_form.draft"))
-if (sent or drafted) and (done := send(event, fields, written, publish=bool(sent and is_draft))):
-    door.flash(t("event.published") if sent and is_draft else t("event_form.saved"))
-    parts.go("event", id=done.value.id)
+publish = bool(sent and is_draft)
+if (sent or drafted) and (done := send(event, fields, written, publish=publish, following=following)):
+    door.flash(t("event.published") if publish else t("event_form.saved"))
+    parts.go("event", id=event.id if event else done.value.id)

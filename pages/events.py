@@ -3,7 +3,7 @@ import streamlit as st
 from models import Sought
 from services import events
 from services.events import EventCard
-from ui import door, event_filters, event_parts, parts, saved_search_offer
+from ui import door, event_calendar, event_filters, event_parts, parts, saved_search_offer
 from ui.texts import t
 
 actor = door.actor()
@@ -16,11 +16,16 @@ def show(card: EventCard) -> None:
         event_parts.badge(card.state)
         if card.summary:
             st.text(card.summary)
-        parts.facts(event_parts.where(card.place, card.municipality, card.online))
+        parts.facts(
+            t(f"event_topic.{card.topic}"),
+            event_parts.where(card.place, card.municipality, card.online),
+            event_parts.countdown(card.starts_at, card.ends_at),
+            event_parts.room(card.left) if card.opens else "",
+        )
 
 
 def nothing() -> None:
-    if event_filters.FILTERS.narrowed("words", "municipality"):
+    if event_filters.FILTERS.narrowed("words", "municipality", "topic", "mine"):
         st.write(t("events.none_found"))
         event_filters.FILTERS.clearing(t("events.clear"), key="clear-all")
     else:
@@ -43,3 +48,4 @@ if page.rows:
     parts.pager(page)
 else:
     nothing()
+event_calendar.draw()

@@ -1,4 +1,7 @@
-"""A plan's deadlines for calendar programmes, which cannot sign in: the address itself is the key, and only reads."""
+"""Deadlines of plans, and events, for calendar programmes, which cannot sign in.
+
+Where something is not for everybody, the address itself is the key, and only reads.
+"""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -10,7 +13,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from models import WorkspaceError, now
-from services import meetings, plans
+from server.asking import ask
+from server.files import LARGEST_ID
+from services import events, meetings, plans
 from services.database import reading
 from services.plans import Entry, Feed
 from services.settings import settings
@@ -27,6 +32,40 @@ async def plan(request: Request) -> Response:
         body = await run_in_threadpool(_calendar, request.path_params["name"])
     except WorkspaceError:
         return PlainTextResponse("", 404)
+    return _answer(body)
+
+
+async def event(request: Request) -> Response:
+    """One event; with its private link for who has a seat, by the cookie or by the key of a letter."""
+    number = min(request.path_params["number"], LARGEST_ID)
+    body = await ask(request, events.ics, number, key=request.query_params.get("seat", ""))
+    return PlainTextResponse("", 404) if body is None else _answer(body)
+
+
+async def public_events(_request: Request) -> Response:
+    return _answer(await run_in_threadpool(_public_events))
+
+
+async def own_events(request: Request) -> Response:
+    """The events that the person of this address has a seat at; 404 for a wrong or an old one."""
+    try:
+        body = await run_in_threadpool(_own_events, request.path_params["name"])
+    except WorkspaceError:
+        return PlainTextResponse("", 404)
+    return _answer(body)
+
+
+def _public_events() -> bytes:
+    with reading() as session:
+        return events.public_feed(session)
+
+
+def _own_events(name: str) -> bytes:
+    with reading() as session:
+        return events.read_own_feed(session, name)
+
+
+def _answer(body: bytes) -> Response:
     headers = {
         "Cache-Control": "private, no-store",
         "Content-Disposition": 'inline; filename="kanto.ics"',
@@ -78,4 +117,9 @@ def _event(feed: Feed, entry: Entry, locale: str) -> Event:
     return event
 
 
-ROUTES = [Route("/calendars/{name}.ics", plan, methods=["GET"])]
+ROUTES = [
+    Route("/calendars/{name}.ics", plan, methods=["GET"]),
+    Route("/events.ics", public_events, methods=["GET"]),
+    Route("/events/{number:int}.ics", event, methods=["GET"]),
+    Route("/events/mine/{name}.ics", own_events, methods=["GET"]),
+]

@@ -84,6 +84,16 @@ def hold_past() -> None:
         events.hold_past(session)
 
 
+def seats() -> None:
+    """Moves the queues for events whose offers are over, reminds of tomorrow's events, and asks how it was."""
+    with changing() as session:
+        events.offer_due(session)
+    with changing() as session:
+        events.remind_due(session)
+    with changing() as session:
+        events.ask_feedback_due(session)
+
+
 def votes() -> None:
     """Ends the votes whose time has come, and reminds those who have not voted."""
     with changing() as session:
@@ -144,6 +154,8 @@ def forget() -> None:
     with changing() as session:
         outbox.forget_old(session)
     with changing() as session:
+        events.forget_due(session)
+    with changing() as session:
         files.forget_removed(session)
     with reading() as session:
         files.drop_unnamed(session)
@@ -157,6 +169,7 @@ JOBS = (
     Job("plan deadlines", 3600, plan_deadlines),
     Job("alerts", 300, alerts),
     Job("hold past", 600, hold_past),
+    Job("seats", 60, seats),
     Job("votes", 60, votes),
     Job("coming", 1800, coming),
     Job("advice", 3600, advice_cases),

@@ -2,11 +2,15 @@
 
 from typing import Any
 
+import streamlit as st
+
+from models import EventTopic
 from services import places
+from ui import door
 from ui.filters import Filters
 from ui.texts import municipality, t
 
-FILTERS = Filters("events", ("words", "municipality", "past"))
+FILTERS = Filters("events", ("words", "municipality", "topic", "mine", "past"))
 
 
 def ask() -> dict[str, Any]:
@@ -19,5 +23,15 @@ def ask() -> dict[str, Any]:
         municipality,
         t("events.anywhere"),
     )
-    FILTERS.switch("past", t("events.past"))
-    return FILTERS.values() | {"past": FILTERS.narrowed("past")}
+    FILTERS.choose(
+        "topic",
+        t("events.topic"),
+        list(EventTopic),
+        lambda one: t(f"event_topic.{one}"),
+        t("events.any_topic"),
+    )
+    with st.container(horizontal=True):
+        FILTERS.switch("past", t("events.past"))
+        if not door.actor().is_visitor:
+            FILTERS.switch("mine", t("events.mine"))
+    return FILTERS.values() | {name: FILTERS.narrowed(name) for name in ("past", "mine")}

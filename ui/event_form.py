@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 import streamlit as st
 
-from models import today
+from models import EventTopic, today
 from services import events
 from services.events import EventView, EventWords
 from ui import door, moments, parts
@@ -17,6 +17,7 @@ def ask(event: EventView | None, fields: door.Fields) -> EventWords:
     number = event.id if event else 0
     title = st.text_input(t("event_form.title_field"), event.title if event else "", key=f"title-{number}")
     fields.beside("title")
+    topic = _topic(event, number)
     starts_at = _moment("starts", event.starts_at if event else _usual(_STARTS), number)
     fields.beside("starts_at")
     ends_at = _moment("ends", event.ends_at if event else _usual(_ENDS), number)
@@ -42,9 +43,56 @@ def ask(event: EventView | None, fields: door.Fields) -> EventWords:
         placeholder=t("event_form.link_example"),
     )
     fields.beside("link")
+    seats = _seats(event, fields, number)
     body = st.text_area(t("event_form.body"), event.body if event else "", key=f"body-{number}", height=200)
     fields.beside("body")
-    return EventWords(title, starts_at, ends_at, body, place, municipality, link)
+    return EventWords(title, starts_at, ends_at, body, place, municipality, link, topic, *seats)
+
+
+def ask_scope(event: EventView | None) -> bool:
+    """Whether a change of one event of a series is for those that follow as well."""
+    if event is None or not event.repeats or not door.load(events.following, event.id):
+        return False
+    return bool(
+        st.radio(
+            t("event_form.scope"),
+            [False, True],
+            format_func=lambda all_of_them: t(f"event_form.scope_{'following' if all_of_them else 'one'}"),
+            key=f"scope-{event.id}",
+        )
+    )
+
+
+def _topic(event: EventView | None, number: int) -> EventTopic:
+    topics = list(EventTopic)
+    return st.selectbox(
+        t("event_form.topic"),
+        topics,
+        index=topics.index(event.topic if event else EventTopic.OTHER),
+        format_func=lambda one: t(f"event_topic.{one}"),
+        key=f"topic-{number}",
+    )
+
+
+def _seats(event: EventView | None, fields: door.Fields, number: int) -> tuple[bool, bool, int | None]:
+    """Whether the link is for participants, whether people sign up, and for how many there is room."""
+    hidden = st.checkbox(
+        t("event_form.link_private"), event.link_private if event else False, key=f"private-{number}"
+    )
+    registers = st.checkbox(
+        t("event_form.registers"), event.registers if event else True, key=f"registers-{number}"
+    )
+    fields.beside("registers")
+    capacity = st.number_input(
+        t("event_form.capacity"),
+        min_value=1,
+        value=event.capacity if event else None,
+        step=1,
+        key=f"capacity-{number}",
+        placeholder=t("event_form.no_capacity"),
+    )
+    fields.beside("capacity")
+    return hidden, registers, capacity
 
 
 def _usual(at: time) -> datetime:

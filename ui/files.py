@@ -1,4 +1,4 @@
-"""The files of a group, an idea or a plan: to fetch, to add, to remove and to put back."""
+"""The files of a group, an idea, a plan or an event: to fetch, to add, to remove and to put back."""
 
 import streamlit as st
 
@@ -21,6 +21,15 @@ def of_idea(idea: IdeaDetail) -> None:
         return
     st.header(t("files.heading"))
     _draw(Kind.IDEA, idea.id, shelf)
+
+
+def of_event(event_id: int) -> None:
+    """The materials of a training; nothing at all where there is nothing to fetch and nothing to add."""
+    shelf = door.load(files.of, Kind.EVENT, event_id)
+    if not (shelf.files or shelf.removed or shelf.places[0].may_add):
+        return
+    st.header(t("event.materials"))
+    _draw(Kind.EVENT, event_id, shelf)
 
 
 def shelf(kind: Kind, subject_id: int) -> None:
@@ -94,7 +103,8 @@ def _adding(kind: Kind, subject_id: int, place: Place, *, nothing: bool) -> None
     # The field is emptied by a new key, and with it the memory that the file was held in.
     turn = st.session_state.setdefault(f"file-turn-{name}", 0)
     fields = door.Fields()
-    with st.expander(t("files.add"), icon=":material/attach_file:", expanded=nothing and not place.part_id):
+    opened = nothing and not place.part_id and kind != Kind.EVENT
+    with st.expander(t("files.add"), icon=":material/attach_file:", expanded=opened):
         chosen = st.file_uploader(
             t("files.choose"), type=list(files.TYPES), key=f"file-{name}-{turn}", help=t("files.taken")
         )
@@ -104,8 +114,8 @@ def _adding(kind: Kind, subject_id: int, place: Place, *, nothing: bool) -> None
         pressed = st.button(
             t("files.send"),
             key=f"send-file-{name}",
-            # On an idea's own screen other steps come first.
-            type="secondary" if kind == Kind.IDEA else "primary",
+            # On the screen of an idea or an event other steps come first.
+            type="secondary" if kind in (Kind.IDEA, Kind.EVENT) else "primary",
             icon=":material/upload:",
             disabled=chosen is None,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from models import Sought
+from models import EventTopic, Sought
 from services import calls, vocabulary
 from ui import door
 from ui.texts import municipality, t, term
@@ -30,6 +30,8 @@ def _one(name: str, value: str) -> str:
         return municipality(value) or value
     if name == "capacity":
         return t(f"partners_capacity.{value}") if value in ("1", "2", "3") else value
+    if name == "topic":
+        return t(f"event_topic.{value}") if value in list(EventTopic) else value
     if name == "call":
         return door.load(calls.choices).get(int(value) if value.isdecimal() else 0, value)
     return value

@@ -12,6 +12,7 @@ from models import (
     Attachment,
     AttachmentAction,
     AttachmentState,
+    Event,
     Group,
     GroupRole,
     Idea,
@@ -22,7 +23,7 @@ from models import (
     PlanAction,
     PlanPart,
 )
-from services import groups, ideas, notices, plans
+from services import events, groups, ideas, notices, plans
 from services.actors import Actor
 from services.plans.access import part_of
 from services.plans.access import visible as visible_plans
@@ -30,6 +31,8 @@ from services.plans.acts import writers
 
 # Before it is published an idea is its writers' alone, and a draft must not show in the review queue.
 _OPEN_IDEAS = (IdeaState.PUBLISHED, IdeaState.RETURNED)
+# Their people's own, and the facilitators' own.
+_NOT_MODERATED = (Kind.PLAN, Kind.EVENT)
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ def subject_of(
             return _idea(session, actor, subject_id)
         case Kind.PLAN:
             return _plan(session, actor, subject_id, part_id)
+        case Kind.EVENT:
+            return _event(session, actor, subject_id)
     raise NotFound
 
 
@@ -101,12 +106,27 @@ def _plan(session: Session, actor: Actor, plan_id: int, part_id: int | None) -> 
     )
 
 
+def _event(session: Session, actor: Actor, event_id: int) -> Subject:
+    """The materials of a training: for everybody who may know of it, added by those who hold it."""
+    event = events.fetch(session, actor, event_id)
+    return Subject(
+        title=event.title,
+        link=f"/event?id={event.id}",
+        may_add=events.may_hold(actor),
+        association_id=None,
+        listeners=lambda _session: [],
+        # As the event itself: facilitators answer for their own words.
+        moderated=False,
+    )
+
+
 def visible(actor: Actor, *selected: Any) -> Select[Any]:
     """The attachments that this person may know of: every read starts here."""
     place = or_(
         _on(Kind.GROUP, groups.visible(actor, col(Group.id))) & _inside(actor),
         _on(Kind.IDEA, ideas.visible(actor, col(Idea.id))),
         _on(Kind.PLAN, visible_plans(actor).with_only_columns(col(Plan.id))),
+        _on(Kind.EVENT, events.visible(actor, col(Event.id))),
     )
     mine = col(Attachment.author_id) == actor.person_id
     seen = or_(
@@ -137,7 +157,9 @@ def _runs(actor: Actor) -> ColumnElement[bool]:
     hosted = [group_id for group_id, role in actor.groups.items() if role == GroupRole.HOST]
     in_group = col(Attachment.subject_kind) == Kind.GROUP
     hosts = true() if groups.oversees(actor) else col(Attachment.subject_id).in_(hosted)
-    return or_(false(), in_group & hosts, ~in_group & col(Attachment.association_id).in_(written))
+    of_event = col(Attachment.subject_kind) == Kind.EVENT
+    holds = of_event if events.may_hold(actor) else false()
+    return or_(holds, in_group & hosts, ~in_group & ~of_event & col(Attachment.association_id).in_(written))
 
 
 def fetch(session: Session, actor: Actor, attachment_id: int) -> Attachment:
@@ -157,7 +179,7 @@ def may(actor: Actor, action: AttachmentAction, attachment: Attachment) -> bool:
             # Nobody judges the files of their own association, nor their own; a plan's are its people's.
             return (
                 actor.is_facilitator
-                and attachment.subject_kind != Kind.PLAN
+                and attachment.subject_kind not in _NOT_MODERATED
                 and attachment.author_id != actor.person_id
                 and not actor.belongs_to(attachment.association_id)
             )
@@ -168,6 +190,8 @@ def _runs_it(actor: Actor, attachment: Attachment) -> bool:
     if attachment.subject_kind == Kind.GROUP:
         mine = attachment.author_id == actor.person_id and not actor.is_visitor
         return mine or groups.runs(actor, attachment.subject_id)
+    if attachment.subject_kind == Kind.EVENT:
+        return events.may_hold(actor)
     return actor.acts_for(attachment.association_id)
 
 
@@ -183,7 +207,7 @@ def actions_for(actor: Actor, attachment: Attachment) -> list[AttachmentAction]:
 def may_flag(actor: Actor, attachment: Attachment) -> bool:
     return (
         not actor.is_visitor
-        and attachment.subject_kind != Kind.PLAN
+        and attachment.subject_kind not in _NOT_MODERATED
         and attachment.state == AttachmentState.VISIBLE
         and attachment.author_id != actor.person_id
     )

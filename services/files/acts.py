@@ -34,7 +34,12 @@ class Quota:
     megabytes: int
 
 
-QUOTAS = {Kind.GROUP: Quota(100, 200), Kind.IDEA: Quota(20, 50), Kind.PLAN: Quota(100, 300)}
+QUOTAS = {
+    Kind.GROUP: Quota(100, 200),
+    Kind.IDEA: Quota(20, 50),
+    Kind.PLAN: Quota(100, 300),
+    Kind.EVENT: Quota(20, 100),
+}
 
 
 def add(
@@ -64,7 +69,7 @@ def add(
         return made
     _check_room(session, actor, kind, subject_id, len(content))
     _refuse_double(session, same, name)
-    owner = subject.association_id or actor.acting_for
+    owner = None if kind == Kind.EVENT else subject.association_id or actor.acting_for
     attachment = Attachment(**same, name=name, media_type=media, size=len(content), association_id=owner)
     _announce(session, actor, attachment, subject)
     # Last, so that nothing is written for what was refused; what a lost commit leaves behind, the clock takes away.

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col
 
-from models import Association, AssociationState, Call, Event, EventState, Idea, IdeaState, Sought
+from models import Association, AssociationState, Call, Event, EventState, EventTopic, Idea, IdeaState, Sought
 from services import associations, events, ideas, partners, places, vocabulary
 from services.actors import Actor
 from services.search.asking import sought as words_of
@@ -28,7 +28,7 @@ _BOOKS = {
 FILTERS = {
     Sought.PARTNERS: ("words", "municipality", "competence", "target", "language", "capacity"),
     Sought.IDEAS: ("words", "municipality", "target_group", "competence_sought", "call"),
-    Sought.EVENTS: ("words", "municipality"),
+    Sought.EVENTS: ("words", "municipality", "topic"),
 }
 
 
@@ -55,6 +55,8 @@ def _means(session: Session, name: str, value: str) -> bool:
         return value in places.municipalities()
     if name == "capacity":
         return value in _CAPACITIES
+    if name == "topic":
+        return value in list(EventTopic)
     if name == "call":
         return value.isdecimal() and len(value) < 10 and session.get(Call, int(value)) is not None
     return len(value) <= LONGEST and bool(words_of(value))
