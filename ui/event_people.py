@@ -46,6 +46,7 @@ def _choose() -> People:
             key="event-people",
             on_change=_keep,
         )
+        or People.COMING
     )
 
 

@@ -23,12 +23,13 @@ def offer(event: EventView) -> None:
 def _ask(event: EventView) -> None:
     first = events.day_of(event.starts_at)
     st.write(t("event_repeat.help"))
-    repeats = st.radio(
+    chosen = st.radio(
         t("event_repeat.how"),
         list(Repeats),
         format_func=lambda one: t(f"repeats.{one}"),
         key="repeat-how",
     )
+    repeats = Repeats(str(chosen))
     until: date = st.date_input(
         t("event_repeat.until"), first + _USUAL, min_value=first, format="DD.MM.YYYY", key="repeat-until"
     )

@@ -98,6 +98,6 @@ def _counted(given: list[int]) -> dict[int, int]:
 
 
 def _on_scale(value: int | None, field: str) -> int:
-    if value not in SCALE:
+    if value is None or value not in SCALE:
         raise Invalid("needed", field=field)
     return value

@@ -6,7 +6,7 @@ Times are those of the clocks of Finland: what begins at 17 begins at 17 after t
 from calendar import monthrange
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
@@ -160,7 +160,7 @@ def _same_weekday(first: date, year: int, month: int) -> date:
 def _later(moment: datetime, by: timedelta) -> datetime:
     """So much later on the clocks of Finland."""
     there = moment.astimezone(FINLAND).replace(tzinfo=None) + by
-    return there.replace(tzinfo=FINLAND)
+    return there.replace(tzinfo=FINLAND).astimezone(UTC)
 
 
 def _shifted(moment: datetime, before: datetime, after: datetime) -> datetime:

@@ -1,6 +1,6 @@
 """The calendar behind a secret address, as a calendar programme reads it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from icalendar import Calendar
@@ -9,12 +9,13 @@ from sqlmodel import Session
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from models import DeadlineStep
+from models import DeadlineStep, EventState, now
 from server import calendars
-from services import plans
+from services import events, plans
 from tests.cast import cast_in
 from tests.services.circle_world import call
 from tests.services.plan_world import END, make_plan, make_task
+from tests.services.test_events import make_event
 
 
 @pytest.fixture
@@ -68,3 +69,41 @@ def test_the_closing_of_the_call_stands_in_the_calendar() -> None:
     (event,) = Calendar.from_ical(calendars.written(feed)).walk("VEVENT")
 
     assert str(event["summary"]) == "Hakuaika päättyy"
+
+
+def test_an_event_is_read_by_everybody_and_its_link_by_those_with_a_seat(
+    engine: Engine, client: TestClient
+) -> None:
+    with Session(engine, expire_on_commit=False) as session:
+        cast = cast_in(session)
+        at = now() + timedelta(days=3)
+        private = {
+            "registers": True,
+            "link_private": True,
+            "starts_at": at,
+            "ends_at": at + timedelta(hours=1),
+        }
+        event = make_event(cast, **private)
+        draft = make_event(cast, EventState.DRAFT)
+        seat = events.register(session, cast.aino, event.id)
+        own = events.make_own_feed(session, cast.aino)
+        key = events.key_of(seat)
+        session.commit()
+
+    def links(path: str) -> list[bool]:
+        answer = client.get(path)
+        assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+        found = Calendar.from_ical(answer.content).walk("VEVENT")
+        return ["example.org/info" in str(each["description"]) for each in found]
+
+    assert links("/events.ics") == [False]
+    assert links(f"/events/{event.id}.ics") == [False]
+    assert links(f"/events/{event.id}.ics?seat={key}") == [True]
+    assert links(own) == [True]
+    for path in (
+        f"/events/{draft.id}.ics",
+        "/events/99999999999.ics",
+        own.replace("-", "-x"),
+        "/events/mine/x.ics",
+    ):
+        assert client.get(path).status_code == 404

@@ -10,6 +10,7 @@ from models import (
     AttachmentAction,
     AttachmentState,
     Conflict,
+    EventState,
     Forbidden,
     IdeaState,
     Invalid,
@@ -26,6 +27,7 @@ from tests.cast import Cast
 from tests.conftest import Clock, Queries
 from tests.services.moderated import make_idea
 from tests.services.plan_world import make_plan, part_of
+from tests.services.test_events import make_event
 from tests.services.test_groups import make_group
 
 PDF = b"%PDF-1.4\n1 0 obj\n%%EOF\n"
@@ -181,7 +183,7 @@ def test_a_file_goes_with_the_association_that_leaves_the_plan(session: Session,
         files.served(session, cast.aino, made.id)
 
 
-@pytest.mark.parametrize("kind", [Kind.THREAD, Kind.EVENT, Kind.CALL, Kind.PERSON])
+@pytest.mark.parametrize("kind", [Kind.THREAD, Kind.CALL, Kind.PERSON])
 def test_other_things_take_no_files(session: Session, cast: Cast, kind: Kind) -> None:
     with pytest.raises(NotFound):
         files.add(session, cast.aino, kind, 1, "Säännöt.pdf", PDF)
@@ -329,3 +331,28 @@ def test_a_shelf_costs_the_same_however_full(
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_the_materials_of_an_event_are_its_organisers_to_add_and_everybodys_to_read(
+    session: Session, cast: Cast
+) -> None:
+    event, draft = make_event(cast), make_event(cast, EventState.DRAFT)
+
+    made = files.add(session, cast.fanni, Kind.EVENT, event.id, "Kalvot.pdf", PDF)
+    hidden = files.add(session, cast.fanni, Kind.EVENT, draft.id, "Kalvot.pdf", PDF)
+
+    for who in EVERYBODY:
+        reader = getattr(cast, who)
+        shelf = files.of(session, reader, Kind.EVENT, event.id)
+        holds = who in ("fanni", "frans", "arvo")
+        assert [card.name for card in shelf.files] == ["Kalvot.pdf"]
+        assert (shelf.places[0].may_add, bool(shelf.files[0].actions)) == (holds, holds)
+        if not holds:
+            with pytest.raises(NotFound):
+                files.served(session, reader, hidden.id)
+            with pytest.raises(Forbidden):
+                files.move(session, reader, made.id, AttachmentAction.REMOVE)
+    assert reviews.item_of(session, Kind.ATTACHMENT, made.id) is None
+    files.move(session, cast.frans, made.id, AttachmentAction.REMOVE)
+    assert files.of(session, cast.aino, Kind.EVENT, event.id).removed == []
+    assert [card.id for card in files.of(session, cast.arvo, Kind.EVENT, event.id).removed] == [made.id]

@@ -26,6 +26,7 @@ from models import (
     Conflict,
     Decision,
     Endorsement,
+    EventSeat,
     Flag,
     Group,
     GroupMember,
@@ -45,6 +46,7 @@ from models import (
     PlanPart,
     Proposal,
     SavedSearch,
+    SeatState,
     ServiceRole,
     Sought,
     Table,
@@ -55,6 +57,7 @@ from services import (
     associations,
     database,
     decisions,
+    events,
     groups,
     ideas,
     joinings,
@@ -77,6 +80,7 @@ from tests.conftest import DATABASES
 from tests.services.circle_world import a_group, call, option, propose, seat
 from tests.services.moderated import make_idea, make_waiting
 from tests.services.request_world import invite
+from tests.services.test_events import make_event
 
 pytestmark = pytest.mark.skipif("postgresql" not in DATABASES, reason="PostgreSQL is left out")
 
@@ -679,3 +683,40 @@ def test_two_who_save_the_same_minutes_do_not_overwrite_each_other(
     assert isinstance(second, meetings.MinutesConflict)
     arranging.expire_all()
     assert arranging.get_one(AgendaItem, item).minutes == "Koli."
+
+
+def test_the_last_seat_taken_by_two_at_once_is_one_persons_and_the_other_waits(
+    arranging: Session, cast: Cast, house: House
+) -> None:
+    at = now() + timedelta(days=5)
+    event = make_event(cast, registers=True, capacity=1, starts_at=at, ends_at=at + timedelta(hours=1))
+    arranging.commit()
+
+    def register(session: Session, actor: Actor) -> Any:
+        return events.register(session, actor, event.id)
+
+    ended = house.meet(("sami", register), ("uuno", register))
+    arranging.expire_all()
+    taken = arranging.exec(select(EventSeat.person_id, EventSeat.state).order_by(EventSeat.state)).all()
+
+    assert ended == [None, None]
+    assert taken == [(cast.sami.id, SeatState.REGISTERED), (cast.uuno.id, SeatState.WAITLISTED)]
+    # A seat that comes free while somebody new signs up is the waiting one's.
+    cancel = ("sami", lambda session, actor: events.cancel(session, actor, event.id))
+    assert house.meet(cancel, ("pekka", register)) == [None, None]
+    arranging.expire_all()
+    states = dict(arranging.exec(select(EventSeat.person_id, EventSeat.state)).all())
+    assert (states[cast.uuno.id], states[cast.pekka.id]) == (SeatState.OFFERED, SeatState.WAITLISTED)
+
+
+def test_one_person_who_signs_up_twice_at_once_has_one_seat(
+    arranging: Session, cast: Cast, house: House
+) -> None:
+    at = now() + timedelta(days=5)
+    event = make_event(cast, registers=True, starts_at=at, ends_at=at + timedelta(hours=1))
+    arranging.commit()
+
+    once = ("sami", lambda session, actor: events.register(session, actor, event.id))
+
+    assert house.meet(once, once) == [None, None]
+    assert count(arranging, EventSeat) == 1
