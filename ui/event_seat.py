@@ -5,18 +5,22 @@ from typing import Any
 
 import streamlit as st
 
-from models import EventSeat, SeatState
+from models import EventSeat, EventState, SeatState
 from services import events
 from services.events import EventView, MySeat
 from ui import door, parts, texts, visitor
 from ui.texts import moment, t
 
 _OUTSIDE = (SeatState.UNCONFIRMED, SeatState.CANCELLED, SeatState.LAPSED)
+_AHEAD = (SeatState.REGISTERED, SeatState.OFFERED, SeatState.WAITLISTED)
 
 
 def draw(event: EventView) -> None:
     """The one thing to do here: sign up, confirm, or what follows upon it; nothing where nobody signs up."""
-    if not (event.opens or event.mine):
+    state = event.mine.state if event.mine else SeatState.UNCONFIRMED
+    if not event.opens and (state in _OUTSIDE or (event.over and state in _AHEAD)):
+        return
+    if event.state == EventState.CANCELLED:
         return
     with st.container(border=True, key="seat"):
         if event.mine and event.mine.state not in _OUTSIDE:
