@@ -1,6 +1,7 @@
 """The calendar behind a secret address, as a calendar programme reads it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -77,7 +78,7 @@ def test_an_event_is_read_by_everybody_and_its_link_by_those_with_a_seat(
     with Session(engine, expire_on_commit=False) as session:
         cast = cast_in(session)
         at = now() + timedelta(days=3)
-        private = {
+        private: dict[str, Any] = {
             "registers": True,
             "link_private": True,
             "starts_at": at,
