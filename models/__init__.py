@@ -113,6 +113,7 @@ from models.journal import JournalEntry
 from models.kind import Kind, TagKind
 from models.lifecycle import Lifecycle
 from models.mail import AddressState, Mail, MailAddress, MailState
+from models.mail_act import MailAct
 from models.meeting import (
     MEETING_LIFECYCLE,
     ActionPoint,
@@ -326,6 +327,7 @@ __all__ = [
     "Link",
     "LinkPurpose",
     "Mail",
+    "MailAct",
     "MailAddress",
     "MailState",
     "Meeting",

@@ -95,6 +95,10 @@ class MeetingSeat(Table, table=True):
     id: int = Field(default=None, primary_key=True)
     meeting_id: int = Field(foreign_key="meeting.id", index=True)
     association_id: int = Field(foreign_key="association.id", index=True)
+    # What it has said of coming; none: nothing yet.
+    coming: bool | None = None
+    answered_by: int | None = Field(default=None, foreign_key="person.id")
+    answered_at: datetime | None = None
     attended: bool = False
     # Who came for it, as the minutes say it.
     people: str = Field(default="", max_length=200)

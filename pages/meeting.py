@@ -6,6 +6,7 @@ need_sign_in()
 
 view = door.load(meetings.view, parts.number_of())
 meeting_page.head(view)
+meeting_page.coming(view)
 meeting_page.publishing(view)
 meeting_agenda.draw(view)
 meeting_people.draw(view)

@@ -2,9 +2,9 @@
 
 import re
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, Template
 
 from models import now
+from services import spoken
+from services.mail_acts import Offer
 from services.outbox import Waiting
 from services.settings import Settings
 from ui.texts import LOCALES, translated
@@ -37,6 +39,10 @@ class Letter:
     subject: str
     paragraphs: list[str]
     entries: list[Entry]
+    # What can be done from the letter itself, and a word about it.
+    acts_head: str
+    acts_words: str
+    acts: list[Entry]
     url: str
     # What the button to the address is called.
     open: str
@@ -45,7 +51,7 @@ class Letter:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def letter_of(mail: Waiting, config: Settings) -> Letter:
+def letter_of(mail: Waiting, config: Settings, offers: Sequence[Offer] = ()) -> Letter:
     locale = mail.locale if mail.locale in LOCALES else LOCALES[0]
     body = translated(locale, f"mail.{mail.key}.body", **mail.params)
     subject = translated(locale, f"mail.{mail.key}.subject", **mail.params)
@@ -62,6 +68,9 @@ def letter_of(mail: Waiting, config: Settings) -> Letter:
             )
             for line in mail.lines
         ],
+        acts_head=translated(locale, "mail.acts_head"),
+        acts_words=_acts_words(locale, offers),
+        acts=[_act(locale, offer, config) for offer in offers],
         url=config.base_url + mail.link if mail.link else "",
         open=translated(locale, "mail.open"),
         footer=[translated(locale, "mail.footer")],
@@ -70,10 +79,22 @@ def letter_of(mail: Waiting, config: Settings) -> Letter:
     )
 
 
-def message_of(mail: Waiting, config: Settings) -> EmailMessage:
-    letter = letter_of(mail, config)
-    # Long lines and letters beyond ASCII are packed so that every server on the way takes them.
-    message = EmailMessage(policy=SMTP)
+def _acts_words(locale: str, offers: Sequence[Offer]) -> str:
+    if not offers:
+        return ""
+    return translated(locale, "mail.acts_words", until=spoken.day(min(offer.expires_at for offer in offers)))
+
+
+def _act(locale: str, offer: Offer, config: Settings) -> Entry:
+    name = translated(locale, f"acts.{offer.purpose.name}_do")
+    if offer.purpose.sign_in:
+        name = translated(locale, "mail.acts_sign_in", act=name)
+    return Entry(name, f"{config.base_url}/act/{offer.token}", heading=False)
+
+
+def message_of(mail: Waiting, config: Settings, offers: Sequence[Offer] = ()) -> EmailMessage:
+    letter = letter_of(mail, config, offers)
+    message = EmailMessage()
     message["Subject"] = letter.subject
     message["From"] = config.mail_from
     message["To"] = mail.address
@@ -92,8 +113,11 @@ def plain(letter: Letter) -> str:
     """As text: short lines, each address on a line of its own."""
     parts = ["\n".join(map(_wrapped, part.split("\n"))) for part in letter.paragraphs]
     parts += [_entry(entry) for entry in letter.entries]
+    if letter.acts:
+        parts += [letter.acts_head.upper(), _wrapped(letter.acts_words)]
+        parts += [f"{act.text}:\n{act.url}" for act in letter.acts]
     if letter.url:
-        parts.append(letter.url)
+        parts.append(f"{letter.open}:\n{letter.url}")
     parts.append("\n".join(["-- ", *map(_wrapped, letter.footer), letter.home]))
     return "\n\n".join(parts) + "\n"
 

@@ -3,6 +3,7 @@
 import logging
 import re
 import smtplib
+from collections.abc import Sequence
 from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -10,8 +11,9 @@ from urllib.parse import unquote, urlsplit
 from sqlmodel import Session
 
 from server.letters import message_of
-from services import outbox
+from services import mail_acts, outbox
 from services.database import changing
+from services.mail_acts import Offer
 from services.outbox import Waiting
 from services.settings import Settings, settings
 
@@ -34,8 +36,9 @@ def _settle(mail: Waiting) -> bool:
     with changing() as session:
         if not outbox.hold(session, mail.id, mail.claim):
             return False
+        offers = mail_acts.offer(session, mail)
     try:
-        _send(mail, settings())
+        _send(mail, settings(), offers)
     except _TROUBLE as error:
         log.warning("mail %s was not sent: %r", mail.id, error)
         with changing() as session:
@@ -79,8 +82,8 @@ def _unknown(code: int, said: str) -> bool:
     return detailed["subject"] == "1" if detailed else code in (550, 551, 553)
 
 
-def _send(mail: Waiting, config: Settings) -> None:
-    message = message_of(mail, config)
+def _send(mail: Waiting, config: Settings, offers: Sequence[Offer]) -> None:
+    message = message_of(mail, config, offers)
     if config.smtp_url:
         _by_smtp(message, config.smtp_url)
     else:

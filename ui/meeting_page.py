@@ -1,5 +1,7 @@
 """One meeting: when and where, the file for one's calendar, and what the caller or the host can do."""
 
+from typing import Literal
+
 import streamlit as st
 
 from models import Kind, MeetingAction, MeetingStage, Visibility
@@ -45,6 +47,28 @@ def _where(view: MeetingView) -> None:
                 on_click="ignore",
                 key="calendar",
             )
+
+
+def coming(view: MeetingView) -> None:
+    """Who has said that they come, and one's own answer, while the meeting is ahead."""
+    if view.begun or view.stage != MeetingStage.CALLED:
+        return
+    for said, key in ((True, "meetings.who_comes"), (False, "meetings.who_stays_away")):
+        names = [seat.association for seat in view.seats if seat.coming is said and seat.association]
+        if names:
+            st.text(t(key, names=", ".join(names)))
+    mine = [seat for seat in view.seats if seat.mine]
+    if not mine:
+        return
+    st.markdown(f"**{t('meetings.coming_question')}**")
+    with st.container(horizontal=True):
+        for said, key in ((True, "meetings.coming_yes"), (False, "meetings.coming_no")):
+            chosen = all(seat.coming is said for seat in mine)
+            kind: Literal["primary", "secondary"] = "primary" if chosen else "secondary"
+            pressed = st.button(t(key), type=kind, key=f"coming-{said}".lower())
+            if pressed and door.perform(meetings.answer, view.id, coming=said):
+                door.flash(t("meetings.coming_saved"))
+                st.rerun()
 
 
 def steps(view: MeetingView) -> None:

@@ -119,6 +119,8 @@ def _mail(
         "invite",
         locale=link.locale,
         link=path,
+        person_id=person.id if person else None,
+        thing_id=link.id,
         association=association.name,
         inviter=actor.name,
     )

@@ -23,6 +23,7 @@ from services.groups.members import (
     leave,
     people_in,
     remove,
+    row_of,
 )
 from services.groups.people import (
     MemberCard,
@@ -62,6 +63,7 @@ __all__ = [
     "oversees",
     "people_in",
     "remove",
+    "row_of",
     "runs",
     "takes_part",
     "view",

@@ -14,6 +14,7 @@ from services.meetings.access import (
 from services.meetings.agenda import add_item, edit_item, move_item, remove_item
 from services.meetings.calendar import entries_of_plan, ics
 from services.meetings.calling import MeetingWords, call, cancel, edit
+from services.meetings.coming import answer
 from services.meetings.due import remind_due, remind_points_due
 from services.meetings.minutes import (
     EarlierText,
@@ -43,6 +44,7 @@ __all__ = [
     "add_item",
     "add_point",
     "address",
+    "answer",
     "approve",
     "call",
     "cancel",

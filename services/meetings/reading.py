@@ -47,6 +47,8 @@ class Seat:
     id: int
     association_id: int
     association: str
+    # What it has said of coming; none: nothing yet.
+    coming: bool | None
     attended: bool
     people: str
     approved_at: datetime | None
@@ -218,6 +220,7 @@ def _seats(session: Session, actor: Actor, meeting: Meeting) -> list[Seat]:
             id=seat.id,
             association_id=seat.association_id,
             association=name or "",
+            coming=seat.coming,
             attended=seat.attended,
             people=seat.people,
             approved_at=seat.approved_at,
