@@ -20,10 +20,10 @@ def ask(fields: door.Fields) -> tuple[AdviceWords, int | None]:
     fields.beside("topic")
     body = st.text_area(t("advice_form.body"), key="advice-body", height=180, help=t("advice_form.body_help"))
     fields.beside("body")
+    channels = list(AdviceChannel)
     channel: AdviceChannel = st.radio(
         t("advice_form.channel"),
-        list(AdviceChannel),
-        index=0,
+        channels,
         format_func=lambda one: t(f"advice_channel.{one}"),
         key="advice-channel",
         horizontal=True,
