@@ -8,6 +8,7 @@ from typing import Any
 
 from models import (
     ADVICE_LIFECYCLE,
+    ARTICLE_LIFECYCLE,
     ASSOCIATION_LIFECYCLE,
     ATTACHMENT_LIFECYCLE,
     CALL_LIFECYCLE,
@@ -31,6 +32,8 @@ from models import (
     VISIBILITY_LIFECYCLE,
     AdviceAction,
     AdviceSeatRole,
+    Article,
+    ArticleAction,
     Association,
     AssociationAction,
     AssociationRole,
@@ -71,6 +74,7 @@ from models import (
 )
 from services import (
     advice,
+    articles,
     associations,
     calls,
     circles,
@@ -180,6 +184,7 @@ LIFECYCLES: dict[str, Lifecycle[Any, Any]] = {
     "Call": CALL_LIFECYCLE,
     "Decision": PROPOSAL_LIFECYCLE,
     "Meeting": MEETING_LIFECYCLE,
+    "Article": ARTICLE_LIFECYCLE,
     "Advice case": ADVICE_LIFECYCLE,
     "Decision or meeting, in or out of sight": VISIBILITY_LIFECYCLE,
 }
@@ -230,6 +235,7 @@ _in_group = {
     "admin": ROLES["admin"],
 }
 
+_article = Article(id=1, author_id=1, title="", body="")
 _association = Association(id=OURS, name="", sort_key="")
 _group = Group(id=GROUP, name="", sort_key="", association_id=OURS, created_by=1)
 _thread = Thread(id=1, group_id=GROUP, author_id=1, association_id=OURS, title="", body="")
@@ -312,6 +318,7 @@ RIGHTS: dict[str, tuple[Iterable[StrEnum], Callable[[Actor, Any], bool], dict[st
         lambda who, act: meetings.may(who, act, _meeting, circles.of_group(who, _group)),
         _in_group,
     ),
+    "Article": (ArticleAction, lambda who, act: articles.may(who, act, _article), ROLES),
     "Advice case, by seat": (
         AdviceAction,
         lambda who, act: advice.may(_seats.get(who.person_id or 0), act),

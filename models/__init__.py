@@ -15,6 +15,7 @@ from models.advice import (
     AdviceSlot,
     AdviceState,
 )
+from models.article import ARTICLE_LIFECYCLE, Article, ArticleAction, ArticleState
 from models.assessment import Assessment
 from models.association import (
     ASSOCIATION_LIFECYCLE,
@@ -203,6 +204,7 @@ from models.visibility import VISIBILITY_LIFECYCLE, Visibility, VisibilityAction
 
 __all__ = [
     "ADVICE_LIFECYCLE",
+    "ARTICLE_LIFECYCLE",
     "ASSOCIATION_LIFECYCLE",
     "ATTACHMENT_LIFECYCLE",
     "CALL_LIFECYCLE",
@@ -250,6 +252,9 @@ __all__ = [
     "AdviceState",
     "AgendaItem",
     "Alert",
+    "Article",
+    "ArticleAction",
+    "ArticleState",
     "Assessment",
     "Association",
     "AssociationAction",

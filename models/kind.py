@@ -26,6 +26,7 @@ class Kind(StrEnum):
     DECISION = "decision"
     MEETING = "meeting"
     ADVICE = "advice"
+    ARTICLE = "article"
 
 
 class TagKind(StrEnum):

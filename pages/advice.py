@@ -11,6 +11,7 @@ actor = door.actor()
 st.title(t("advice.title"))
 st.write(t("advice.intro"))
 advice_list.warn_of_keys()
+parts.open_link("articles", t("advice.articles"), icon="quiz")
 if advice.may_ask(actor):
     parts.open_link("advice_form", t("advice.ask"), icon="add_comment")
 else:

@@ -73,6 +73,9 @@ def request(view: CaseView) -> None:
 
 
 def steps(view: CaseView) -> None:
+    if AdviceAction.NOTE in view.actions:
+        # No number of the case goes with it: the article is written anew.
+        parts.open_link("article_form", t("advice_case.article"), icon="edit_document")
     with st.container(horizontal=True):
         if AdviceAction.CLOSE in view.actions and _quiet("close", "task_alt"):
             parts.confirm(

@@ -18,6 +18,7 @@ _SCREENS = {
     Kind.EVENT: "event",
     Kind.CALL: "call",
     Kind.THREAD: "group",
+    Kind.ARTICLE: "article",
 }
 _ICONS = {
     Kind.IDEA: "lightbulb",
@@ -27,6 +28,7 @@ _ICONS = {
     Kind.EVENT: "event",
     Kind.CALL: "campaign",
     Kind.THREAD: "forum",
+    Kind.ARTICLE: "quiz",
 }
 KINDS = tuple(_SCREENS)
 

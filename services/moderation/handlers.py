@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from models import (
+    ARTICLE_LIFECYCLE,
     ASSOCIATION_LIFECYCLE,
     ATTACHMENT_LIFECYCLE,
     COMMENT_LIFECYCLE,
@@ -16,6 +17,9 @@ from models import (
     RESULTS_LIFECYCLE,
     THREAD_LIFECYCLE,
     VISIBILITY_LIFECYCLE,
+    Article,
+    ArticleAction,
+    ArticleState,
     Association,
     AssociationAction,
     AssociationState,
@@ -49,6 +53,7 @@ from models import (
     WrongState,
 )
 from services import (
+    articles,
     associations,
     comments,
     decisions,
@@ -278,5 +283,23 @@ HANDLERS: dict[Kind, Handler] = {
         move=files.move,
         lines=preview.attachment_lines,
         flag=files.flag,
+    ),
+    Kind.ARTICLE: Handler(
+        kind=Kind.ARTICLE,
+        model=Article,
+        lifecycle=ARTICLE_LIFECYCLE,
+        public=ArticleState.PUBLISHED,
+        decisions={
+            Decision.PUBLISH: ArticleAction.PUBLISH,
+            Decision.RETURN: ArticleAction.RETURN,
+            Decision.REJECT: ArticleAction.REJECT,
+            Decision.HIDE: ArticleAction.HIDE,
+            Decision.RESTORE: ArticleAction.RESTORE,
+        },
+        undoing=(ArticleAction.REOPEN, ArticleAction.RESTORE, ArticleAction.HIDE),
+        fetch=articles.fetch,
+        may=articles.may,
+        move=articles.move,
+        lines=preview.article_lines,
     ),
 }

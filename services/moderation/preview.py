@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from models import (
     AgendaItem,
+    Article,
     Association,
     AssociationTag,
     Attachment,
@@ -127,6 +128,10 @@ def meeting_lines(session: Session, actor: Actor, meeting: Meeting) -> list[Line
 def attachment_lines(session: Session, actor: Actor, attachment: Attachment) -> list[Line]:
     subject = files.subject_of(session, actor, attachment.subject_kind, attachment.subject_id)
     return _lines({"file": files.path_of(attachment.id, attachment.name), "subject": subject.title})
+
+
+def article_lines(_session: Session, _actor: Actor, article: Article) -> list[Line]:
+    return _lines({"body": article.body})
 
 
 def _lines(held: dict[str, Any]) -> list[Line]:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from models import (
+    Article,
     Association,
     AssociationTag,
     Call,
@@ -202,6 +203,10 @@ def _threads(session: Session, ids: Sequence[int]) -> dict[int, Document]:
     }
 
 
+def _articles(session: Session, ids: Sequence[int]) -> dict[int, Document]:
+    return {row.id: Document(row.title, row.body) for row in _rows(session, Article, ids)}
+
+
 INDEXED: Mapping[Kind, Indexed] = {
     Kind.IDEA: Indexed(Idea, _ideas),
     Kind.ASSOCIATION: Indexed(Association, _associations),
@@ -210,6 +215,7 @@ INDEXED: Mapping[Kind, Indexed] = {
     Kind.EVENT: Indexed(Event, _events),
     Kind.CALL: Indexed(Call, _calls),
     Kind.THREAD: Indexed(Thread, _threads),
+    Kind.ARTICLE: Indexed(Article, _articles),
 }
 
 

@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlmodel import Session, col
 
 from models import (
+    Article,
+    ArticleState,
     Association,
     AssociationState,
     Call,
@@ -25,6 +27,7 @@ from models import (
 )
 from services import threads
 from services.actors import Actor
+from services.articles import access as articles
 from services.associations import access as associations
 from services.calls import access as calls
 from services.events import access as events
@@ -135,5 +138,13 @@ NOUNS: Mapping[Kind, Noun] = {
         live=col(Thread.state) == ThreadState.VISIBLE,
         at=Thread.active_at,
         association_id=Thread.association_id,
+    ),
+    Kind.ARTICLE: Noun(
+        Article,
+        articles.visible,
+        Article.title,
+        (Article.body,),
+        live=col(Article.state) == ArticleState.PUBLISHED,
+        at=Article.published_at,
     ),
 }

@@ -25,6 +25,7 @@ _BLOCKS = {
     Kind.EVENT: 5,
     Kind.CALL: 6,
     Kind.THREAD: 7,
+    Kind.ARTICLE: 8,
 }
 _KINDS = {block: kind for kind, block in _BLOCKS.items()}
 _DROP = text("DELETE FROM search_terms WHERE rowid = :row")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import ORMExecuteState, SessionTransaction, UOWTransaction
 from sqlmodel import Session
 
 from models import (
+    Article,
     Association,
     AssociationTag,
     Call,
@@ -45,6 +46,7 @@ _BELONGS: Mapping[type[Any], tuple[Kind, str]] = {
     CallPriority: (Kind.CALL, "call_id"),
     Thread: (Kind.THREAD, "id"),
     Comment: (Kind.THREAD, "subject_id"),
+    Article: (Kind.ARTICLE, "id"),
 }
 # Of a table whose rows belong to several kinds, those that count.
 _COUNTS: Mapping[type[Any], Callable[[Any], bool]] = {

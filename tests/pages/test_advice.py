@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
-from models import AdviceCase, AdviceMessage, AdviceState
+from models import AdviceCase, AdviceMessage, AdviceState, Article, ArticleAction, ArticleState
 from services import advice
 from services.settings import settings
 from tests.cast import Cast
@@ -149,3 +149,34 @@ def test_a_missing_key_is_said_calmly(
     assert "Mitään ei ole kadonnut" in said(case)
     assert "Aihe ei ole nyt luettavissa" in read_on(listed)
     assert "Mitään ei ole kadonnut" not in said(stranger)
+
+
+def test_a_common_answer_is_written_anew_and_read_by_everybody(
+    open_page: Open, cast: Cast, world: World
+) -> None:
+    case = open_page("advice_case", as_="fanni", id=world.case.id)
+    (way,) = [link for link in case.get("page_link") if link.proto.page == "article_form"]
+    form = open_page("article_form", as_="fanni")
+    form.text_input(key="article-title-0").input("Mitä tehdä, kun kassa ei täsmää?")
+    form.text_area(key="article-body-0").input("Lyhyt vastaus: kutsu tilintarkastaja.")
+    form.button[-2].click().run()
+
+    # Nothing of the case goes along, not even its number.
+    assert way.proto.query_string == ""
+    assert not form.exception
+    assert TOPIC not in read_on(open_page("article_form", as_="fanni"))
+    (article,) = cast.session.exec(select(Article)).all()
+    cast.session.commit()
+    assert article.state == ArticleState.SUBMITTED
+    assert open_page("article", id=article.id).title[0].value == NOT_FOUND
+    article.move(ArticleAction.PUBLISH)
+    cast.session.commit()
+    for who in ("", "aino", "frans", "arvo"):
+        assert "kutsu tilintarkastaja" in read_on(open_page("article", as_=who, id=article.id)), who
+        assert "Mitä tehdä" in read_on(open_page("articles", as_=who)), who
+    assert open_page("article_form", as_="aino").title[0].value == NOT_FOUND
+    app = open_page("article_form", as_="frans", id=article.id)
+    app.text_area(key=f"article-body-{article.id}").input("Uusi vastaus.")
+    app.button[-1].click().run()
+    assert not app.exception
+    assert "Uusi vastaus" in read_on(open_page("article", id=article.id))

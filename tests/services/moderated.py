@@ -8,6 +8,8 @@ from typing import Any
 from sqlmodel import Session
 
 from models import (
+    Article,
+    ArticleState,
     Association,
     AssociationState,
     Attachment,
@@ -50,6 +52,7 @@ WAITING: dict[Kind, StrEnum] = {
     Kind.DECISION: Visibility.VISIBLE,
     Kind.MEETING: Visibility.VISIBLE,
     Kind.ATTACHMENT: AttachmentState.VISIBLE,
+    Kind.ARTICLE: ArticleState.SUBMITTED,
 }
 HIDDEN: dict[Kind, StrEnum] = {
     Kind.ASSOCIATION: AssociationState.ARCHIVED,
@@ -61,6 +64,7 @@ HIDDEN: dict[Kind, StrEnum] = {
     Kind.DECISION: Visibility.HIDDEN,
     Kind.MEETING: Visibility.HIDDEN,
     Kind.ATTACHMENT: AttachmentState.HIDDEN,
+    Kind.ARTICLE: ArticleState.HIDDEN,
 }
 
 
@@ -234,6 +238,18 @@ def _attachment(session: Session, cast: Cast) -> Attachment:
     return attachment
 
 
+def _article(session: Session, cast: Cast) -> Article:
+    article = Article(
+        author_id=cast.aino.id,
+        title="Saako talkootyön laskea?",
+        body="Lyhyt vastaus: saa.",
+        state=ArticleState.SUBMITTED,
+    )
+    session.add(article)
+    session.flush()
+    return article
+
+
 _MAKERS: dict[Kind, Callable[[Session, Cast], Any]] = {
     Kind.ASSOCIATION: _association,
     Kind.GROUP: make_group,
@@ -244,4 +260,5 @@ _MAKERS: dict[Kind, Callable[[Session, Cast], Any]] = {
     Kind.DECISION: _decision,
     Kind.MEETING: _meeting,
     Kind.ATTACHMENT: _attachment,
+    Kind.ARTICLE: _article,
 }

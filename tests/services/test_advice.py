@@ -422,7 +422,8 @@ def test_journal_notices_and_mails_hold_counts_and_links_but_no_word(session: Se
     advice.answer(session, cast.fanni, world.case.id, OUTCOME, Notes(), number=world.case.notes_number)
     advice.close(session, cast.fanni, world.case.id)
 
-    steps = session.exec(select(JournalEntry).where(JournalEntry.kind == Kind.ADVICE)).all()
+    query = select(JournalEntry).where(JournalEntry.kind == Kind.ADVICE)
+    steps = session.exec(query.order_by(col(JournalEntry.id))).all()
     told = session.exec(select(Notice).where(Notice.kind == Kind.ADVICE)).all()
     mails = session.exec(select(Mail)).all()
 
