@@ -110,7 +110,7 @@ from models.joining import (
     JoiningAction,
     JoiningState,
 )
-from models.journal import JournalEntry
+from models.journal import FactName, JournalEntry, JournalFact
 from models.kind import Kind, TagKind
 from models.lifecycle import Lifecycle
 from models.mail import AddressState, Mail, MailAddress, MailState
@@ -303,6 +303,7 @@ __all__ = [
     "EventSeries",
     "EventState",
     "EventTopic",
+    "FactName",
     "Flag",
     "FlagReason",
     "Forbidden",
@@ -327,6 +328,7 @@ __all__ = [
     "JoiningState",
     "JournalEntry",
     "KeyMissing",
+    "JournalFact",
     "Kind",
     "Lifecycle",
     "Link",

@@ -17,6 +17,7 @@ from services.confirmations import touched as _confirmed  # noqa: F401  (every s
 from services.plans import revisions
 from services.search import touched as _touched  # noqa: F401  (every session writes what is found by)
 from services.settings import settings
+from services.statistics import facts as _noted  # noqa: F401  (every session notes what the statistics divide by)
 
 # After what the imports above have set to listen: those hold and wait for rows before a commit.
 event.listen(Session, "before_commit", revisions.renew)

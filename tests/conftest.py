@@ -12,6 +12,7 @@ from sqlmodel import Session
 from models import Table, base
 from services.database import open_engine
 from services.partners import store
+from services.statistics import keeping
 from tests import postgres
 from tests.cast import Cast, cast_in
 
@@ -75,8 +76,9 @@ def cast(session: Session) -> Cast:
 
 @pytest.fixture(autouse=True)
 def columns_of_their_own() -> None:
-    """What a test has not committed is in no other test's ranking."""
+    """What a test has not committed is in no other test's ranking, nor in its statistics."""
     store.forget()
+    keeping.forget()
 
 
 class Clock:

@@ -1,0 +1,246 @@
+"""The numbers of a report, counted by the database in one statement: the journal has more rows than anybody loads.
+
+Which rows count is said by `series.SERIES`; here they become one table of counted rows, read once, which is then
+grouped by time, municipality, target group and priority.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    extract,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    union_all,
+)
+from sqlmodel import Session
+
+from models import FactName, JournalEntry, JournalFact
+from services.statistics.asked import Asked
+from services.statistics.series import DISTINCT, FIGURES, SERIES, By, Measure, Series, Step
+
+WHOLE = ""
+# Where the step has no such fact: it has none, or it was taken before facts were noted.
+UNKNOWN = "-"
+_ROWS, _CENTS = Measure.ROWS.value, Measure.CENTS.value
+_TAGS = {By.TARGET_GROUP: FactName.TARGET_GROUP, By.PRIORITY: FactName.PRIORITY}
+# The whole report, or one of its divisions, with the key of a row in it.
+Row = tuple[By | None, str]
+
+
+@dataclass
+class Counts:
+    """By row, by series and by measure."""
+
+    found: dict[Row, dict[tuple[Series, Measure], int]] = field(default_factory=dict)
+    # Rows that count and were written before facts were noted.
+    without_facts: int = 0
+
+    def of(self, row: Row, series: Series, measure: Measure) -> int:
+        return self.found.get(row, {}).get((series, measure), 0)
+
+    def keys(self, by: By) -> list[str]:
+        return [key for found, key in self.found if found == by]
+
+
+def counts(session: Session, asked: Asked) -> Counts:
+    made = Counts()
+    for by, key, place, measure, number in session.execute(statement(asked)):
+        if by == _OLD:
+            made.without_facts += int(number)
+        else:
+            row = (By(by) if by else None, key)
+            made.found.setdefault(row, {})[SERIES[place], Measure(measure)] = int(number or 0)
+    return made
+
+
+_OLD = "old"
+
+
+def statement(asked: Asked) -> Any:
+    counted = union_all(*(_rows(series, asked) for series in SERIES)).cte("counted")
+    place = func.coalesce(func.nullif(counted.c.municipality, _said("")), _said(UNKNOWN))
+    ways = [_way(None, _said(WHOLE)), _way(By.TIME, _stretch(counted, asked)), _way(By.MUNICIPALITY, place)]
+    parts = [part for way in ways for part in _grouped(counted, way)]
+    parts += [part for by, name in _TAGS.items() for part in _by_tag(counted, by, name)]
+    return union_all(*parts, _old(counted))
+
+
+@dataclass(frozen=True)
+class _Way:
+    by: str
+    key: ColumnElement[Any]
+
+
+def _way(by: By | None, key: ColumnElement[Any]) -> _Way:
+    return _Way(by.value if by else WHOLE, cast(key, String))
+
+
+def _grouped(counted: CTE, way: _Way) -> list[Select[Any]]:
+    """How many rows, how much money, and how many different people, associations and pairs."""
+    distinct = _distinct(counted, way)
+    return [
+        _select(counted, way, _ROWS, func.count()).select_from(counted),
+        _select(counted, way, _CENTS, func.sum(counted.c.cents))
+        .select_from(counted)
+        .where(counted.c.series.in_(_places(Measure.CENTS))),
+        *distinct,
+    ]
+
+
+def _distinct(counted: CTE, way: _Way, source: Any = None) -> list[Select[Any]]:
+    fact = _facts("whom")
+    return [
+        _select(counted, way, measure.value, func.count(func.distinct(fact.c.value)))
+        .select_from((counted if source is None else source).join(fact, fact.c.entry_id == counted.c.entry))
+        .where(fact.c.name == name, counted.c.series.in_(_places(measure)))
+        for measure, name in DISTINCT.items()
+        if _places(measure)
+    ]
+
+
+def _by_tag(counted: CTE, by: By, name: FactName) -> list[Select[Any]]:
+    tag = _facts("tag")
+    way = _way(by, tag.c.value)
+    source = counted.join(tag, and_(tag.c.entry_id == counted.c.entry, tag.c.name == name))
+    divided = counted.c.series.in_(_divided(by))
+    without = ~exists().where(tag.c.entry_id == counted.c.entry, tag.c.name == name).correlate(counted)
+    nobody = _way(by, _said(UNKNOWN))
+    money = counted.c.series.in_(_places(Measure.CENTS))
+    return [
+        _select(counted, way, _ROWS, func.count()).select_from(source).where(divided),
+        _select(counted, way, _CENTS, func.sum(counted.c.cents)).select_from(source).where(divided, money),
+        *(part.where(divided) for part in _distinct(counted, way, source)),
+        *(part.where(divided, without) for part in _grouped(counted, nobody)),
+    ]
+
+
+def _select(counted: CTE, way: _Way, measure: str, number: ColumnElement[Any]) -> Select[Any]:
+    return select(
+        literal(way.by).label("by"),
+        way.key.label("key"),
+        counted.c.series,
+        literal(measure).label("measure"),
+        cast(number, BigInteger).label("number"),
+    ).group_by(way.key, counted.c.series)
+
+
+def _said(word: str) -> ColumnElement[Any]:
+    """One of our own words, spelt out: PostgreSQL takes two parameters of the same value for two expressions."""
+    return literal_column(f"'{word}'", String)
+
+
+def _old(counted: CTE) -> Select[Any]:
+    return select(
+        literal(_OLD), literal(WHOLE), literal(0), literal(_ROWS), cast(func.count(), BigInteger)
+    ).where(counted.c.municipality.is_(None))
+
+
+def _stretch(counted: CTE, asked: Asked) -> ColumnElement[Any]:
+    """The number of the month, quarter, half or year since year 0 (`periods.Stretch.place`)."""
+    year, month_of = (cast(extract(part, counted.c.day), Integer) for part in ("year", "month"))
+    month = year * literal_column("12", Integer) + month_of - literal_column("1", Integer)
+    return month // literal_column(str(asked.span.months), Integer)
+
+
+def _facts(name: str) -> Any:
+    return JournalFact.__table__.alias(name)  # type: ignore[attr-defined]
+
+
+def _places(measure: Measure) -> list[int]:
+    """The series whose rows are measured so."""
+    return [SERIES.index(one.series) for one in FIGURES if one.series and one.measure == measure]
+
+
+def _divided(by: By) -> list[int]:
+    return sorted({SERIES.index(one.series) for one in FIGURES if one.series and by in one.by})
+
+
+def _rows(series: Series, asked: Asked) -> Select[Any]:
+    """The rows of this series that count: which stand, each thing once, and then what is asked for."""
+    entry = JournalEntry.__table__  # type: ignore[attr-defined]
+    place = SERIES.index(series)
+    told = [] if asked.known is None else [entry.c.at <= asked.known]
+    chosen = select(
+        entry.c.id.label("entry"), entry.c.thing_id, entry.c.day, entry.c.municipality, entry.c.cents
+    ).where(entry.c.kind == series.kind, *told)
+    standing: Any = chosen.where(_any(series.steps)).subquery()
+    if series.undone:
+        standing = _standing(chosen, series)
+    if series.once:
+        standing = _first(standing)
+    kept = [standing.c.day.between(asked.first, asked.last), *_narrowed(standing, asked)]
+    return select(
+        literal(place, Integer).label("series"),
+        standing.c.entry,
+        standing.c.day,
+        standing.c.municipality,
+        standing.c.cents,
+    ).where(*kept)
+
+
+def _standing(chosen: Select[Any], series: Series) -> Any:
+    """Steps that the next step of the same thing did not take back."""
+    entry = JournalEntry.__table__  # type: ignore[attr-defined]
+    undo = case((_any(series.undone), 1), else_=0)
+    following = func.lead(undo).over(partition_by=entry.c.thing_id, order_by=entry.c.id)
+    both = (
+        chosen.add_columns(undo.label("undo"), following.label("following"))
+        .where(or_(_any(series.steps), _any(series.undone)))
+        .subquery()
+    )
+    return select(both).where(both.c.undo == 0, func.coalesce(both.c.following, 0) == 0).subquery()
+
+
+def _first(standing: Any) -> Any:
+    order = func.row_number().over(partition_by=standing.c.thing_id, order_by=standing.c.entry)
+    ranked = select(standing, order.label("place")).subquery()
+    return select(ranked).where(ranked.c.place == 1).subquery()
+
+
+def _any(steps: Sequence[Step]) -> ColumnElement[bool]:
+    """SQL has an index for the actions; the states are looked at in the rows that it gives."""
+    entry = JournalEntry.__table__  # type: ignore[attr-defined]
+    actions = entry.c.action.in_([str(step.action) for step in steps])
+    if not any(step.before or step.after for step in steps):
+        return actions
+    return and_(actions, or_(*(_one(step) for step in steps)))
+
+
+def _one(step: Step) -> ColumnElement[bool]:
+    entry = JournalEntry.__table__  # type: ignore[attr-defined]
+    states = [entry.c.before.in_(step.before)] if step.before else []
+    states += [entry.c.after.in_(step.after)] if step.after else []
+    return and_(entry.c.action == str(step.action), *states)
+
+
+def _narrowed(standing: Any, asked: Asked) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if asked.municipality:
+        found.append(standing.c.municipality == asked.municipality)
+    for name, value in (
+        (FactName.TARGET_GROUP, asked.target_group),
+        (FactName.PRIORITY, asked.priority),
+    ):
+        if value:
+            fact = _facts("narrowed")
+            found.append(
+                exists().where(
+                    fact.c.entry_id == standing.c.entry, fact.c.name == name, fact.c.value == value
+                )
+            )
+    return found
