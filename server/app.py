@@ -14,7 +14,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from server import advice, calendars, cookies, exports, files, health, jobs, mailed, schema, shell
+from server import advice, calendars, cookies, exports, files, health, jobs, mailed, schema, shell, statistics
 from server.guard import Guard
 from services import database, places, vocabulary
 from services.search import analysis
@@ -68,6 +68,7 @@ app = st.App(
         *exports.ROUTES,
         *files.ROUTES,
         *mailed.ROUTES,
+        *statistics.ROUTES,
         *shell.ROUTES,
     ],
     middleware=[Middleware(Guard)],

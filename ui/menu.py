@@ -13,7 +13,8 @@ from ui.texts import t
 class Screen:
     name: str
     icon: str
-    # In the menu of: everybody, people who signed in, facilitators; or of nobody, reached by links.
+    # In the menu of: everybody, people who signed in, facilitators, who works for the service; or of
+    # nobody, reached by links.
     menu: str = "nobody"
     section: str = "work"
 
@@ -32,6 +33,7 @@ SCREENS = (
     Screen("calls", "campaign", "everybody"),
     Screen("moderation", "rule", "facilitators", "desk"),
     Screen("ruling", "gavel"),
+    Screen("statistics", "bar_chart", "staff", "desk"),
     Screen("search", "search"),
     Screen("map", "map"),
     Screen("matches", "volunteer_activism"),
@@ -102,4 +104,6 @@ def _shown(screen: Screen, actor: Actor) -> bool:
             return actor.is_visitor
         case "facilitators":
             return actor.is_facilitator
+        case "staff":
+            return actor.is_facilitator or actor.is_admin
     return False
