@@ -25,7 +25,7 @@ def draw(report: Report) -> None:
     st.header(t("statistics.heading_figures"))
     for _, table in tables.summary(report, words):
         st.subheader(table.title)
-        st.markdown(_markdown(table, figures=slice(1, 2)))
+        st.markdown(_defined(table))
     st.header(t("statistics.heading_divided"))
     figure, by = _chosen(report)
     _divided(report, figure, by, words)
@@ -101,10 +101,15 @@ def _divided(report: Report, figure: Figure, by: By, words: Spoken) -> None:
     st.markdown(_markdown(tables.division(report, by, words, section=section)))
 
 
-def _markdown(table: Table, *, figures: slice = slice(1, None)) -> str:
+def _defined(table: Table) -> str:
+    """Figure, number, definition: two columns, so that a narrow screen has room for the words."""
+    rows = [[f"**{plain(name)}** – {plain(told)}", f"**{plain(value)}**"] for name, value, told in table.rows]
+    lines = [[t("statistics.head_defined"), plain(table.heads[1])], [":---", "---:"], *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _markdown(table: Table) -> str:
     """A table that a screen reader reads as one; its figures stand at the right."""
-    columns = range(len(table.heads))
-    right = columns[figures]
-    marks = ["---:" if column in right else ":---" for column in columns]
+    marks = [":---", *["---:"] * (len(table.heads) - 1)]
     heads, *rows = [[plain(cell) for cell in row] for row in (table.heads, *table.rows)]
     return "\n".join("| " + " | ".join(row) + " |" for row in (heads, marks, *rows))

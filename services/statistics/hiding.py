@@ -31,14 +31,18 @@ class Sum:
 
 
 def hidden(
-    counts: Mapping[Place, int], sums: Sequence[Sum], after: Mapping[Place, Place] | None = None
+    counts: Mapping[Place, int],
+    sums: Sequence[Sum],
+    after: Mapping[Place, Place] | None = None,
+    nowhere: frozenset[Place] = frozenset(),
 ) -> set[Place]:
     """The places that are not shown; the counts are of things, also where the report shows their euros.
 
     after: places that tell nearly the same as another one, and are hidden wherever that one is.
+    nowhere: places of the sums that are never shown, though they can be reckoned.
     """
     small = {place for place, count in counts.items() if 0 < count < SMALLEST_SHOWN}
-    gone = _with_followers(small, after or {})
+    gone = _with_followers(small | nowhere, after or {})
     while more := _given_away(counts, sums, small, gone):
         gone = _with_followers(gone | more, after or {})
     return gone

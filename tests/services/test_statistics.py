@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import Session, col, delete, update
 
 from models import (
+    FactName,
     Idea,
     IdeaAction,
     IdeaState,
@@ -278,6 +279,32 @@ def test_small_numbers_are_hidden_where_it_is_published(session: Session, cast: 
     assert figures(whole, "applications", "euros_applied") == [4, 400]
     assert figures(public, "applications", "euros_applied") == [None, None]
     assert shown(public, By.MUNICIPALITY, "euros_applied") == {"167": None}
+
+
+def test_who_belongs_to_several_groups_hides_no_more_than_needed(session: Session, cast: Cast) -> None:
+    groups = [["nuoret", "ikaantyneet"]] * 8 + [["nuoret"]] * 2 + [["tyottomat"]] * 3 + [[]] * 6
+    for thing, slugs in enumerate(groups):
+        entry = told(session, Kind.IDEA, thing, "publish")
+        for slug in slugs:
+            session.add(JournalFact(entry_id=entry.id, name=FactName.TARGET_GROUP, value=slug))
+
+    public = asked(session, cast, public="1")
+
+    assert figures(public, "ideas") == [19]
+    found = {"nuoret": 10, "ikaantyneet": 8, "tyottomat": None, statistics.UNKNOWN: 6}
+    assert shown(public, By.TARGET_GROUP, "ideas") == found
+
+
+def test_the_few_who_have_a_group_are_no_difference(session: Session, cast: Cast) -> None:
+    for thing in range(9):
+        entry = told(session, Kind.IDEA, thing, "publish")
+        if thing < 2:
+            session.add(JournalFact(entry_id=entry.id, name=FactName.TARGET_GROUP, value="nuoret"))
+
+    public = asked(session, cast, public="1")
+
+    assert figures(public, "ideas") == [9]
+    assert shown(public, By.TARGET_GROUP, "ideas") == {"nuoret": None, statistics.UNKNOWN: None}
 
 
 def test_what_nobody_told_is_an_empty_report(session: Session, cast: Cast) -> None:
