@@ -144,7 +144,7 @@ def _said(word: str) -> ColumnElement[Any]:
     return literal_column(f"'{word}'", String)
 
 
-def _old(counted: CTE) -> Select[Any]:
+def _old(counted: CTE) -> Any:
     return select(
         literal(_OLD), literal(WHOLE), literal(0), literal(_ROWS), cast(func.count(), BigInteger)
     ).where(counted.c.municipality.is_(None))
@@ -216,9 +216,8 @@ def _any(steps: Sequence[Step]) -> ColumnElement[bool]:
     """SQL has an index for the actions; the states are looked at in the rows that it gives."""
     entry = JournalEntry.__table__  # type: ignore[attr-defined]
     actions = entry.c.action.in_([str(step.action) for step in steps])
-    if not any(step.before or step.after for step in steps):
-        return actions
-    return and_(actions, or_(*(_one(step) for step in steps)))
+    states = [] if not any(one.before or one.after for one in steps) else [or_(*map(_one, steps))]
+    return and_(actions, *states)
 
 
 def _one(step: Step) -> ColumnElement[bool]:

@@ -73,11 +73,7 @@ def _note(session: Session, entry: JournalEntry) -> None:
 
 def _of_association(session: Session, entry: JournalEntry) -> Noted:
     association = session.get_one(Association, entry.thing_id)
-    rows = session.exec(
-        select(AssociationTag.kind, AssociationTag.slug).where(
-            AssociationTag.association_id == association.id
-        )
-    )
+    rows = session.exec(select(AssociationTag).where(AssociationTag.association_id == association.id))
     own = {FactName.ASSOCIATION: [str(association.id)]}
     return Noted(association.municipality, facts=_divided(rows) | own)
 
@@ -134,14 +130,14 @@ def _money(session: Session, plan: Plan, entry: JournalEntry) -> tuple[date | No
 
 
 def _tags(session: Session, idea: Idea) -> dict[FactName, Iterable[str]]:
-    return _divided(session.exec(select(IdeaTag.kind, IdeaTag.slug).where(IdeaTag.idea_id == idea.id)))
+    return _divided(session.exec(select(IdeaTag).where(IdeaTag.idea_id == idea.id)))
 
 
-def _divided(rows: Iterable[tuple[TagKind, str]]) -> dict[FactName, Iterable[str]]:
+def _divided(rows: Iterable[AssociationTag | IdeaTag]) -> dict[FactName, Iterable[str]]:
     found: dict[FactName, Iterable[str]] = {}
-    for kind, slug in rows:
-        if kind in _DIVIDED:
-            found[_DIVIDED[kind]] = [*found.get(_DIVIDED[kind], []), slug]
+    for row in rows:
+        if name := _DIVIDED.get(row.kind):
+            found[name] = [*found.get(name, []), row.slug]
     return found
 
 
