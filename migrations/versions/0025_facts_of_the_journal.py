@@ -1,7 +1,7 @@
 """The journal keeps what the statistics divide by
 
-Revision ID: 0018
-Revises: 0017
+Revision ID: 0025
+Revises: 0024
 """
 
 from datetime import UTC, datetime
@@ -12,8 +12,8 @@ import sqlmodel.sql.sqltypes
 from alembic import op
 
 
-revision = "0018"
-down_revision = "0017"
+revision = "0025"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 
