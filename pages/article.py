@@ -1,6 +1,6 @@
 import streamlit as st
 
-from models import ArticleAction, ArticleState
+from models import ArticleAction, ArticleState, Kind
 from services import articles
 from ui import door, parts
 from ui.comments import ask_for_a_look
@@ -24,4 +24,4 @@ with st.container(horizontal=True):
     if article.may_flag and st.button(
         t("article.outdated"), type="tertiary", icon=":material/flag:", key="flag"
     ):
-        ask_for_a_look(articles.flag, article.id)
+        ask_for_a_look(Kind.ARTICLE, article.id)

@@ -4,7 +4,17 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models import Article, ArticleAction, ArticleState, Conflict, Forbidden, Kind, OpenedBecause, now
+from models import (
+    Article,
+    ArticleAction,
+    ArticleState,
+    Conflict,
+    FlagReason,
+    Forbidden,
+    Kind,
+    OpenedBecause,
+    now,
+)
 from services import clicks, journal, reviews, words
 from services.actors import Actor
 from services.articles.access import fetch, may, may_flag, may_write
@@ -72,13 +82,15 @@ def move(session: Session, actor: Actor, article_id: int, action: ArticleAction,
     return article
 
 
-def flag(session: Session, actor: Actor, article_id: int, why: str) -> None:
+def flag(
+    session: Session, actor: Actor, article_id: int, why: str, *, reason: FlagReason = FlagReason.OTHER
+) -> None:
     """A reader asks the facilitators to look: something has changed, or is wrong."""
     article = fetch(session, actor, article_id)
     if not may_flag(actor, article):
         raise Forbidden
     why = words.body(why, field="why", most=WHY_LENGTH)
-    reviews.flag(session, actor, Kind.ARTICLE, article.id, why)
+    reviews.flag(session, actor, Kind.ARTICLE, article.id, why, reason=reason)
 
 
 def _clean(title: str, body: str) -> dict[str, Any]:

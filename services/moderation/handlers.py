@@ -301,5 +301,6 @@ HANDLERS: dict[Kind, Handler] = {
         may=articles.may,
         move=articles.move,
         lines=preview.article_lines,
+        flag=articles.flag,
     ),
 }
