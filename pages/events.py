@@ -1,6 +1,6 @@
 import streamlit as st
 
-from models import Sought
+from models import EventState, Sought
 from services import events
 from services.events import EventCard
 from ui import door, event_calendar, event_filters, event_parts, parts, saved_search_offer
@@ -19,7 +19,7 @@ def show(card: EventCard) -> None:
         parts.facts(
             t(f"event_topic.{card.topic}"),
             event_parts.where(card.place, card.municipality, card.online),
-            event_parts.countdown(card.starts_at, card.ends_at),
+            event_parts.countdown(card.starts_at, card.ends_at) if card.state == EventState.PUBLISHED else "",
             event_parts.room(card.left) if card.opens else "",
         )
 

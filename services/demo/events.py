@@ -26,18 +26,20 @@ def hold(stage: Stage) -> None:
             )
         with stage.days_ago(max(SIGNED_UP - row["days"], 1.5)):
             _take_seats(stage, made, row)
+        for who in row.get("cancels", ()):
+            with stage.days_ago(0.1):
+                events.cancel(stage.session, stage.actor(who), made.id)
         if row["state"] == EventState.CANCELLED:
             with stage.days_ago(1):
                 events.move(
                     stage.session, stage.actor("kaisa"), made.id, EventAction.CANCEL, why=row["reason"]
                 )
         if row["state"] == EventState.HELD:
-            with stage.days_ago(-row["days"] - 1):
+            with stage.days_ago(-row["days"] - 2):
                 _look_back(stage, made, row)
         if again := row.get("repeats"):
             until = stage.in_days(again["days"])
             events.repeat(stage.session, stage.actor("kaisa"), made.id, Repeats(again["how"]), until)
-    events.hold_past(stage.session)
 
 
 def _take_seats(stage: Stage, event: Event, row: dict[str, Any]) -> None:
@@ -51,8 +53,6 @@ def _take_seats(stage: Stage, event: Event, row: dict[str, Any]) -> None:
         query = select(EventSeat).where(EventSeat.event_id == event.id, EventSeat.email == address)
         key = events.key_of(stage.session.exec(query).one())
         events.confirm(stage.session, VISITOR, event.id, key=key)
-    for who in row.get("cancels", ()):
-        events.cancel(stage.session, stage.actor(who), event.id)
 
 
 def _look_back(stage: Stage, event: Event, row: dict[str, Any]) -> None:
@@ -66,6 +66,8 @@ def _look_back(stage: Stage, event: Event, row: dict[str, Any]) -> None:
     events.mark_rest(stage.session, stage.actor("kaisa"), event.id)
     for who, useful, clear, good, better in row.get("feedback", ()):
         events.give(stage.session, stage.actor(who), event.id, useful, clear, good, better)
+    events.hold_past(stage.session)
+    events.ask_feedback_due(stage.session)
 
 
 def _words(stage: Stage, row: dict[str, Any]) -> EventWords:
