@@ -12,6 +12,7 @@ from ui.texts import day, t
 
 ICONS = {
     Block.REQUESTS: "mail",
+    Block.SEATS: "event_seat",
     Block.VOTES: "how_to_vote",
     Block.CONFIRMATIONS: "verified",
     Block.JOININGS: "join_inner",

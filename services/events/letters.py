@@ -34,5 +34,13 @@ def tell(
         person = people.get(seat.person_id or 0)
         to = (person.email if person.verified_at else "") if person else seat.email
         if to:
-            locale = person.locale if person else seat.locale
-            outbox.put(session, to, key, locale=locale, link=address(event.id, seat), **told)
+            outbox.put(
+                session, to, key, link=address(event.id, seat), **_receiver(event, seat, person), **told
+            )
+
+
+def _receiver(event: Event, seat: EventSeat, person: Person | None) -> dict[str, Any]:
+    """With an account the letter also offers what `services/mail_acts` has for it; without one its link does."""
+    if person is None:
+        return {"locale": seat.locale}
+    return {"locale": person.locale, "person_id": person.id, "thing_id": event.id}

@@ -15,6 +15,9 @@ from models import (
     AssociationMember,
     AssociationState,
     Call,
+    Event,
+    EventSeat,
+    EventState,
     Group,
     GroupMember,
     GroupState,
@@ -25,6 +28,7 @@ from models import (
     PartnerRequestState,
     Person,
     Plan,
+    SeatState,
     Task,
     TaskState,
     now,
@@ -43,6 +47,7 @@ class Block(StrEnum):
     """The groups of things that wait, in the order in which they press."""
 
     REQUESTS = "requests"
+    SEATS = "seats"
     VOTES = "votes"
     CONFIRMATIONS = "confirmations"
     JOININGS = "joinings"
@@ -72,6 +77,7 @@ def waits_for(session: Session, actor: Actor) -> dict[Block, list[Waiting]]:
         return {}
     found = {
         Block.REQUESTS: _requests(session, actor),
+        Block.SEATS: _seats(session, actor),
         Block.VOTES: _votes(session, actor),
         Block.CONFIRMATIONS: _confirmations(session, actor),
         Block.JOININGS: _joinings(session, actor),
@@ -123,6 +129,25 @@ def _requests(session: Session, actor: Actor) -> list[Waiting]:
         .order_by(col(PartnerRequest.reply_by), col(PartnerRequest.id))
     )
     return _rows(session, query, "request")
+
+
+def _seats(session: Session, actor: Actor) -> list[Waiting]:
+    """Seats that are kept for this person until they are confirmed."""
+    query = (
+        select(col(Event.id), col(Event.title), col(Event.place), col(EventSeat.offered_until))
+        .join(EventSeat, col(EventSeat.event_id) == Event.id)
+        .where(
+            col(EventSeat.person_id) == actor.id,
+            col(EventSeat.state) == SeatState.OFFERED,
+            col(EventSeat.offered_until) > now(),
+            col(Event.state) == EventState.PUBLISHED,
+        )
+        .order_by(col(EventSeat.offered_until), col(Event.id))
+    )
+    return [
+        Waiting(title, f"/event?id={event_id}", place, _day(until))
+        for event_id, title, place, until in session.execute(query.limit(MOST))
+    ]
 
 
 def _votes(session: Session, actor: Actor) -> list[Waiting]:

@@ -10,13 +10,15 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models import MeetingAction, MeetingStage, NotFound, PartnerRequestAction
-from services import accounts, groups, meetings, partner_requests, spoken
+from models import MeetingAction, MeetingStage, NotFound, PartnerRequestAction, SeatState, now
+from services import accounts, events, groups, meetings, partner_requests, spoken
 from services.accounts import LinkState
 from services.actors import Actor
 from services.groups import Joining
 
 TWO_WEEKS = timedelta(days=14)
+# Trainings are announced long before they are held.
+A_SEASON = timedelta(days=120)
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,23 @@ def _stay_out(session: Session, actor: Actor, group_id: int) -> None:
     groups.decline(session, actor, row.id)
 
 
+def _seat(*states: SeatState) -> Callable[[Session, Actor, int], Standing]:
+    """The person's seat at an event, while it is in one of these states and the event is ahead."""
+
+    def standing(session: Session, actor: Actor, event_id: int) -> Standing:
+        view = events.view(session, actor, event_id)
+        seat = view.mine
+        late = seat is not None and seat.offered_until is not None and seat.offered_until <= now()
+        return Standing(
+            version="",
+            open=seat is not None and seat.state in states and view.opens and not late,
+            link=events.address(event_id),
+            told={"title": view.title, "starts": spoken.moment(view.starts_at)},
+        )
+
+    return standing
+
+
 _REQUEST_MAILS = frozenset(
     f"partner_request_{news}" for news in ("invitation", "offer", "ask", "reply", "remind")
 )
@@ -217,6 +236,19 @@ PURPOSES = (
         frozenset({"group_invited"}),
         _group,
         lambda session, actor, group_id, _: _stay_out(session, actor, group_id),
+    ),
+    Purpose(
+        "seat_confirm",
+        frozenset({"seat_offered"}),
+        _seat(SeatState.OFFERED),
+        lambda session, actor, event_id, _: events.confirm(session, actor, event_id),
+    ),
+    Purpose(
+        "seat_cancel",
+        frozenset({"seat_offered", "seat_registered", "seat_waiting", "event_remind", "event_moved"}),
+        _seat(SeatState.OFFERED, SeatState.REGISTERED, SeatState.WAITLISTED),
+        lambda session, actor, event_id, _: events.cancel(session, actor, event_id),
+        lasts=A_SEASON,
     ),
 )
 

@@ -18,22 +18,26 @@ from starlette.testclient import TestClient
 from models import (
     AssociationMember,
     AssociationRole,
+    EventSeat,
     MailAct,
     MeetingSeat,
     MembershipState,
     PartnerRequest,
     PartnerRequestState,
+    Person,
     RequestMessage,
+    SeatState,
     now,
 )
 from models.base import as_of
 from server import mailed, post
-from services import accounts, mail_acts, meetings, partner_requests
+from services import accounts, events, mail_acts, meetings, partner_requests
 from services.accounts import hashed
 from services.mail_acts import PURPOSES
 from tests.cast import Cast, cast_in
 from tests.services.circle_world import a_group, call
 from tests.services.request_world import invite, make_idea
+from tests.services.test_events import make_event
 from ui.spoken import Spoken
 from ui.texts import LOCALES, catalogue
 
@@ -315,3 +319,31 @@ def test_every_purpose_has_its_words(locale: str) -> None:
     }
 
     assert needed - catalogue(locale).keys() == set()
+
+
+def test_a_seat_is_confirmed_and_given_back_from_the_mail(
+    client: TestClient, cast: Cast, engine: Engine, tmp_path: Path
+) -> None:
+    at = now() + timedelta(days=9)
+    event = make_event(cast, registers=True, capacity=1, starts_at=at, ends_at=at + timedelta(hours=1))
+    events.register(cast.session, cast.sami, event.id)
+    events.register(cast.session, cast.aino, event.id)
+    cast.session.commit()
+    waiting = links(newest_mail(tmp_path, "aino@example.org"))
+    assert list(waiting) == [catalogue("fi")["acts.seat_cancel_do"][0]]
+    events.cancel(cast.session, cast.sami, event.id)
+    cast.session.commit()
+
+    confirm, cancel = links(newest_mail(tmp_path, "aino@example.org")).values()
+    client.get(confirm)
+    assert seat_states(engine) == {"sami": SeatState.CANCELLED, "aino": SeatState.OFFERED}
+    client.post(confirm)
+    assert seat_states(engine)["aino"] == SeatState.REGISTERED
+    client.post(cancel)
+    assert seat_states(engine)["aino"] == SeatState.CANCELLED
+
+
+def seat_states(engine: Engine) -> dict[str, SeatState]:
+    with Session(engine) as session:
+        query = select(Person.name, EventSeat.state).join(EventSeat, col(EventSeat.person_id) == Person.id)
+        return {name.lower(): state for name, state in session.exec(query)}

@@ -24,10 +24,11 @@ from models import (
     WorkspaceError,
     WrongState,
 )
-from services import events
+from services import events, home
 from services.events import People
 from services.events.queue import OFFERED_FOR
 from services.events.seats import ANSWERED_WITHIN
+from services.home import Block
 from tests.cast import Cast
 from tests.conftest import Clock, Queries
 from tests.services.test_events import START, WORDS, make_event
@@ -101,6 +102,8 @@ def test_a_seat_that_comes_free_is_offered_in_the_order_of_the_queue(
     assert state_of(session, cast, event, "pekka") == SeatState.OFFERED
     assert state_of(session, cast, event, "sami") == SeatState.WAITLISTED
     (offer,) = mails(session, "seat_offered")
+    assert [row.title for row in home.waits_for(session, cast.pekka)[Block.SEATS]] == [event.title]
+    assert Block.SEATS not in home.waits_for(session, cast.sami)
     assert offer.address == "pekka@example.org"
     notice = session.exec(select(Notice).where(Notice.key == "seat_offered")).one()
     assert notice.person_id == cast.pekka.id
