@@ -127,7 +127,7 @@ from models.meeting import (
     MinutesAside,
 )
 from models.membership import MEMBERSHIP_LIFECYCLE, MembershipAction, MembershipState
-from models.notice import Notice
+from models.notice import Channel, Concern, Listening, Notice, NoticeSettings, Rhythm, Stance
 from models.participant import CountPeriod, IndicatorTarget, ParticipantCount
 from models.partner_pick import PartnerPick, Pick
 from models.partner_request import (
@@ -279,9 +279,11 @@ __all__ = [
     "ChangeAction",
     "ChangeState",
     "ChangeSubject",
+    "Channel",
     "Comment",
     "CommentAction",
     "CommentState",
+    "Concern",
     "Confirmation",
     "ConfirmationAction",
     "ConfirmationRound",
@@ -333,6 +335,7 @@ __all__ = [
     "Lifecycle",
     "Link",
     "LinkPurpose",
+    "Listening",
     "Mail",
     "MailAct",
     "MailAddress",
@@ -348,6 +351,7 @@ __all__ = [
     "Moderated",
     "NotFound",
     "Notice",
+    "NoticeSettings",
     "OpenedBecause",
     "Outcome",
     "PackageReport",
@@ -401,6 +405,7 @@ __all__ = [
     "ReviewState",
     "RevisionAction",
     "RevisionState",
+    "Rhythm",
     "Risk",
     "RiskLevel",
     "Ruling",
@@ -413,6 +418,7 @@ __all__ = [
     "SignIn",
     "SignInAttempt",
     "Sought",
+    "Stance",
     "Table",
     "TagKind",
     "Task",

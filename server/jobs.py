@@ -20,6 +20,7 @@ from services import (
     joinings,
     meetings,
     moderation,
+    notices,
     outbox,
     partner_requests,
     partners,
@@ -149,6 +150,18 @@ def index() -> None:
             more = bool(upkeep.write_next(session))
 
 
+def digests() -> None:
+    """Writes the digests of the people whose hour has come, some at a time."""
+    more = True
+    while more:
+        with changing() as session:
+            more = bool(notices.admit(session))
+    more = True
+    while more:
+        with changing() as session:
+            more = bool(notices.send_due(session))
+
+
 def forget() -> None:
     """Takes away what is kept for a time only."""
     with changing() as session:
@@ -168,6 +181,7 @@ JOBS = (
     Job("confirmations", 300, confirmation_letters),
     Job("plan deadlines", 3600, plan_deadlines),
     Job("alerts", 300, alerts),
+    Job("digests", 120, digests),
     Job("hold past", 600, hold_past),
     Job("seats", 60, seats),
     Job("votes", 60, votes),

@@ -1,8 +1,9 @@
 """Who is asking: built anew for each act, so that a right taken away is gone at the next click."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from models import (
     Association,
@@ -72,19 +73,45 @@ VISITOR = Actor()
 
 
 def actor_of(session: Session, person: Person) -> Actor:
-    """The person with today's rights; three queries whatever the number of memberships."""
-    memberships = session.exec(
-        select(AssociationMember.association_id, AssociationMember.role, Association.state)
-        .join(Association)
-        .where(AssociationMember.person_id == person.id, AssociationMember.state == MembershipState.MEMBER)
-        .order_by(Association.sort_key)
-    ).all()
-    roles = {association_id: AssociationRole(role) for association_id, role, _ in memberships}
-    groups = session.exec(
-        select(GroupMember.group_id, GroupMember.role).where(
-            GroupMember.person_id == person.id, GroupMember.state == MembershipState.MEMBER
+    """The person with today's rights, however many memberships they follow from."""
+    return actors_of(session, [person])[person.id]
+
+
+def actors_of(session: Session, people: Sequence[Person]) -> dict[int, Actor]:
+    """These people with the rights that each has today, in two queries."""
+    ids = [person.id for person in people]
+    memberships: dict[int, list[tuple[int, AssociationRole, AssociationState]]] = {}
+    for person_id, association_id, role, state in session.exec(
+        select(
+            AssociationMember.person_id,
+            AssociationMember.association_id,
+            AssociationMember.role,
+            Association.state,
         )
-    ).all()
+        .join(Association)
+        .where(col(AssociationMember.person_id).in_(ids), AssociationMember.state == MembershipState.MEMBER)
+        .order_by(Association.sort_key)
+    ):
+        memberships.setdefault(person_id, []).append((association_id, AssociationRole(role), state))
+    groups: dict[int, dict[int, GroupRole]] = {}
+    for person_id, group_id, group_role in session.exec(
+        select(GroupMember.person_id, GroupMember.group_id, GroupMember.role).where(
+            col(GroupMember.person_id).in_(ids), GroupMember.state == MembershipState.MEMBER
+        )
+    ):
+        groups.setdefault(person_id, {})[group_id] = GroupRole(group_role)
+    return {
+        person.id: _actor(person, memberships.get(person.id, []), groups.get(person.id, {}))
+        for person in people
+    }
+
+
+def _actor(
+    person: Person,
+    memberships: list[tuple[int, AssociationRole, AssociationState]],
+    groups: dict[int, GroupRole],
+) -> Actor:
+    roles = {association_id: role for association_id, role, _ in memberships}
     return Actor(
         person_id=person.id,
         name=person.name,
@@ -97,5 +124,5 @@ def actor_of(session: Session, person: Person) -> Actor:
         verified_associations=frozenset(
             association_id for association_id, _, state in memberships if state == AssociationState.VERIFIED
         ),
-        groups={group_id: GroupRole(role) for group_id, role in groups},
+        groups=groups,
     )

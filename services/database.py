@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session, create_engine
 
 from models import Conflict
+from services import named as _named  # noqa: F401  (the notices know what things are called)
 from services.confirmations import touched as _confirmed  # noqa: F401  (every session compares what was confirmed)
 from services.plans import revisions
 from services.search import touched as _touched  # noqa: F401  (every session writes what is found by)

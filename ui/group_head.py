@@ -7,7 +7,7 @@ import streamlit as st
 from models import GroupAction, GroupState, Kind
 from services import groups
 from services.groups import GroupView, Joining
-from ui import comments, door, parts
+from ui import comments, door, listening, parts
 from ui.texts import municipality, refusal, t
 
 
@@ -25,6 +25,7 @@ def head(group: GroupView) -> None:
         t(f"join_mode.{group.join_mode}"),
         t("group.proposed_by", association=group.association) if group.association else "",
     )
+    listening.choice(Kind.GROUP, group.id)
 
 
 def _state(group: GroupView) -> None:

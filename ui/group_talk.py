@@ -6,7 +6,7 @@ from models import Kind, ThreadState
 from services import threads
 from services.groups import GroupView
 from services.threads import ThreadCard, ThreadView
-from ui import comments, door, parts
+from ui import comments, door, listening, parts
 from ui.texts import moment, t
 
 
@@ -66,6 +66,7 @@ def thread(group: GroupView, thread_id: int) -> None:
         parts.state_badge("thread_state", found.state)
     st.text(found.body)
     _look(found)
+    listening.choice(Kind.THREAD, found.id)
     comments.discussion(Kind.THREAD, found.id)
 
 

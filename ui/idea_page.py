@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from models import IdeaState, RevisionState
+from models import IdeaState, Kind, RevisionState
 from services import ideas, results, vocabulary
 from services.ideas import IdeaDetail, Need, VersionCard
-from ui import door, idea_call, idea_parts, parts
+from ui import door, idea_call, idea_parts, listening, parts
 from ui.idea_cards import title_of
 from ui.texts import day, language, moment, municipality, t, term
 
@@ -25,6 +25,7 @@ def head(idea: IdeaDetail) -> None:
     idea_call.ended(idea)
     if results_id := door.load(results.of_idea, idea.id):
         parts.open_link("results", t("idea.to_results"), icon="insights", id=results_id)
+    listening.choice(Kind.IDEA, idea.id)
 
 
 def _situation(idea: IdeaDetail) -> None:

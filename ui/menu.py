@@ -63,6 +63,7 @@ SCREENS = (
     Screen("advice_form", "edit"),
     Screen("advice_case", "lock"),
     Screen("notices", "notifications"),
+    Screen("notice_settings", "tune"),
     Screen("saved_searches", "bookmark", "members", "me"),
     Screen("account", "person", "members", "me"),
     Screen("sign_in", "login", "visitors", "me"),

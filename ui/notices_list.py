@@ -6,11 +6,12 @@ from services import notices
 from services.notices import NoticeCard
 from ui import links
 from ui.door import load, perform
-from ui.parts import empty, facts, go, pager, plain
+from ui.parts import empty, facts, go, open_link, pager, plain
 from ui.texts import moment, t
 
 
 def show() -> None:
+    open_link("notice_settings", t("notices.to_settings"), icon="tune")
     page = load(notices.of, after=st.query_params.get("after", ""))
     if not page.rows:
         empty(t("notices.none"), page="ideas", label=t("notices.to_ideas"), icon="lightbulb")

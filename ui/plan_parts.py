@@ -5,9 +5,9 @@ from typing import Any, Protocol
 
 import streamlit as st
 
-from models import Conflict, ImplementerRole
+from models import Conflict, ImplementerRole, Kind
 from services.plans import PlanView
-from ui import door, parts
+from ui import door, listening, parts
 from ui.texts import t
 
 
@@ -20,6 +20,7 @@ def heading(view: PlanView) -> None:
         if view.shared:
             st.badge(t("plan.shared_with_facilitators"), icon=":material/visibility:", color="blue")
         parts.open_link("idea", t("plan.to_idea"), icon="lightbulb", id=view.idea_id)
+        listening.choice(Kind.PLAN, view.id)
     st.caption(t("plan.led_by", lead=parts.plain(view.lead)))
 
 

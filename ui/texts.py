@@ -67,18 +67,19 @@ def region() -> str:
 def translated(locale: str, key: str, /, **params: Any) -> str:
     """The text of this key in this language; with `n` its plural form. KeyError when there is none.
 
-    A parameter named `*_key` is itself a key: its text stands in its place. A moment is told as the time of day.
+    A parameter named `*_key` is itself a key: its text, filled with the others, stands in its place. A moment is
+    told as the time of day.
     """
     forms = catalogue(locale)[key]
     n = params.get("n")
     form = forms[0] if len(forms) == 1 or not isinstance(n, int) else forms[_plural(locale, n)]
-    filled = {name: _spoken(locale, name, value) for name, value in params.items()}
+    filled = {name: _spoken(locale, name, value, params) for name, value in params.items()}
     return form.format_map(filled) if params else form
 
 
-def _spoken(locale: str, name: str, value: Any) -> Any:
+def _spoken(locale: str, name: str, value: Any, params: dict[str, Any]) -> Any:
     if name.endswith("_key"):
-        return translated(locale, value)
+        return translated(locale, value, **{other: params[other] for other in params if other != name})
     if isinstance(value, datetime):
         return dates.format_time(value, format="short", tzinfo=FINLAND, locale=REGIONS[locale])
     return value

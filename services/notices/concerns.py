@@ -1,0 +1,68 @@
+"""Which kind of event each notice is, and the way that it usually goes."""
+
+from models import Channel, Concern
+
+# The key of a notice, or how it begins.
+_ANSWER = (
+    "action_point",
+    "association_requested",
+    "association_invited",
+    "change_to_apply",
+    "decision_opened",
+    "decision_remind",
+    "decision_tie",
+    "group_invited",
+    "group_requested",
+    "joining_propose",
+    "partner_call_remind",
+    "partner_request_ask",
+    "partner_request_invitation",
+    "partner_request_offer",
+    "partner_request_remind",
+    "partner_request_reply",
+    "plan_asked",
+    "plan_confirm_remind",
+    "plan_deadline",
+    "plan_task_assigned",
+    "plan_touched",
+    "results_offered",
+)
+_MINE = (
+    "association_invite_",
+    "association_role_given",
+    "file_removed",
+    "group_made_host",
+    "plan_you_wait",
+)
+_MEETING = ("event_", "meeting_", "minutes_")
+_TALK = ("comment_", "file_added", "plan_remark", "thread_")
+_NEWS = ("idea_endorsed", "joined_endorsed", "partner_pinned", "saved_search_found")
+_TABLE = (
+    (Concern.ANSWER, _ANSWER),
+    (Concern.MINE, _MINE),
+    (Concern.MEETING, _MEETING),
+    (Concern.TALK, _TALK),
+    (Concern.NEWS, _NEWS),
+)
+
+CHANNELS = tuple(Channel)
+# The digest is the usual way; what waits for the person or is their own goes at once.
+USUAL = {
+    Concern.ANSWER: Channel.AT_ONCE,
+    Concern.MINE: Channel.AT_ONCE,
+    Concern.MEETING: Channel.AT_ONCE,
+    Concern.WORK: Channel.DIGEST,
+    Concern.TALK: Channel.DIGEST,
+    Concern.NEWS: Channel.DIGEST,
+}
+# What somebody else does at a thing is heard by who follows it, and not by who has muted it. What waits for the
+# person, and what becomes of their own, depends on neither.
+OF_THE_THING = (Concern.WORK, Concern.TALK, Concern.NEWS)
+
+
+def concern_of(key: str, *, weighty: bool) -> Concern:
+    """The kind of event; of what stands in no table, the weighty is one's own and the rest is common work."""
+    for concern, beginnings in _TABLE:
+        if key.startswith(beginnings):
+            return concern
+    return Concern.MINE if weighty else Concern.WORK

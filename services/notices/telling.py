@@ -1,0 +1,163 @@
+"""Where every notice begins."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from models import (
+    AssociationMember,
+    AssociationRole,
+    Channel,
+    Concern,
+    GroupMember,
+    JournalEntry,
+    Kind,
+    MembershipState,
+    Notice,
+    Person,
+    ServiceRole,
+    Stance,
+    now,
+)
+from services import outbox
+from services.actors import actors_of
+from services.notices import sights
+from services.notices.concerns import OF_THE_THING, concern_of
+from services.notices.listening import Stances, stance_to, stances_on
+from services.notices.resolving import channel_of, settings_of
+from services.notices.things import Thing, home_of, places_of, thing_of
+
+
+def tell(
+    session: Session,
+    entry: JournalEntry,
+    people: Iterable[int],
+    key: str,
+    link: str,
+    *,
+    by_mail: bool = False,
+    in_app_only: bool = False,
+    **params: Any,
+) -> None:
+    """Tells these people, and who follows the thing, of a journal entry as `notices.<key>`.
+
+    Each hears on the way that they have chosen for this kind of event: at once in a letter, in the next digest,
+    in the app alone, or not at all. `by_mail` says that it is weighty and that `mail.<key>` are its words as a
+    letter. The actor is left out, and everybody hears of one entry once.
+    """
+    concern = concern_of(key, weighty=by_mail)
+    thing = thing_of(link)
+    places = places_of(session, [thing]) if thing else {}
+    stances = stances_on(session, [thing, *places.values()] if thing else [])
+    receivers = {*people, *_following(session, concern, thing, stances, places)} - {entry.actor_id}
+    receivers -= _told(session, entry, receivers)
+    if not receivers:
+        return
+    chosen = settings_of(session, receivers)
+    members = _members(session, home_of(session, thing), receivers)
+    letters: list[tuple[Notice, Person]] = []
+    for person in session.exec(select(Person).where(col(Person.id).in_(receivers)).order_by(col(Person.id))):
+        stance = stance_to(stances, places, person.id, thing)
+        channel = channel_of(concern, chosen.get(person.id, {}), stance)
+        if channel == Channel.NEVER:
+            continue
+        notice = _notice(person, entry, key, link, thing, members.get(person.id), params)
+        notice.concern, notice.channel = concern, Channel.IN_APP if in_app_only else channel
+        session.add(notice)
+        if notice.channel == Channel.AT_ONCE:
+            letters.append((notice, person))
+    _write(session, letters, by_mail)
+
+
+def _notice(
+    person: Person,
+    entry: JournalEntry,
+    key: str,
+    link: str,
+    thing: Thing | None,
+    home: Thing | None,
+    params: dict[str, Any],
+) -> Notice:
+    notice = Notice(
+        person_id=person.id,
+        journal_id=entry.id,
+        key=key,
+        params=params,
+        kind=entry.kind,
+        thing_id=entry.thing_id,
+        link=link,
+    )
+    notice.about_kind, notice.about_id = thing or (None, None)
+    notice.through_kind, notice.through_id = home or (None, None)
+    return notice
+
+
+def _following(
+    session: Session, concern: Concern, thing: Thing | None, stances: Stances, places: dict[Thing, Thing]
+) -> set[int]:
+    """Who follows the thing and may see it today: a follower may be anybody."""
+    if thing is None or not (concern in OF_THE_THING or thing[0] == Kind.EVENT):
+        return set()
+    follow = {
+        person_id for person_id, _ in stances if stance_to(stances, places, person_id, thing) == Stance.FOLLOW
+    }
+    if not follow:
+        return set()
+    people = session.exec(select(Person).where(col(Person.id).in_(follow))).all()
+    seen = sights.names(session, {person_id: {thing} for person_id in follow}, actors_of(session, people))
+    return {person_id for person_id, _ in seen}
+
+
+def _told(session: Session, entry: JournalEntry, receivers: Collection[int]) -> set[int]:
+    query = select(Notice.person_id).where(
+        Notice.journal_id == entry.id, col(Notice.person_id).in_(receivers)
+    )
+    return set(session.exec(query)) if receivers else set()
+
+
+def _members(session: Session, home: Thing | None, receivers: Collection[int]) -> dict[int, Thing]:
+    """Of these people those who belong to the thing's home, and hear of it because they do."""
+    if home is None:
+        return {}
+    kind, home_id = home
+    table: Any = GroupMember if kind == Kind.GROUP else AssociationMember
+    column = table.group_id if kind == Kind.GROUP else table.association_id
+    query = select(table.person_id).where(
+        column == home_id, table.person_id.in_(receivers), table.state == MembershipState.MEMBER
+    )
+    return dict.fromkeys(session.exec(query), home)
+
+
+def _write(session: Session, letters: list[tuple[Notice, Person]], own_words: bool) -> None:
+    """The letters that go at once; who has not confirmed their address gets none."""
+    mailed = []
+    for notice, person in letters:
+        notice.settled_at = now()
+        if person.verified_at is None:
+            continue
+        to: dict[str, Any] = {"locale": person.locale, "link": notice.link, **notice.params}
+        if own_words:
+            mail = outbox.put(session, person.email, notice.key, **to)
+        else:
+            mail = outbox.put(session, person.email, "notice", said_key=f"notices.{notice.key}", **to)
+        mailed.append((notice, mail))
+    if mailed:
+        session.flush()
+    for notice, mail in mailed:
+        notice.mail_id = mail.id
+
+
+def people_of(session: Session, association_id: int | None, *, writing: bool = True) -> list[int]:
+    """The members of an association, or only those who may write in its name."""
+    query = select(AssociationMember.person_id).where(
+        AssociationMember.association_id == association_id,
+        AssociationMember.state == MembershipState.MEMBER,
+    )
+    if writing:
+        query = query.where(col(AssociationMember.role) != AssociationRole.VIEWER)
+    return list(session.exec(query))
+
+
+def facilitators(session: Session) -> list[int]:
+    return list(session.exec(select(Person.id).where(Person.role == ServiceRole.FACILITATOR)))
