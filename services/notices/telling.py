@@ -44,12 +44,14 @@ def tell(
 
     Each hears on the way that they have chosen for this kind of event: at once in a letter, in the next digest,
     in the app alone, or not at all. `by_mail` says that it is weighty and that `mail.<key>` are its words as a
-    letter. The actor is left out, and everybody hears of one entry once.
+    letter; `in_app_only` that these people get a letter of its own kind elsewhere. The actor is left out, and
+    everybody hears of one entry once.
     """
     concern = concern_of(key, weighty=by_mail)
     thing = thing_of(link)
     places = places_of(session, [thing]) if thing else {}
     stances = stances_on(session, [thing, *places.values()] if thing else [])
+    people = set(people)
     receivers = {*people, *_following(session, concern, thing, stances, places)} - {entry.actor_id}
     receivers -= _told(session, entry, receivers)
     if not receivers:
@@ -63,7 +65,8 @@ def tell(
         if channel == Channel.NEVER:
             continue
         notice = _notice(person, entry, key, link, thing, members.get(person.id), params)
-        notice.concern, notice.channel = concern, Channel.IN_APP if in_app_only else channel
+        elsewhere = in_app_only and person.id in people
+        notice.concern, notice.channel = concern, Channel.IN_APP if elsewhere else channel
         session.add(notice)
         if notice.channel == Channel.AT_ONCE:
             letters.append((notice, person))
@@ -136,7 +139,14 @@ def _write(session: Session, letters: list[tuple[Notice, Person]], own_words: bo
         notice.settled_at = now()
         if person.verified_at is None:
             continue
-        to: dict[str, Any] = {"locale": person.locale, "link": notice.link, **notice.params}
+        to: dict[str, Any] = {
+            "locale": person.locale,
+            "link": notice.link,
+            "person_id": person.id,
+            "kind": str(notice.concern),
+            "thing_id": notice.thing_id,
+            **notice.params,
+        }
         if own_words:
             mail = outbox.put(session, person.email, notice.key, **to)
         else:
