@@ -6,11 +6,11 @@ something is told and again when a letter about it leaves.
 
 from services.notices.concerns import CHANNELS, USUAL
 from services.notices.digests import admit, send_due
-from services.notices.habits import ZONES, Habits, habits, next_digest, save_habits, stop_mail
 from services.notices.listening import Heard, choose, chosen_by, forget, may_listen, stance_of
 from services.notices.reading import NoticeCard, of, read, read_all, unread
 from services.notices.resolving import letters_gone
 from services.notices.telling import facilitators, people_of, tell
+from services.notices.ways import ZONES, Habits, habits, next_digest, save_habits, stop_mail
 
 __all__ = [
     "CHANNELS",

@@ -13,8 +13,8 @@ from sqlmodel import Session, col, select
 from models import Channel, Notice, NoticeSettings, Person, now
 from services import outbox
 from services.actors import Actor
-from services.notices.habits import DIGEST, next_after
 from services.notices.resolving import Letterable, about_of, letterable
+from services.notices.ways import DIGEST, next_after
 from services.outbox import Line
 
 # So many people in one transaction, so that the memory does not grow with their number.

@@ -13,9 +13,9 @@ from models import Channel, Concern, Kind, Notice, NoticeSettings, Person, Stanc
 from services.actors import Actor, actors_of
 from services.notices import sights
 from services.notices.concerns import OF_THE_THING
-from services.notices.habits import channel_in
 from services.notices.listening import stance_to, stances_on
 from services.notices.things import Thing, places_of
+from services.notices.ways import channel_in
 
 
 def channel_of(concern: Concern, chosen: Mapping[str, str], stance: Stance | None) -> Channel:

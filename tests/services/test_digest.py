@@ -20,7 +20,7 @@ from models import (
     Stance,
 )
 from services import journal, notices
-from services.notices import Habits, digests, habits
+from services.notices import Habits, digests, ways
 from tests.cast import Cast
 from tests.conftest import Clock, Queries
 from tests.services.test_notices import choose, make_idea
@@ -190,7 +190,7 @@ def test_a_long_one_says_how_much_more_there_is(
 
 def due(after: str, **more: Any) -> str:
     row = NoticeSettings(person_id=1, next_at=datetime.now(UTC), **more)
-    return f"{habits.next_after(row, datetime.fromisoformat(after)):%Y-%m-%d %H:%M}"
+    return f"{ways.next_after(row, datetime.fromisoformat(after)):%Y-%m-%d %H:%M}"
 
 
 @pytest.mark.parametrize(
