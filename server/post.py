@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from sqlmodel import Session
 
 from server.letters import message_of
-from services import mail_acts, outbox
+from services import mail_acts, notices, outbox
 from services.database import changing
 from services.mail_acts import Offer
 from services.outbox import Waiting
@@ -29,7 +29,9 @@ def deliver() -> int:
     """Sends what is due; how many left. Each mail is settled on its own, outside of any transaction."""
     with changing() as session:
         waiting = outbox.take(session)
-    return sum(_settle(mail) for mail in waiting)
+        gone = notices.letters_gone(session, [mail.id for mail in waiting])
+        outbox.withdraw(session, gone)
+    return sum(_settle(mail) for mail in waiting if mail.id not in gone)
 
 
 def _settle(mail: Waiting) -> bool:

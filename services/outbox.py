@@ -6,7 +6,7 @@ our note of it, and then with the same Message-ID; it is noted as sent once.
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -102,6 +102,12 @@ def take(session: Session, *, most: int = 20) -> list[Waiting]:
             mail.next_at, mail.claim = now() + HELD, claim
             taken.append(_waiting(mail))
     return taken
+
+
+def withdraw(session: Session, mail_ids: Iterable[int]) -> None:
+    """Takes back mails that nobody should get any more: what they tell no longer holds."""
+    for mail_id in mail_ids:
+        _end(_mail(session, mail_id), MailState.WITHHELD)
 
 
 def hold(session: Session, mail_id: int, claim: str) -> bool:

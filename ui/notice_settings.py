@@ -37,7 +37,9 @@ def form() -> None:
         fields.beside("zone")
         st.caption(t("notice_settings.next", moment=moment(door.load(notices.next_digest))))
         fields.general()
-        saved = st.form_submit_button(t("notice_settings.save"), type="primary", icon=":material/save:")
+        saved = st.form_submit_button(
+            t("notice_settings.save"), type="primary", icon=":material/save:", key="save-ways"
+        )
     if saved and fields.perform(notices.save_habits, Habits(channels, rhythm, weekday, hour, zone)):
         door.flash(t("notice_settings.saved"))
         st.rerun()

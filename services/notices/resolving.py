@@ -75,7 +75,9 @@ def letterable(
 
 def letters_gone(session: Session, mail_ids: Collection[int]) -> set[int]:
     """Of these mails those that nobody should get any more: of what each tells, nothing holds."""
-    notices = session.exec(select(Notice).where(col(Notice.mail_id).in_(mail_ids))).all()
+    notices = session.exec(select(Notice).where(col(Notice.mail_id).in_(mail_ids))).all() if mail_ids else []
+    if not notices:
+        return set()
     people = session.exec(select(Person).where(col(Person.id).in_({one.person_id for one in notices}))).all()
     holding, _ = letterable(session, notices, people)
     kept = {one.notice.mail_id for one in holding}

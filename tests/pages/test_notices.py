@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
-from models import Kind
+from models import Channel, Concern, IdeaState, Kind, Rhythm, Stance
 from services import journal, notices
 from services.actors import actor_of
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
 from tests.pages.test_moderation import words_on
+from tests.services.moderated import make_idea
 
 
 def tell_aino(cast: Cast, times: int = 1) -> None:
@@ -74,3 +75,54 @@ def test_a_visitor_has_none(open_page: Open) -> None:
     app = open_page("notices")
 
     assert app.title[0].value == "Kirjaudu ensin sisään"
+
+
+def test_a_person_chooses_how_they_hear(open_page: Open, house: House, cast: Cast) -> None:
+    app = open_page("notice_settings", as_="aino")
+    assert "aino@example" in words_on(app)
+    assert "Et seuraa erikseen mitään" in words_on(app)
+
+    app.selectbox(key="channel-talk").select(Channel.AT_ONCE)
+    app.selectbox(key="digest-rhythm").select(Rhythm.WEEKLY)
+    app.selectbox(key="digest-weekday").select(4)
+    app.selectbox(key="digest-hour").select(9)
+    app.button(key="save-ways").click().run()
+
+    with house.session() as session:
+        found = notices.habits(session, actor_of(session, cast.people["aino"]))
+    assert found.channels[Concern.TALK] == Channel.AT_ONCE
+    assert (found.rhythm, found.weekday, found.hour, found.zone) == ("weekly", 4, 9, "Europe/Helsinki")
+    assert "9.00" in words_on(app)
+
+
+def test_a_thing_is_followed_on_its_page_and_let_go_in_the_settings(
+    open_page: Open, house: House, cast: Cast
+) -> None:
+    idea = make_idea(cast.session, cast, IdeaState.PUBLISHED)
+    cast.session.commit()
+    key = f"listening-idea-{idea.id}"
+
+    app = open_page("idea", as_="sami", id=str(idea.id))
+    app.radio(key=key).set_value(Stance.FOLLOW).run()
+    assert stance(house, cast, idea.id) == Stance.FOLLOW
+    app.radio(key=key).set_value("usual").run()
+    assert stance(house, cast, idea.id) is None
+    app.radio(key=key).set_value(Stance.MUTE).run()
+
+    app = open_page("notice_settings", as_="sami")
+    assert "Hiljennetty" in words_on(app)
+    app.button(key=f"forget-idea-{idea.id}").click().run()
+    assert stance(house, cast, idea.id) is None
+
+
+def stance(house: House, cast: Cast, idea_id: int) -> Stance | None:
+    with house.session() as session:
+        return notices.stance_of(session, actor_of(session, cast.people["sami"]), Kind.IDEA, idea_id)
+
+
+def test_a_visitor_follows_nothing_and_has_no_settings(open_page: Open, cast: Cast) -> None:
+    idea = make_idea(cast.session, cast, IdeaState.PUBLISHED)
+    cast.session.commit()
+
+    assert not open_page("idea", id=str(idea.id)).radio
+    assert open_page("notice_settings").title[0].value == "Kirjaudu ensin sisään"
