@@ -7,7 +7,7 @@ So nothing falls between two digests, however late one is, and nothing is in two
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import exists, func, update
+from sqlalchemy import bindparam, exists, func, update
 from sqlmodel import Session, col, select
 
 from models import Channel, Notice, NoticeSettings, Person, now
@@ -18,7 +18,7 @@ from services.notices.ways import DIGEST, next_after
 from services.outbox import Line
 
 # So many people in one transaction, so that the memory does not grow with their number.
-BATCH = 200
+BATCH = 500
 # So many lines in one letter, the newest; the rest is in the app.
 MOST_LINES = 60
 
@@ -91,9 +91,14 @@ def _write(session: Session, letters: Sequence[Letterable], actors: dict[int, Ac
         theirs.setdefault(one.notice.person_id, []).append(one)
     mails = {person_id: _put(session, actors[person_id], mine) for person_id, mine in theirs.items()}
     session.flush()
-    for person_id, mine in theirs.items():
-        for one in mine:
-            one.notice.mail_id = mails[person_id].id
+    marks = [
+        {"notice": one.notice.id, "mail": mails[person_id].id}
+        for person_id, mine in theirs.items()
+        for one in mine
+    ]
+    if marks:
+        mark = update(Notice).where(col(Notice.id) == bindparam("notice")).values(mail_id=bindparam("mail"))
+        session.connection().execute(mark, marks)
 
 
 def _put(session: Session, actor: Actor, mine: Sequence[Letterable]) -> Any:
