@@ -92,7 +92,9 @@ def actors_of(session: Session, people: Sequence[Person]) -> dict[int, Actor]:
         .where(col(AssociationMember.person_id).in_(ids), AssociationMember.state == MembershipState.MEMBER)
         .order_by(Association.sort_key)
     ):
-        memberships.setdefault(person_id, []).append((association_id, AssociationRole(role), state))
+        memberships.setdefault(person_id, []).append(
+            (association_id, AssociationRole(role), AssociationState(state))
+        )
     groups: dict[int, dict[int, GroupRole]] = {}
     for person_id, group_id, group_role in session.exec(
         select(GroupMember.person_id, GroupMember.group_id, GroupMember.role).where(

@@ -32,11 +32,11 @@ from services import (
     meetings,
     partner_requests,
     partner_sets,
-    plans,
     threads,
 )
 from services.actors import Actor
 from services.notices import sights
+from services.plans import access as plans
 from services.results import access as results
 
 

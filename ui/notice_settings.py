@@ -80,7 +80,7 @@ def _when(present: Habits) -> tuple[Rhythm, int, int]:
             format_func=lambda one: dates.format_time(time(one), "short", locale=region()),
             key="digest-hour",
         )
-    return rhythm, weekday, hour
+    return rhythm or present.rhythm, weekday, hour
 
 
 def _weekday(number: int) -> str:

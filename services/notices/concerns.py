@@ -34,9 +34,13 @@ _MINE = (
     "group_made_host",
     "plan_you_wait",
 )
-_MEETING = ("event_", "meeting_", "minutes_")
+_MEETING = ("event_", "meeting_", "minutes_", "seat_")
 _TALK = ("comment_", "file_added", "plan_remark", "thread_")
 _NEWS = ("idea_endorsed", "joined_endorsed", "partner_pinned", "saved_search_found")
+# Whose receivers get a letter of its own kind elsewhere: a saved search, and a seat at an event like a ticket.
+_ELSEWHERE = ("event_", "saved_search_found", "seat_")
+# What everybody may know who follows an event; the rest is between its holder and one seat.
+_OF_AN_EVENT = ("event_cancelled", "event_moved")
 _TABLE = (
     (Concern.ANSWER, _ANSWER),
     (Concern.MINE, _MINE),
@@ -57,7 +61,7 @@ USUAL = {
 }
 # What somebody else does at a thing is heard by who follows it, and not by who has muted it. What waits for the
 # person, and what becomes of their own, depends on neither.
-OF_THE_THING = (Concern.WORK, Concern.TALK, Concern.NEWS)
+_OF_THE_THING = (Concern.WORK, Concern.TALK, Concern.NEWS)
 
 
 def concern_of(key: str, *, weighty: bool) -> Concern:
@@ -66,3 +70,17 @@ def concern_of(key: str, *, weighty: bool) -> Concern:
         if key.startswith(beginnings):
             return concern
     return Concern.MINE if weighty else Concern.WORK
+
+
+def follows(key: str, concern: Concern) -> bool:
+    """Whether who follows the thing hears of it."""
+    return concern in _OF_THE_THING or key.startswith(_OF_AN_EVENT)
+
+
+def muted(concern: Concern) -> bool:
+    """Whether who has muted the thing does not hear of it."""
+    return concern in _OF_THE_THING
+
+
+def lettered_elsewhere(key: str) -> bool:
+    return key.startswith(_ELSEWHERE)

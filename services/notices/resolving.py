@@ -12,14 +12,14 @@ from sqlmodel import Session, col, select
 from models import Channel, Concern, Kind, Notice, NoticeSettings, Person, Stance
 from services.actors import Actor, actors_of
 from services.notices import sights
-from services.notices.concerns import OF_THE_THING
+from services.notices.concerns import muted
 from services.notices.listening import stance_to, stances_on
 from services.notices.things import Thing, places_of
 from services.notices.ways import channel_in
 
 
 def channel_of(concern: Concern, chosen: Mapping[str, str], stance: Stance | None) -> Channel:
-    if stance == Stance.MUTE and concern in OF_THE_THING:
+    if stance == Stance.MUTE and muted(concern):
         return Channel.NEVER
     return channel_in(chosen, concern)
 
@@ -31,7 +31,7 @@ def settings_of(session: Session, people: Collection[int]) -> dict[int, dict[str
             col(NoticeSettings.person_id).in_(people)
         )
     )
-    return dict(rows.all())
+    return {person_id: dict(channels) for person_id, channels in rows}
 
 
 @dataclass(frozen=True)

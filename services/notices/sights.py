@@ -12,11 +12,11 @@ from services.notices.things import Thing, ids_by_kind, places_of
 
 # The ids and the names of the things that this person may know of.
 Named = Callable[[Actor], Select[Any]]
-_NOUNS: dict[Kind, Named] = {}
+LENT: dict[Kind, Named] = {}
 
 
 def lend(kind: Kind, named: Named) -> None:
-    _NOUNS[kind] = named
+    LENT[kind] = named
 
 
 def names(
@@ -63,10 +63,10 @@ def _inside(
 def _names(session: Session, actor: Actor, things: set[Thing]) -> dict[Thing, str]:
     found: dict[Thing, str] = {}
     for kind, ids in ids_by_kind(things).items():
-        if kind not in _NOUNS:
+        if kind not in LENT:
             found |= {(kind, thing_id): "" for thing_id in ids}
             continue
-        asked = _NOUNS[kind](actor)
+        asked = LENT[kind](actor)
         column = asked.selected_columns[0]
         rows = session.execute(asked.where(column.in_(ids)))
         found |= {(kind, thing_id): name for thing_id, name in rows}

@@ -9,7 +9,6 @@ from models import (
     AssociationMember,
     AssociationRole,
     Channel,
-    Concern,
     GroupMember,
     JournalEntry,
     Kind,
@@ -23,7 +22,7 @@ from models import (
 from services import outbox
 from services.actors import actors_of
 from services.notices import sights
-from services.notices.concerns import OF_THE_THING, concern_of
+from services.notices.concerns import concern_of, follows, lettered_elsewhere
 from services.notices.listening import Stances, stance_to, stances_on
 from services.notices.resolving import channel_of, settings_of
 from services.notices.things import Thing, home_of, places_of, thing_of
@@ -37,22 +36,22 @@ def tell(
     link: str,
     *,
     by_mail: bool = False,
-    in_app_only: bool = False,
     **params: Any,
 ) -> None:
     """Tells these people, and who follows the thing, of a journal entry as `notices.<key>`.
 
     Each hears on the way that they have chosen for this kind of event: at once in a letter, in the next digest,
     in the app alone, or not at all. `by_mail` says that it is weighty and that `mail.<key>` are its words as a
-    letter; `in_app_only` that these people get a letter of its own kind elsewhere. The actor is left out, and
-    everybody hears of one entry once.
+    letter. The actor is left out, and everybody hears of one entry once.
     """
     concern = concern_of(key, weighty=by_mail)
     thing = thing_of(link)
     places = places_of(session, [thing]) if thing else {}
     stances = stances_on(session, [thing, *places.values()] if thing else [])
     people = set(people)
-    receivers = {*people, *_following(session, concern, thing, stances, places)} - {entry.actor_id}
+    receivers = {*people, *_following(session, follows(key, concern), thing, stances, places)} - {
+        entry.actor_id
+    }
     receivers -= _told(session, entry, receivers)
     if not receivers:
         return
@@ -65,7 +64,7 @@ def tell(
         if channel == Channel.NEVER:
             continue
         notice = _notice(person, entry, key, link, thing, members.get(person.id), params)
-        elsewhere = in_app_only and person.id in people
+        elsewhere = lettered_elsewhere(key) and person.id in people
         notice.concern, notice.channel = concern, Channel.IN_APP if elsewhere else channel
         session.add(notice)
         if notice.channel == Channel.AT_ONCE:
@@ -97,10 +96,10 @@ def _notice(
 
 
 def _following(
-    session: Session, concern: Concern, thing: Thing | None, stances: Stances, places: dict[Thing, Thing]
+    session: Session, heard: bool, thing: Thing | None, stances: Stances, places: dict[Thing, Thing]
 ) -> set[int]:
     """Who follows the thing and may see it today: a follower may be anybody."""
-    if thing is None or not (concern in OF_THE_THING or thing[0] == Kind.EVENT):
+    if thing is None or not heard:
         return set()
     follow = {
         person_id for person_id, _ in stances if stance_to(stances, places, person_id, thing) == Stance.FOLLOW

@@ -59,8 +59,6 @@ def _tell(session: Session, search: SavedSearch, found: Found) -> None:
         [search.person_id],
         "saved_search_found",
         f"/saved_searches?id={search.id}",
-        # It has a letter of its own, for who wants one.
-        in_app_only=True,
         n=len(found.ids),
         name=search.name,
     )

@@ -19,7 +19,7 @@ from models import (
 )
 from services import comments, journal, notices, threads
 from services.actors import Actor
-from services.notices import Habits
+from services.notices import Habits, sights
 from tests.cast import Cast
 from tests.conftest import Queries
 from tests.services.test_groups import make_group
@@ -266,3 +266,12 @@ def test_the_list_costs_one_question_and_telling_many_no_more_than_telling_two(
     notices.of(session, aino)
 
     assert (len(queries), costs[0]) == (1, costs[1])
+
+
+@pytest.mark.parametrize("kind", sights.LENT)
+def test_each_noun_lends_its_names_and_hides_what_is_not_there(
+    session: Session, cast: Cast, kind: Kind
+) -> None:
+    actors = {who.id: who for who in (cast.aino, cast.fanni, cast.arvo)}
+
+    assert sights.names(session, {person_id: {(kind, 99)} for person_id in actors}, actors) == {}
