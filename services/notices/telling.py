@@ -9,6 +9,7 @@ from models import (
     AssociationMember,
     AssociationRole,
     Channel,
+    Concern,
     GroupMember,
     JournalEntry,
     Kind,
@@ -63,9 +64,11 @@ def tell(
         channel = channel_of(concern, chosen.get(person.id, {}), stance)
         if channel == Channel.NEVER:
             continue
-        notice = _notice(person, entry, key, link, thing, members.get(person.id), params)
-        elsewhere = lettered_elsewhere(key) and person.id in people
-        notice.concern, notice.channel = concern, Channel.IN_APP if elsewhere else channel
+        if lettered_elsewhere(key) and person.id in people:
+            channel = Channel.IN_APP
+        notice = _notice(person, entry, key, link, concern, channel, params)
+        notice.about_kind, notice.about_id = thing or (None, None)
+        notice.through_kind, notice.through_id = members.get(person.id, (None, None))
         session.add(notice)
         if notice.channel == Channel.AT_ONCE:
             letters.append((notice, person))
@@ -77,11 +80,11 @@ def _notice(
     entry: JournalEntry,
     key: str,
     link: str,
-    thing: Thing | None,
-    home: Thing | None,
+    concern: Concern,
+    channel: Channel,
     params: dict[str, Any],
 ) -> Notice:
-    notice = Notice(
+    return Notice(
         person_id=person.id,
         journal_id=entry.id,
         key=key,
@@ -89,10 +92,9 @@ def _notice(
         kind=entry.kind,
         thing_id=entry.thing_id,
         link=link,
+        concern=concern,
+        channel=channel,
     )
-    notice.about_kind, notice.about_id = thing or (None, None)
-    notice.through_kind, notice.through_id = home or (None, None)
-    return notice
 
 
 def _following(
