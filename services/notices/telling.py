@@ -50,10 +50,8 @@ def tell(
     places = places_of(session, [thing]) if thing else {}
     stances = stances_on(session, [thing, *places.values()] if thing else [])
     people = set(people)
-    receivers = {*people, *_following(session, follows(key, concern), thing, stances, places)} - {
-        entry.actor_id
-    }
-    receivers -= _told(session, entry, receivers)
+    followers = _following(session, thing, stances, places) if follows(key, concern) else set()
+    receivers = _untold(session, entry, people | followers)
     if not receivers:
         return
     chosen = settings_of(session, receivers)
@@ -67,11 +65,9 @@ def tell(
         if lettered_elsewhere(key) and person.id in people:
             channel = Channel.IN_APP
         notice = _notice(person, entry, key, link, concern, channel, params)
-        notice.about_kind, notice.about_id = thing or (None, None)
-        notice.through_kind, notice.through_id = members.get(person.id, (None, None))
+        _place(notice, thing, members.get(person.id))
         session.add(notice)
-        if notice.channel == Channel.AT_ONCE:
-            letters.append((notice, person))
+        letters.append((notice, person))
     _write(session, letters, by_mail)
 
 
@@ -97,11 +93,16 @@ def _notice(
     )
 
 
+def _place(notice: Notice, thing: Thing | None, home: Thing | None) -> None:
+    notice.about_kind, notice.about_id = thing or (None, None)
+    notice.through_kind, notice.through_id = home or (None, None)
+
+
 def _following(
-    session: Session, heard: bool, thing: Thing | None, stances: Stances, places: dict[Thing, Thing]
+    session: Session, thing: Thing | None, stances: Stances, places: dict[Thing, Thing]
 ) -> set[int]:
     """Who follows the thing and may see it today: a follower may be anybody."""
-    if thing is None or not heard:
+    if thing is None:
         return set()
     follow = {
         person_id for person_id, _ in stances if stance_to(stances, places, person_id, thing) == Stance.FOLLOW
@@ -113,11 +114,13 @@ def _following(
     return {person_id for person_id, _ in seen}
 
 
-def _told(session: Session, entry: JournalEntry, receivers: Collection[int]) -> set[int]:
-    query = select(Notice.person_id).where(
-        Notice.journal_id == entry.id, col(Notice.person_id).in_(receivers)
-    )
-    return set(session.exec(query)) if receivers else set()
+def _untold(session: Session, entry: JournalEntry, people: set[int]) -> set[int]:
+    """Without the actor, and without who has heard of this entry already."""
+    receivers = people - {entry.actor_id}
+    if not receivers:
+        return set()
+    told = select(Notice.person_id).where(Notice.journal_id == entry.id, col(Notice.person_id).in_(receivers))
+    return receivers - set(session.exec(told))
 
 
 def _members(session: Session, home: Thing | None, receivers: Collection[int]) -> dict[int, Thing]:
@@ -137,6 +140,8 @@ def _write(session: Session, letters: list[tuple[Notice, Person]], own_words: bo
     """The letters that go at once; who has not confirmed their address gets none."""
     mailed = []
     for notice, person in letters:
+        if notice.channel != Channel.AT_ONCE:
+            continue
         notice.settled_at = now()
         if person.verified_at is None:
             continue
