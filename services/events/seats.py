@@ -1,6 +1,7 @@
 """Signing up for an event, with an account or without; confirming, cancelling, and a word to the organisers."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlmodel import Session, select
 
@@ -165,7 +166,7 @@ def _seat_at(session: Session, event: Event, email: str) -> EventSeat:
 
 
 def _write_to(session: Session, event: Event, seat: EventSeat, email: str) -> None:
-    told = {"title": event.title, "when": spoken.moment(event.starts_at)}
+    told: dict[str, Any] = {"title": event.title, "when": spoken.moment(event.starts_at)}
     link = address(event.id, seat)
     if seat.state in _OUTSIDE:
         hours = ANSWERED_WITHIN // timedelta(hours=1)

@@ -45,8 +45,8 @@ def sign_up(page: Page, event_id: int, name: str, email: str) -> None:
 
 def states(server: Server, event_id: int) -> list[SeatState]:
     with server.reading() as session:
-        query = select(EventSeat.state).where(EventSeat.event_id == event_id).order_by(EventSeat.id)  # type: ignore[arg-type]
-        return list(session.exec(query))
+        seats = session.exec(select(EventSeat).where(EventSeat.event_id == event_id))
+        return [seat.state for seat in sorted(seats, key=lambda seat: seat.id)]
 
 
 def test_the_last_seat_goes_from_hand_to_hand(person: Meet, server: Server) -> None:

@@ -346,4 +346,4 @@ def test_a_seat_is_confirmed_and_given_back_from_the_mail(
 def seat_states(engine: Engine) -> dict[str, SeatState]:
     with Session(engine) as session:
         query = select(Person.name, EventSeat.state).join(EventSeat, col(EventSeat.person_id) == Person.id)
-        return {name.lower(): state for name, state in session.exec(query)}
+        return {name.lower(): SeatState(state) for name, state in session.exec(query)}

@@ -1,7 +1,10 @@
 """Seats at events: who gets one, how the queue moves, what the clock does, and who sees whom."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -21,15 +24,19 @@ from models import (
     Notice,
     SeatAction,
     SeatState,
+    Table,
     WorkspaceError,
     WrongState,
+    now,
 )
-from services import events, home
+from services import database, events, home
+from services.actors import Actor
+from services.database import open_engine
 from services.events import People
 from services.events.queue import OFFERED_FOR
 from services.events.seats import ANSWERED_WITHIN
 from services.home import Block
-from tests.cast import Cast
+from tests.cast import Cast, cast_in
 from tests.conftest import Clock, Queries
 from tests.services.test_events import START, WORDS, make_event
 
@@ -448,3 +455,27 @@ def test_what_is_asked_does_not_grow_with_the_people(
     assert read == 6
     asked = [statement for statement in queries.statements[read:] if statement.startswith("SELECT")]
     assert len(asked) <= 5
+
+
+def test_the_last_seat_is_given_once_on_sqlite_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in test_races.py, where PostgreSQL is: here the writers stand in line, and the second one sees the first."""
+    engine = open_engine(f"sqlite:///{tmp_path / 'kanto.db'}")
+    Table.metadata.create_all(engine)
+    monkeypatch.setattr(database, "engine", lambda: engine)
+    at = now() + timedelta(days=5)
+    with database.changing() as session:
+        cast = cast_in(session)
+        event = training(cast, starts_at=at, ends_at=at + timedelta(hours=1))
+        people = [cast.aino, cast.pekka, cast.sami, cast.uuno]
+    begin = Barrier(len(people))
+
+    def register(actor: Actor) -> SeatState:
+        begin.wait(10)
+        with database.changing() as session:
+            return events.register(session, actor, event.id).state
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        states = sorted(pool.map(register, people))
+
+    engine.dispose()
+    assert states == [SeatState.REGISTERED, *[SeatState.WAITLISTED] * 3]
