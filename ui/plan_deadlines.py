@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 import altair as alt
 import streamlit as st
@@ -12,10 +14,12 @@ from services.plans import TOGETHER, Countdown, DeadlineRow, PlanView
 from ui import door, parts
 from ui.plan_forms import DATE_FORMAT
 from ui.plan_gantt_drawing import ALARM, INK
-from ui.texts import day, t
+from ui.texts import day, language, t
 
 # In the address: which implementer's days are being set.
 SET = "days"
+# More places than this, and each implementer is a line until somebody opens it.
+UNFOLDED = 5
 
 
 def draw(view: PlanView) -> None:
@@ -27,11 +31,16 @@ def draw(view: PlanView) -> None:
     _when(countdown)
     places = list(dict.fromkeys(row.place for row in countdown.rows))
     for place in places:
-        _implementer(view, countdown, [row for row in countdown.rows if row.place == place])
+        rows = [row for row in countdown.rows if row.place == place]
+        if len(places) <= UNFOLDED or place == TOGETHER:
+            _implementer(view, countdown, rows)
+        else:
+            _folded(view, countdown, rows)
     with st.expander(t("schedule.deadlines_chart"), icon=":material/bar_chart:", expanded=True):
         _chart(countdown.rows)
-    with st.expander(t("plan.as_table"), icon=":material/table:"):
-        st.dataframe([_line(row) for row in countdown.rows], hide_index=True, width="stretch")
+    table = st.expander(t("plan.as_table"), icon=":material/table:", key="deadlines-table", on_change="rerun")
+    if table.open:
+        table.dataframe([_line(row) for row in countdown.rows], hide_index=True, width="stretch")
 
 
 def _without_a_day(view: PlanView, countdown: Countdown) -> None:
@@ -62,6 +71,37 @@ def _implementer(view: PlanView, countdown: Countdown, rows: Sequence[DeadlineRo
         for row in rows:
             _step(view, row)
         _days(view, countdown, rows)
+
+
+def _folded(view: PlanView, countdown: Countdown, rows: Sequence[DeadlineRow]) -> None:
+    """One of many implementers: how far it is, and its steps when somebody opens it; the reader's own is open."""
+    told = [parts.plain(rows[0].association), t("schedule.package_done", done=_done(rows), n=len(rows))]
+    if any(row.late for row in rows):
+        told.append(t("plan.late"))
+    key = f"deadlines-of-{rows[0].place}"
+    mine = any(part.mine for part in view.parts if part.id == rows[0].place)
+    # Its words change with each step, and by itself it would then close.
+    st.session_state[key] = st.session_state.setdefault(_kept(key), mine)
+    place = st.expander(
+        " · ".join(told), icon=":material/groups:", key=key, on_change=_keep_open, args=(key,)
+    )
+    if place.open:
+        with place:
+            for row in rows:
+                _step(view, row)
+            _days(view, countdown, rows)
+
+
+def _kept(key: str) -> str:
+    return f"{key}-open"
+
+
+def _keep_open(key: str) -> None:
+    st.session_state[_kept(key)] = st.session_state[key]
+
+
+def _done(rows: Sequence[DeadlineRow]) -> int:
+    return sum(row.done for row in rows)
 
 
 def _step(view: PlanView, row: DeadlineRow) -> None:
@@ -181,10 +221,13 @@ _SHAPES = dict(zip(DeadlineStep, ("circle", "square", "triangle-up", "diamond", 
 
 def _chart(rows: Sequence[DeadlineRow]) -> None:
     theme = st.context.theme.type or "light"
-    st.altair_chart(_drawn(rows, theme), width="stretch", alt=t("schedule.deadlines_alt", n=len(rows)))
+    spec = _drawn(tuple(rows), theme, language())
+    st.vega_lite_chart(spec, width="stretch", alt=t("schedule.deadlines_alt", n=len(rows)))
 
 
-def _drawn(rows: Sequence[DeadlineRow], theme: str) -> alt.LayerChart:
+# Altair's own checks of a chart take longer than all the rest of the screen.
+@lru_cache(maxsize=32)
+def _drawn(rows: tuple[DeadlineRow, ...], theme: str, _language: str) -> dict[str, Any]:
     values = [_line(row) | _mark_of(row, theme) for row in rows]
     order = list(dict.fromkeys(value["whose"] for value in values))
     names = [t(f"deadline_step.{step}") for step in DeadlineStep]
@@ -204,10 +247,9 @@ def _drawn(rows: Sequence[DeadlineRow], theme: str) -> alt.LayerChart:
     )
     words = base.mark_text(align="left", dy=-14, fontSize=13, color=INK[theme], limit={"expr": "width"})
     names_only = words.encode(x=alt.value(2), text="whose:N").transform_aggregate(groupby=["whose"])
-    chart: alt.LayerChart = (
-        alt.layer(marks, names_only).properties(height=56 * len(order) + 190).configure_view(strokeOpacity=0)
-    )
-    return chart
+    chart = alt.layer(marks, names_only).properties(height=56 * len(order) + 190)
+    made: dict[str, Any] = chart.configure_view(strokeOpacity=0).to_dict()
+    return made
 
 
 def _mark_of(row: DeadlineRow, theme: str) -> dict[str, str]:

@@ -13,8 +13,8 @@ from ui.plan_gantt_lines import letter_of
 from ui.plan_schedule_table import slipped
 from ui.texts import day, t
 
-# So many cards of each column at a time; what is late or waits for nobody stands first.
-CARDS = 5
+# So many cards of a column at a time: the next ones, and of what is done the newest.
+CARDS = {TaskState.TODO: 5, TaskState.DOING: 5, TaskState.DONE: 3}
 _ICONS = {
     TaskAction.START: ":material/play_arrow:",
     TaskAction.FINISH: ":material/check:",
@@ -39,7 +39,7 @@ def _column(state: TaskState, rows: Sequence[TaskRow], by_part: dict[int, tuple[
     # The newest done ones first; else in the order of time.
     rows = list(reversed(rows)) if state == TaskState.DONE else rows
     name = f"more_{state}"
-    shown = CARDS * max(1, parts.number_of(name))
+    shown = CARDS[state] * max(1, parts.number_of(name))
     for row in rows[:shown]:
         letter, part = by_part[row.part_id]
         _card(row, letter, part)

@@ -31,7 +31,7 @@ def draw(view: PlanView) -> None:
         _choose(view)
         plan_deadlines.draw(view)
         return
-    found = door.load(plans.calendar_of, view.id)
+    found = door.load(plans.calendar_of, view.id, feed=_way() == WAYS[0])
     if _form(view, found.schedule):
         return
     if _choose(view) == "deadlines":

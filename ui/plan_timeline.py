@@ -68,7 +68,8 @@ def _said(schedule: Schedule, _language: str) -> tuple[str, str]:
         chain = " → ".join(titles[task_id] for task_id in schedule.path)
         path = f"**{t('schedule.critical_path')}:** {plain(chain)}"
     if schedule.baseline:
-        late = sum(row.slipped > 0 for row in (*schedule.tasks, *schedule.milestones))
+        late = sum(row.slipped > 0 for row in schedule.tasks)
+        late += sum(row.slipped > 0 for row in schedule.milestones)
         since = t("schedule.since_baseline", on=day(schedule.baseline.kept_at.date()), n=late)
     return path, since
 

@@ -16,12 +16,14 @@ class PlanCalendar:
     schedule: Schedule
     # What this person may take back.
     last_shift: LastShift | None
-    # The path of this person's own feed.
+    # The path of this person's own feed, when it was asked for.
     feed: str | None
 
 
-def calendar_of(session: Session, actor: Actor, plan_id: int) -> PlanCalendar:
+def calendar_of(session: Session, actor: Actor, plan_id: int, *, feed: bool = False) -> PlanCalendar:
     plan = fetch(session, actor, plan_id)
     return PlanCalendar(
-        schedule_in(session, plan.id), shift_to_undo(session, actor, plan), feed_in(session, actor, plan)
+        schedule_in(session, plan.id),
+        shift_to_undo(session, actor, plan),
+        feed_in(session, actor, plan) if feed else None,
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -28,8 +28,9 @@ from services.plans.dependencies import edges_of
 from services.plans.revisions import remembered
 
 
-@dataclass(frozen=True)
-class TaskRow:
+class TaskRow(NamedTuple):
+    """A tuple, for hundreds are made anew after each change of a plan."""
+
     id: int
     part_id: int
     title: str
@@ -57,8 +58,7 @@ class TaskRow:
         return (self.ends_on - self.before[1]).days if self.before else 0
 
 
-@dataclass(frozen=True)
-class MilestoneRow:
+class MilestoneRow(NamedTuple):
     id: int
     title: str
     due_on: date
@@ -206,7 +206,7 @@ def _milestones(session: Session, plan_id: int, before: Mapping[int, date]) -> l
         .where(Milestone.plan_id == plan_id)
         .order_by(col(Milestone.due_on), col(Milestone.id))
     )
-    return [MilestoneRow(*row, before.get(row.id)) for row in session.exec(query)]
+    return [MilestoneRow._make((*row, before.get(row.id))) for row in session.exec(query)]
 
 
 def _packages(session: Session, plan_id: int) -> list[PackageLine]:

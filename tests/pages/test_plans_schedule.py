@@ -12,6 +12,7 @@ from tests.cast import Cast
 from tests.pages.conftest import House, Open
 from tests.pages.test_plans import buttons, words
 from tests.services.plan_world import END, START, make_chain, make_package, make_plan, make_task, part_of
+from ui import plan_deadlines
 
 
 def arrange(cast: Cast) -> tuple[Plan, list[Task]]:
@@ -245,3 +246,38 @@ def test_calendar_link_is_made_renewed_and_removed(open_page: Open, cast: Cast, 
     assert len(app.code) == 0
     app.button(key="feed-make").click().run()
     assert app.code[0].value != address
+
+
+def test_filters_and_files_are_drawn_when_they_are_opened(open_page: Open, cast: Cast) -> None:
+    plan, _ = arrange(cast)
+    app = open_page("plan", as_="veera", id=plan.id, view="schedule")
+    assert [box.key for box in app.selectbox if box.key == "schedule-package"] == []
+
+    app.session_state["schedule-filter-False"] = True
+    app.session_state["timeline-files"] = True
+    app.run()
+
+    assert not app.exception
+    assert app.selectbox(key="schedule-package").value is None
+    assert len(app.get("download_button")) == 3
+
+
+def test_each_of_many_implementers_is_a_line_until_it_is_opened(
+    open_page: Open, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan_deadlines, "UNFOLDED", 1)
+    plan = make_plan(cast)
+    plans.set_day(cast.session, cast.aino, plan.id, TOGETHER, DeadlineStep.SUBMIT, date(2026, 12, 1))
+    own, other = (part_of(cast.session, plan, home).id for home in (cast.satusuo, cast.toivonsilta))
+    cast.session.commit()
+
+    app = open_page("plan", as_="aino", id=plan.id, view="schedule", sub="deadlines")
+
+    assert f"step-{own}-board-False" in buttons(app)
+    assert f"step-{other}-board-False" not in buttons(app)
+    assert "0/4 tehty" in next(each.label for each in app.expander if "Toivonsil" in each.label)
+    app.session_state[f"deadlines-of-{other}-open"] = True
+    app.run()
+    app.button(key=f"step-{other}-board-False").click().run()
+    assert "1/4 tehty" in next(each.label for each in app.expander if "Toivonsil" in each.label)
+    assert f"step-{other}-board-True" in buttons(app)

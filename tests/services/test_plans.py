@@ -403,7 +403,7 @@ def test_history_tells_what_was_done_newest_first(session: Session, cast: Cast, 
     assert set(session.exec(select(JournalEntry.kind))) == {Kind.PLAN}
 
 
-@pytest.mark.parametrize("question", ["cards", "opened", "texts", "schedule"])
+@pytest.mark.parametrize("question", ["cards", "opened", "texts", "schedule", "calendar"])
 def test_query_count_does_not_grow(session: Session, cast: Cast, queries: Queries, question: str) -> None:
     plan = make_plan(cast, "Plan 1")
     make_task(cast, plan)
@@ -413,6 +413,7 @@ def test_query_count_does_not_grow(session: Session, cast: Cast, queries: Querie
         "opened": lambda: plans.opened(session, pekka, plan_id),
         "texts": lambda: plans.texts_of(session, pekka, plan_id),
         "schedule": lambda: plans.schedule_of(session, pekka, plan_id),
+        "calendar": lambda: plans.calendar_of(session, pekka, plan_id),
     }[question]
 
     counts = []

@@ -373,3 +373,26 @@ def test_words_of_a_task_are_the_same_for_a_second_click(session: Session, cast:
 
     assert plans.add_task(session, cast.pekka, plan.id, part.id, typed).id == made.id
     assert words().needs == ()
+
+
+def test_calendar_is_read_once_until_the_plan_changes(session: Session, cast: Cast, queries: Queries) -> None:
+    plan = make_plan(cast)
+    first, _ = make_chain(cast, plan, "Luvat", "Remontti")
+    session.commit()
+    aino, plan_id, first_id, version = cast.aino, plan.id, first.id, first.version
+    before = plans.calendar_of(session, aino, plan_id, feed=True)
+    session.commit()
+
+    queries.statements.clear()
+    again = plans.calendar_of(session, aino, plan_id, feed=True)
+    asked = len(queries)
+    plans.move_task(session, aino, first_id, TaskAction.START, version=version)
+    session.commit()
+
+    assert again.schedule is before.schedule
+    # The plan as this person sees it, its word, and their own feed.
+    assert asked <= 3
+    after = plans.calendar_of(session, aino, plan_id).schedule
+    assert [row.state for row in after.tasks] == [TaskState.DOING, TaskState.TODO]
+    # No day moved: what was counted of the days stands.
+    assert after.path == before.schedule.path
