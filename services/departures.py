@@ -6,6 +6,7 @@ Its part stays as it was, outside every sum; the set of partners is sought anew 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from sqlmodel import Session, col, select
 
@@ -30,8 +31,9 @@ from services.actors import Actor
 from services.budgets import GroupBudget, Sums
 from services.consortia import Proposed, Wishes
 from services.partners import Match, Need
-from services.plans.access import address, fetch, held, may, part_of, require, taking_part, theirs
+from services.plans.access import address, fetch, held, may, part_of, require, theirs
 from services.plans.acts import writers
+from services.plans.parts import rows_in
 
 LONGEST_REASON = 1000
 
@@ -121,23 +123,18 @@ def bring_back(session: Session, actor: Actor, plan_id: int, part_id: int) -> Pl
 def gone_from(session: Session, actor: Actor, plan_id: int) -> list[Gone]:
     """Who has left, the last one first."""
     plan = fetch(session, actor, plan_id)
-    rows = session.exec(
-        select(PlanPart, Association.name)
-        .join(Association, col(Association.id) == PlanPart.association_id)
-        .where(PlanPart.plan_id == plan.id, col(PlanPart.left_at).is_not(None))
-        .order_by(col(PlanPart.left_at).desc())
-    )
+    rows = rows_in(session, plan, left=True)
     return [
         Gone(
             part.id,
             part.association_id,
-            name,
+            part.association,
             part.role,
             part.left_at,
             part.left_reason,
             part.left_by_lead and may(actor, PlanAction.BRING_BACK, plan, part),
         )
-        for part, name in rows
+        for part in sorted(rows, key=attrgetter("left_at"), reverse=True)
         if part.left_at
     ]
 
@@ -145,17 +142,11 @@ def gone_from(session: Session, actor: Actor, plan_id: int) -> list[Gone]:
 def leavers(session: Session, actor: Actor, plan_id: int) -> list[tuple[int, str]]:
     """The parts, by id and association, that this person may take out of the plan now."""
     plan = fetch(session, actor, plan_id)
-    rows = session.exec(
-        select(PlanPart, Association.name)
-        .join(Association, col(Association.id) == PlanPart.association_id)
-        .where(
-            PlanPart.plan_id == plan.id,
-            taking_part(),
-            PlanPart.association_id != plan.lead_association_id,
-        )
-        .order_by(col(PlanPart.id))
-    )
-    return [(part.id, name) for part, name in rows if may(actor, PlanAction.LEAVE, plan, part)]
+    return [
+        (part.id, part.association)
+        for part in rows_in(session, plan)
+        if part.association_id != plan.lead_association_id and may(actor, PlanAction.LEAVE, plan, part)
+    ]
 
 
 def effect_of(session: Session, actor: Actor, plan_id: int, part_id: int) -> Effect:

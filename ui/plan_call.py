@@ -1,5 +1,7 @@
 """The call that a plan is written for: how long it is open, and what has changed in it since."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from models import today
@@ -8,26 +10,28 @@ from services.plans import PlanCall, PlanView
 from ui import call_history, call_parts, door, parts
 from ui.texts import t
 
+Calls = Mapping[int, str]
 
-def draw(view: PlanView) -> None:
-    followed = door.load(plans.call_of, view.id)
+
+def draw(view: PlanView, followed: PlanCall, offered: Calls) -> None:
+    """`offered` are the calls that this person may choose from."""
     if followed.terms.call_id is None:
-        _without(view, followed)
+        _without(view, followed, offered)
         return
     with st.container(border=True, gap="small"):
         _followed(followed)
         if followed.has_changed:
             _changed(view, followed)
         if followed.may_take:
-            _another(view, followed.terms.call_id)
+            _another(view, followed.terms.call_id, offered)
 
 
-def _without(view: PlanView, followed: PlanCall) -> None:
+def _without(view: PlanView, followed: PlanCall, offered: Calls) -> None:
     with st.container(border=True):
         st.markdown(f"**{t('plan_call.none')}**")
         st.write(t("plan_call.none_help"))
         if followed.may_take:
-            _choose(view, None)
+            _choose(view, None, offered)
 
 
 def _followed(followed: PlanCall) -> None:
@@ -64,14 +68,14 @@ def _changed(view: PlanView, followed: PlanCall) -> None:
         st.rerun()
 
 
-def _another(view: PlanView, call_id: int) -> None:
+def _another(view: PlanView, call_id: int, offered: Calls) -> None:
     with st.expander(t("plan_call.another"), icon=":material/swap_horiz:"):
         st.caption(t("plan_call.another_help"))
-        _choose(view, call_id)
+        _choose(view, call_id, offered)
 
 
-def _choose(view: PlanView, now: int | None) -> None:
-    named = {number: name for number, name in door.load(calls.choices).items() if number != now}
+def _choose(view: PlanView, now: int | None, offered: Calls) -> None:
+    named = {number: name for number, name in offered.items() if number != now}
     if not named:
         st.caption(t("plan_call.no_others"))
         return

@@ -31,7 +31,7 @@ def draw(view: PlanView) -> None:
     found = door.load(confirmations.of_plan, view.id)
     mine = [each for each in found.standings if PlanAction.CONFIRM in each.actions and not each.holds]
     if not mine:
-        plan_steps.draw(view, confirming=True)
+        plan_steps.draw(view, door.load(plans.sendings, view.id), confirming=True)
     _so_far(view, found)
     for standing in mine:
         _mine(found, standing)

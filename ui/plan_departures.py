@@ -1,5 +1,6 @@
 """An association leaves the plan: what that changes, who has left, and who could come instead."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -18,13 +19,11 @@ from ui.texts import moment, t
 _ASKED = "leaving"
 
 
-def draw(view: PlanView) -> None:
-    gone = door.load(departures.gone_from, view.id)
+def draw(view: PlanView, gone: Sequence[Gone], leavers: dict[int, str]) -> None:
     for one in gone:
         _gone(view, one)
     if gone and view.state in PLAN_OPEN:
         _instead(view)
-    leavers = dict(door.load(departures.leavers, view.id))
     if leavers and _ASKED in st.query_params:
         _form(view, leavers)
     elif leavers:

@@ -1,40 +1,25 @@
-"""Where the plan stands, what to do next, and who is in it. What belongs here is one line in `BLOCKS`."""
-
-from collections.abc import Callable
+"""Where the plan stands, what to do next, and who is in it: one look at the plan, then block by block."""
 
 import streamlit as st
 
+from services import overview
 from services.plans import PlanView
-from ui import parts, plan_call, plan_departures, plan_parts, plan_readiness, plan_running, plan_steps
+from ui import door, plan_call, plan_departures, plan_parts, plan_readiness, plan_running, plan_steps
 from ui.texts import t
 
 
 def draw(view: PlanView) -> None:
-    for block in BLOCKS:
-        block(view)
-
-
-def _to_the_form(view: PlanView) -> None:
+    found = door.load(overview.of_plan, view.id)
+    plan_steps.draw(view, found.sent)
+    plan_running.overview(view)
+    if found.readiness:
+        plan_readiness.short(view, found.readiness)
+    plan_call.draw(view, found.call, found.calls)
     plan_parts.link(view, t("plan.to_form"), "form", icon="edit_note")
+    _partners(view)
+    plan_departures.draw(view, found.gone, found.leavers)
 
 
 def _partners(view: PlanView) -> None:
     st.subheader(t("plan.partners"))
-    for part in view.parts:
-        with st.container(border=True, gap="small"):
-            parts.open_link(
-                "association", f"**{parts.plain(part.association)}**", icon="groups", id=part.association_id
-            )
-            st.badge(t(f"implementer_role.{part.role}"), color="gray")
-    plan_parts.roles_help()
-
-
-BLOCKS: list[Callable[[PlanView], None]] = [
-    plan_steps.draw,
-    plan_running.overview,
-    plan_readiness.short,
-    plan_call.draw,
-    _to_the_form,
-    _partners,
-    plan_departures.draw,
-]
+    plan_parts.implementers(view)

@@ -24,6 +24,20 @@ def heading(view: PlanView) -> None:
     st.caption(t("plan.led_by", lead=parts.plain(view.lead)))
 
 
+def implementers(view: PlanView) -> None:
+    """Everybody who takes part, each with its role on one line: a page of cards is too long for ten."""
+    with st.container(border=True, gap="small"):
+        for part in view.parts:
+            role = t(f"implementer_role.{part.role}")
+            parts.open_link(
+                "association",
+                f"**{parts.plain(part.association)}** :gray-badge[{role}]",
+                icon="groups",
+                id=part.association_id,
+            )
+    roles_help()
+
+
 def roles_help() -> None:
     """The three roles and what is none of them, where somebody may wonder which is which."""
     with st.expander(t("plan.roles_help"), icon=":material/help:"):

@@ -22,11 +22,8 @@ def there(view: PlanView) -> bool:
     return view.state in PLAN_OPEN
 
 
-def short(view: PlanView) -> None:
+def short(view: PlanView, found: Readiness) -> None:
     """On the plan's overview."""
-    if not there(view):
-        return
-    found = door.load(readiness.of_plan, view.id)
     with st.container(border=True):
         _percent(found)
         if found.next:

@@ -84,13 +84,7 @@ def _applicant(applicant: Applicant) -> None:
 
 
 def _implementers(view: PlanView, form: Form) -> None:
-    for part in view.parts:
-        with st.container(border=True, gap="small"):
-            parts.open_link(
-                "association", f"**{parts.plain(part.association)}**", icon="groups", id=part.association_id
-            )
-            st.badge(t(f"implementer_role.{part.role}"), color="gray")
-    plan_parts.roles_help()
+    plan_parts.implementers(view)
 
 
 def _area(view: PlanView, form: Form) -> None:

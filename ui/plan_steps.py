@@ -1,6 +1,6 @@
 """Where the plan is on its way to the funder, and the steps that are open to this person: one of them first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -34,7 +34,7 @@ _ICONS = {
 _SENT = (PlanState.SUBMITTED, PlanState.FUNDED, PlanState.NOT_FUNDED, PlanState.RUNNING, PlanState.COMPLETED)
 
 
-def draw(view: PlanView, *, confirming: bool = False) -> None:
+def draw(view: PlanView, sent: Sequence[Sent], *, confirming: bool = False) -> None:
     """The state in a sentence and the steps, or the form of the one that the address names.
 
     On the screen where the plan is confirmed nothing leads to it.
@@ -46,7 +46,7 @@ def draw(view: PlanView, *, confirming: bool = False) -> None:
         return
     st.info(t(f"plan_now.{view.state}"), icon=":material/route:")
     if view.state in _SENT or view.state == PlanState.DRAFTING:
-        _sendings(view)
+        _sendings(sent)
     if view.state in (PlanState.CONFIRMING, PlanState.READY) and not confirming:
         plan_parts.link(view, t("confirm.to_confirmations"), "finish", "confirm", icon="verified")
     with st.container(horizontal=True):
@@ -55,12 +55,12 @@ def draw(view: PlanView, *, confirming: bool = False) -> None:
                 _button(view, action)
 
 
-def _sendings(view: PlanView) -> None:
-    for sent in door.load(plans.sendings, view.id):
-        if not sent.taken_back:
-            parts.facts(*_told(sent))
-            if sent.reason:
-                st.text(sent.reason)
+def _sendings(sent: Sequence[Sent]) -> None:
+    for each in sent:
+        if not each.taken_back:
+            parts.facts(*_told(each))
+            if each.reason:
+                st.text(each.reason)
 
 
 def _told(sent: Sent) -> list[str]:

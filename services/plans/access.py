@@ -1,8 +1,11 @@
 """Who sees a plan, and who may do what in it."""
 
+from datetime import datetime
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol
 
+from sqlalchemy import event
+from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session, col, or_, select
 
 from models import (
@@ -19,6 +22,20 @@ from models import (
     WrongState,
 )
 from services.actors import Actor
+from services.plans import revisions
+
+_SEEN = "plans_seen"
+
+
+class Part(Protocol):
+    """What the rights ask of a part."""
+
+    @property
+    def association_id(self) -> int: ...
+    @property
+    def role(self) -> ImplementerRole: ...
+    @property
+    def left_at(self) -> datetime | None: ...
 
 
 def visible(actor: Actor) -> Any:
@@ -34,10 +51,21 @@ def visible(actor: Actor) -> Any:
 
 
 def fetch(session: Session, actor: Actor, plan_id: int) -> Plan:
+    """The plan, for who may know of it. A session that has changed nothing asks once for the same person."""
+    seen: dict[int, tuple[Actor, Plan]] = session.info.setdefault(_SEEN, {})
+    if plan_id in seen and seen[plan_id][0] is actor and not revisions.has_changed(session):
+        return seen[plan_id][1]
     plan: Plan | None = session.exec(visible(actor).where(Plan.id == plan_id)).one_or_none()
     if plan is None:
         raise NotFound
+    seen[plan_id] = (actor, plan)
     return plan
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _forget(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(_SEEN, None)
 
 
 def sees(session: Session, actor: Actor, plan_id: int) -> bool:
@@ -185,7 +213,7 @@ WHEN: dict[PlanAction, tuple[PlanState, ...]] = {
 }
 
 
-def may(actor: Actor, action: PlanAction, plan: Plan, part: PlanPart | None = None) -> bool:
+def may(actor: Actor, action: PlanAction, plan: Plan, part: Part | None = None) -> bool:
     """Whether this person may do it now; acts in one implementer's part also need to know which part."""
     return theirs(actor, action, plan, part) and open_in(action, plan.state)
 
@@ -195,7 +223,7 @@ def open_in(action: PlanAction, state: PlanState) -> bool:
     return state in WHEN[action] if action in WHEN else action in PLAN_LIFECYCLE.actions(state)
 
 
-def theirs(actor: Actor, action: PlanAction, plan: Plan, part: PlanPart | None = None) -> bool:
+def theirs(actor: Actor, action: PlanAction, plan: Plan, part: Part | None = None) -> bool:
     """Whether the act is this person's at all."""
     leads = actor.acts_for(plan.lead_association_id)
     stays = part is not None and part.left_at is None
@@ -219,7 +247,7 @@ def theirs(actor: Actor, action: PlanAction, plan: Plan, part: PlanPart | None =
             return owns or leads
 
 
-def require(actor: Actor, action: PlanAction, plan: Plan, part: PlanPart | None = None) -> None:
+def require(actor: Actor, action: PlanAction, plan: Plan, part: Part | None = None) -> None:
     """Forbidden when it is not this person's act; WrongState, saying what to do, when it is not open now."""
     if not theirs(actor, action, plan, part):
         raise Forbidden

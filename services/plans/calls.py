@@ -1,6 +1,6 @@
 """The call that a plan follows: as it stood when the plan was begun, until its lead takes the newer one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
@@ -10,6 +10,7 @@ from services.actors import Actor
 from services.calls import CallTerms, Difference
 from services.plans.access import address, fetch, may, require
 from services.plans.acts import writers
+from services.plans.revisions import remembered
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class PlanCall:
 
 def call_of(session: Session, actor: Actor, plan_id: int) -> PlanCall:
     plan = fetch(session, actor, plan_id)
+    found = remembered(session, plan.id, "call", lambda: _call(session, plan))
+    return replace(found, may_take=may(actor, PlanAction.TAKE_CALL, plan))
+
+
+def _call(session: Session, plan: Plan) -> PlanCall:
     terms = calls.terms_of(session, plan.call_version_id)
     newest = calls.newest_version(session, plan.call_id)
     changed = newest is not None and newest.id != plan.call_version_id
@@ -38,7 +44,7 @@ def call_of(session: Session, actor: Actor, plan_id: int) -> PlanCall:
         terms=terms,
         newest=newest.number if newest else 0,
         changes=calls.differences(terms, calls.terms_from(newest.terms)) if newest and changed else [],
-        may_take=may(actor, PlanAction.TAKE_CALL, plan),
+        may_take=False,
     )
 
 

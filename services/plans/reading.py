@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from sqlmodel import Session, col, func, select
 
@@ -11,9 +11,10 @@ from models import Association, ImplementerRole, Kind, Plan, PlanAction, PlanFie
 from services import journal, paging
 from services.actors import Actor
 from services.journal import Step
-from services.plans.access import actions_for, fetch, may, taking_part, visible
+from services.plans.access import Part, actions_for, fetch, may, taking_part, visible
 from services.plans.fields import SHARED
 from services.plans.form import FIELDS, SHARED_KEYS, keys_of, needed_of
+from services.plans.parts import rows_in
 
 # As far back as a person looks; the screen says when there is more.
 HISTORY_LENGTH = 100
@@ -61,6 +62,7 @@ class PlanView:
     state: PlanState
     lead: str
     shared: bool
+    # The lead first, then in the order of joining.
     parts: list[PartView]
     actions: list[PlanAction]
     writes_shared: bool
@@ -71,7 +73,7 @@ class PlanView:
 
 def opened(session: Session, actor: Actor, plan_id: int) -> PlanView:
     plan = fetch(session, actor, plan_id)
-    parts = [part_view(actor, plan, part, name) for part, name in _parts(session, [plan.id])]
+    parts = [part_view(actor, plan, part, part.association) for part in rows_in(session, plan)]
     return PlanView(
         id=plan.id,
         idea_id=plan.idea_id,
@@ -79,8 +81,7 @@ def opened(session: Session, actor: Actor, plan_id: int) -> PlanView:
         state=plan.state,
         lead=next(part.association for part in parts if part.association_id == plan.lead_association_id),
         shared=plan.shared_at is not None,
-        # The lead first, then in the order of joining.
-        parts=sorted(parts, key=lambda part: (part.association_id != plan.lead_association_id, part.id)),
+        parts=parts,
         actions=actions_for(actor, plan),
         writes_shared=may(actor, PlanAction.EDIT_SHARED, plan),
         sets_milestones=may(actor, PlanAction.ADD_MILESTONE, plan),
@@ -88,7 +89,12 @@ def opened(session: Session, actor: Actor, plan_id: int) -> PlanView:
     )
 
 
-def part_view(actor: Actor, plan: Plan, part: PlanPart, association: str) -> PartView:
+class _Part(Part, Protocol):
+    @property
+    def id(self) -> int: ...
+
+
+def part_view(actor: Actor, plan: Plan, part: _Part, association: str) -> PartView:
     return PartView(
         id=part.id,
         association_id=part.association_id,

@@ -94,6 +94,11 @@ def remembered(session: Session, plan_id: int, name: str, make: Callable[[], T],
     return value
 
 
+def has_changed(session: Session) -> bool:
+    """Whether this session sees something that others do not see yet, or may."""
+    return bool(session.info.get(_CHANGED) or session.new or session.dirty or session.deleted)
+
+
 Words = tuple[str, ...]
 
 
@@ -102,7 +107,7 @@ def _standing(session: Session, plan_id: int) -> Words | None:
 
     Read before what is made of the plan, so that nothing older is kept under a newer word.
     """
-    if session.info.get(_CHANGED) or session.new or session.dirty or session.deleted:
+    if has_changed(session):
         return None
     known: dict[int, Words | None] = session.info.setdefault(_STANDING, {})
     if plan_id not in known:

@@ -24,6 +24,7 @@ from services.actors import Actor
 from services.plans.access import address, fetch, held, require
 from services.plans.acts import writers
 from services.plans.birth import admit_waiting
+from services.plans.revisions import remembered
 
 LONGEST_WHY = 1000
 LONGEST_REFERENCE = 80
@@ -69,12 +70,16 @@ class Sent:
 def sendings(session: Session, actor: Actor, plan_id: int) -> list[Sent]:
     """Every sending of the plan, newest first."""
     plan = fetch(session, actor, plan_id)
+    return list(remembered(session, plan.id, "sendings", lambda: _sendings(session, plan)))
+
+
+def _sendings(session: Session, plan: Plan) -> tuple[Sent, ...]:
     rows = session.exec(
         select(PlanSubmission)
         .where(PlanSubmission.plan_id == plan.id)
         .order_by(col(PlanSubmission.id).desc())
     )
-    return [
+    return tuple(
         Sent(
             row.submitted_on,
             row.reference,
@@ -85,7 +90,7 @@ def sendings(session: Session, actor: Actor, plan_id: int) -> list[Sent]:
             row.taken_back_at is not None,
         )
         for row in rows
-    ]
+    )
 
 
 def move(session: Session, actor: Actor, plan_id: int, action: PlanAction, *, why: str = "") -> Plan:
