@@ -61,9 +61,10 @@ def own(view: PlanView) -> None:
     part = _chosen(mine)
     figures = st.container()
     stored = plan_money_own.draw(view.id, part, budget.rates)
-    # What has just been saved is in the sums already.
-    budget = _load(view)
-    part = next(each for each in budget.parts if each.part_id == part.part_id)
+    if plan_money_own.version_of(part) != part.written.version:
+        # What has just been saved is in the sums already.
+        budget = _load(view)
+        part = next(each for each in budget.parts if each.part_id == part.part_id)
     with figures:
         _figures(budget, part)
     _mending(budget, part, stored=stored)

@@ -1,7 +1,5 @@
 """An implementer's money to read: its rows as tables, and how each wage was counted."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from models import OTHER_COSTS, SELF_FINANCING, BudgetLineKind, PayUnit
@@ -9,6 +7,7 @@ from services import budgets
 from services.budgets import Line, PartBudget, Post, Rates
 from ui import parts
 from ui.money import cents, plain_number
+from ui.tables import table
 from ui.texts import t
 
 
@@ -20,15 +19,15 @@ def draw(part: PartBudget) -> None:
         return
     if written.posts:
         st.markdown(f"**{t('plan_money.posts')}**")
-        _table([_post(post) for post in written.posts])
-    for table, kinds in (
+        table([_post(post) for post in written.posts])
+    for name, kinds in (
         ("costs", OTHER_COSTS),
         ("income", (BudgetLineKind.INCOME,)),
         ("financing", SELF_FINANCING),
     ):
         if rows := [line for line in written.lines if line.kind in kinds]:
-            st.markdown(f"**{t(f'plan_money.{table}')}**")
-            _table(
+            st.markdown(f"**{t(f'plan_money.{name}')}**")
+            table(
                 [_line(line) for line in rows],
             )
     if written.lump_share:
@@ -55,7 +54,7 @@ def counted(part: PartBudget, rates: Rates) -> None:
     ]
     if rows:
         with st.expander(t("plan_money.how_counted"), icon=":material/calculate:"):
-            _table(rows)
+            table(rows)
 
 
 def _counting(post: Post, rates: Rates) -> str:
@@ -97,7 +96,3 @@ def _line(line: Line) -> dict[str, str]:
         t("plan_money.euros"): cents(line.euros) if line.euros is not None else "–",
         t("plan_money.year"): str(line.year or "–"),
     }
-
-
-def _table(rows: Sequence[dict[str, str]]) -> None:
-    st.table(list(rows), hide_index=True)

@@ -7,6 +7,7 @@ import streamlit as st
 from services.budgets import GroupBudget, PartBudget, Sums
 from ui import parts
 from ui.money import cents, plain_number
+from ui.tables import table
 from ui.texts import t
 
 # In the order of the funder's sheet.
@@ -84,4 +85,4 @@ def columns_of(parts_: Sequence[PartBudget], total: Sums) -> dict[str, Sums]:
 
 def _table(key: str, rows: list[dict[str, str]]) -> None:
     with st.container(key=f"sums-{key}"):
-        st.table(rows, hide_index=True)
+        table(rows)

@@ -5,6 +5,7 @@ Streamlit reads a typed number by American rules, by which a comma parts thousan
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -73,8 +74,8 @@ def posts(name: str, base: Sequence[PostTyped], rates: Rates) -> tuple[PostTyped
         "gross": _text("gross", right=True, width=130),
         "year": _year(rates, [post.year for post in base]),
     }
-    rows = _edited(f"posts-{name}", _POSTS, [asdict(post) for post in base], columns)
-    return tuple(PostTyped(**row) for row in rows)
+    rows = _edited(f"posts-{name}", _POSTS, base, columns)
+    return tuple(base) if rows is None else tuple(PostTyped(**row) for row in rows)
 
 
 def lines(table: str, name: str, base: Sequence[LineTyped], rates: Rates) -> tuple[LineTyped, ...]:
@@ -88,8 +89,8 @@ def lines(table: str, name: str, base: Sequence[LineTyped], rates: Rates) -> tup
         # Own money is the usual source; it stands last in the funder's order.
         usual = kinds[-1] if table == "financing" else kinds[0]
         columns = {"kind": _choice(f"{table}_kind", kinds, "budget_line_kind", default=usual), **columns}
-    rows = _edited(f"{table}-{name}", _LINES, [asdict(line) for line in base], columns)
-    return tuple(LineTyped(**row) for row in rows)
+    rows = _edited(f"{table}-{name}", _LINES, base, columns)
+    return tuple(base) if rows is None else tuple(LineTyped(**row) for row in rows)
 
 
 def _pays(rates: Rates) -> Sequence[PayUnit]:
@@ -129,13 +130,15 @@ def _year(rates: Rates, there: Sequence[str]) -> ColumnConfig:
 
 
 def _edited(
-    key: str, names: Sequence[str], rows: list[dict[str, str]], columns: dict[str, ColumnConfig]
-) -> list[dict[str, str]]:
-    """The rows as they stand on the screen; the widget adds what was typed to the rows that it began with."""
-    frame = pd.DataFrame(rows, columns=list(names), dtype="string").replace("", None)
+    key: str, names: Sequence[str], rows: Sequence[PostTyped | LineTyped], columns: dict[str, ColumnConfig]
+) -> list[dict[str, str]] | None:
+    """The rows as they stand on the screen; the widget adds what was typed to the rows that it began with.
+
+    None while nothing has been typed.
+    """
     table = key.split("-")[0]
     edited = st.data_editor(
-        frame,
+        _frame(tuple(names), tuple(rows)),
         key=key,
         column_config=columns,
         column_order=list(columns),
@@ -147,7 +150,16 @@ def _edited(
         placeholder="",
         alt=t(f"plan_money.{table}_alt"),
     )
+    if not any(st.session_state[key].values()):
+        return None
     return [_texts(row) for row in edited.to_dict("records")]
+
+
+@lru_cache(maxsize=128)
+def _frame(names: tuple[str, ...], rows: tuple[PostTyped | LineTyped, ...]) -> pd.DataFrame:
+    """The same rows are asked for in each run, and are slow to make; the widget edits a copy of its own."""
+    cells = [asdict(row) for row in rows]
+    return pd.DataFrame(cells, columns=list(names), dtype="string").replace("", None)
 
 
 def _texts(row: dict[str, Any]) -> dict[str, str]:
