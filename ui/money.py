@@ -1,6 +1,7 @@
 """Euros, hours and shares in the reader's way of writing."""
 
 from decimal import ROUND_FLOOR, Decimal
+from functools import lru_cache
 
 from babel import numbers
 
@@ -12,17 +13,17 @@ _TENTH = Decimal("0.001")
 
 def cents(value: Decimal) -> str:
     """Euros with their cents, always: beside one another they are compared."""
-    return numbers.format_currency(value, "EUR", locale=region(), currency_digits=True)
+    return _cents(value, region())
 
 
 def plain_figure(value: Decimal | None) -> str:
     """Euros as they are typed: `1 240,50`; empty when there are none yet."""
-    return "" if value is None else numbers.format_decimal(value, _CENTS, locale=region())
+    return "" if value is None else _plain_figure(value, region())
 
 
 def plain_number(value: Decimal | None) -> str:
     """A count, hours or per cent as they are typed."""
-    return "" if value is None else numbers.format_decimal(value.normalize(), "0.##", locale=region())
+    return "" if value is None else _plain_number(value, region())
 
 
 def share(value: Decimal) -> str:
@@ -34,6 +35,22 @@ def share(value: Decimal) -> str:
 def rate(value: Decimal) -> str:
     """A rate as the notice gives it: `26,44 %`."""
     return numbers.format_percent(value, "#,##0.## %" if _spaced() else "#,##0.##%", locale=region())
+
+
+# The same sums are told in every run, and spelling a number takes longer than counting it.
+@lru_cache(maxsize=4096)
+def _cents(value: Decimal, locale: str) -> str:
+    return numbers.format_currency(value, "EUR", locale=locale, currency_digits=True)
+
+
+@lru_cache(maxsize=4096)
+def _plain_number(value: Decimal, locale: str) -> str:
+    return numbers.format_decimal(value.normalize(), "0.##", locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _plain_figure(value: Decimal, locale: str) -> str:
+    return numbers.format_decimal(value, _CENTS, locale=locale)
 
 
 def _spaced() -> bool:

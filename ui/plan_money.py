@@ -146,9 +146,17 @@ def _whole(view: PlanView, budget: GroupBudget) -> None:
     plan_money_checks.draw(_worth_saying(budget), names)
     st.subheader(t("plan_money.rows_of_each"))
     for part in budget.parts:
-        with st.expander(parts.plain(part.association), icon=":material/groups:"):
-            plan_money_rows.draw(part)
-            plan_money_rows.counted(part, budget.rates)
+        # Five tables each: only what somebody has opened is drawn.
+        opened = st.expander(
+            parts.plain(part.association),
+            icon=":material/groups:",
+            key=f"money-rows-{part.part_id}",
+            on_change="rerun",
+        )
+        if opened.open:
+            with opened:
+                plan_money_rows.draw(part)
+                plan_money_rows.counted(part, budget.rates)
 
 
 def _worth_saying(budget: GroupBudget) -> list[Check]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -11,7 +12,7 @@ from services.budgets import PartBudget, Sums
 from ui.money import cents
 from ui.plan_gantt_drawing import DASHES
 from ui.plan_gantt_lines import LETTERS
-from ui.texts import t
+from ui.texts import language, t
 
 COSTS = ("wages", "side_costs", "purchase", "travel", "rent", "other", "flat")
 FINANCING = ("support", "municipal", "other_public", "private", "income", "missing")
@@ -30,8 +31,20 @@ _ROOM_FOR_LETTER = Decimal("0.04")
 
 def draw(parts: Sequence[PartBudget], kinds: Sequence[str], alt_text: str) -> None:
     theme = st.context.theme.type or "light"
-    rows = {part.association: part.sums for part in parts}
-    st.altair_chart(chart(rows, kinds, theme=theme), width="stretch", alt=alt_text)
+    rows = tuple((part.association, part.sums) for part in parts)
+    st.vega_lite_chart(_spec(rows, tuple(kinds), theme, language()), width="stretch", alt=alt_text)
+
+
+@lru_cache(maxsize=64)
+def _spec(
+    rows: tuple[tuple[str, Sums], ...], kinds: tuple[str, ...], theme: str, _language: str
+) -> dict[str, Any]:
+    """Altair checks each drawing word by word, which takes longer than all the rest of the screen."""
+    drawn: dict[str, Any] = chart(dict(rows), kinds, theme=theme).to_dict()
+    # The size of drawings that have none of their own: theirs is the screen's.
+    for name in ("continuousWidth", "continuousHeight"):
+        drawn["config"]["view"].pop(name, None)
+    return drawn
 
 
 def chart(rows: Mapping[str, Sums], kinds: Sequence[str], *, theme: str = "light") -> alt.LayerChart:

@@ -25,9 +25,13 @@ def draw(checks: Sequence[Check], names: Mapping[int, str]) -> None:
     fine = [check for check in checks if check.ok]
     if fine:
         with st.expander(t("plan_money.fine", n=len(fine)), icon=":material/check_circle:"):
-            for check in fine:
-                whose = f"{parts.plain(name)}: " if (name := names.get(check.part_id or 0)) else ""
-                st.markdown(f":green[:material/check:] {whose}{_words('ok', check)}")
+            # One element, however many implementers and checks there are.
+            st.markdown("\n\n".join(_fine(check, names) for check in fine))
+
+
+def _fine(check: Check, names: Mapping[int, str]) -> str:
+    whose = f"{parts.plain(name)}: " if (name := names.get(check.part_id or 0)) else ""
+    return f":green[:material/check:] {whose}{_words('ok', check)}"
 
 
 def _worth_saying(failed: list[Check]) -> list[Check]:
