@@ -28,19 +28,25 @@ def plain_number(value: Decimal | None) -> str:
 
 def share(value: Decimal) -> str:
     """Per cent with a decimal, never rounded up to what it does not reach: 19.98 % is no 20."""
-    floored = value.quantize(_TENTH, ROUND_FLOOR)
-    return numbers.format_percent(floored, "#,##0.# %" if _spaced() else "#,##0.#%", locale=region())
+    return _share(value, region())
 
 
 def rate(value: Decimal) -> str:
     """A rate as the notice gives it: `26,44 %`."""
-    return numbers.format_percent(value, "#,##0.## %" if _spaced() else "#,##0.##%", locale=region())
+    locale = region()
+    return numbers.format_percent(value, "#,##0.## %" if _spaced(locale) else "#,##0.##%", locale=locale)
 
 
 # The same sums are told in every run, and spelling a number takes longer than counting it.
 @lru_cache(maxsize=4096)
 def _cents(value: Decimal, locale: str) -> str:
     return numbers.format_currency(value, "EUR", locale=locale, currency_digits=True)
+
+
+@lru_cache(maxsize=4096)
+def _share(value: Decimal, locale: str) -> str:
+    floored = value.quantize(_TENTH, ROUND_FLOOR)
+    return numbers.format_percent(floored, "#,##0.# %" if _spaced(locale) else "#,##0.#%", locale=locale)
 
 
 @lru_cache(maxsize=4096)
@@ -53,5 +59,5 @@ def _plain_figure(value: Decimal, locale: str) -> str:
     return numbers.format_decimal(value, _CENTS, locale=locale)
 
 
-def _spaced() -> bool:
-    return not region().startswith("en")
+def _spaced(locale: str) -> bool:
+    return not locale.startswith("en")

@@ -17,11 +17,14 @@ _OF_GROUP = {CheckKind.OWN_SHARE, CheckKind.BALANCE}
 
 def draw(checks: Sequence[Check], names: Mapping[int, str]) -> None:
     """First what needs doing; the rest in one line that opens."""
-    for check in _worth_saying([check for check in checks if not check.ok]):
-        with st.container(border=True, gap="small"):
-            whose = f"**{parts.plain(name)}** · " if (name := names.get(check.part_id or 0)) else ""
-            st.markdown(f":orange[:material/warning:] {whose}{_words('bad', check)}")
-            st.caption(_words("mend", check))
+    failed = _worth_saying([check for check in checks if not check.ok])
+    if failed:
+        with st.container(border=True):
+            for check in failed:
+                st.markdown(
+                    f":orange[:material/warning:] {_whose(check, names, ' · ')}{_words('bad', check)}\n\n"
+                    f":small[{_words('mend', check)}]"
+                )
     fine = [check for check in checks if check.ok]
     if fine:
         with st.expander(t("plan_money.fine", n=len(fine)), icon=":material/check_circle:"):
@@ -30,8 +33,14 @@ def draw(checks: Sequence[Check], names: Mapping[int, str]) -> None:
 
 
 def _fine(check: Check, names: Mapping[int, str]) -> str:
-    whose = f"{parts.plain(name)}: " if (name := names.get(check.part_id or 0)) else ""
-    return f":green[:material/check:] {whose}{_words('ok', check)}"
+    return f":green[:material/check:] {_whose(check, names, ': ')}{_words('ok', check)}"
+
+
+def _whose(check: Check, names: Mapping[int, str], then: str) -> str:
+    name = names.get(check.part_id or 0)
+    if not name:
+        return ""
+    return f"{parts.plain(name)}{then}" if check.ok else f"**{parts.plain(name)}**{then}"
 
 
 def _worth_saying(failed: list[Check]) -> list[Check]:

@@ -137,8 +137,9 @@ def _edited(
     None while nothing has been typed.
     """
     table = key.split("-")[0]
+    began = _frame(tuple(names), tuple(rows))
     edited = st.data_editor(
-        _frame(tuple(names), tuple(rows)),
+        began,
         key=key,
         column_config=columns,
         column_order=list(columns),
@@ -150,7 +151,7 @@ def _edited(
         placeholder="",
         alt=t(f"plan_money.{table}_alt"),
     )
-    if not any(st.session_state[key].values()):
+    if edited.equals(began):
         return None
     return [_texts(row) for row in edited.to_dict("records")]
 

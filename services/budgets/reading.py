@@ -31,6 +31,7 @@ from services.budgets.rows import Line, Post, Rates, Written
 from services.budgets.sums import Sums
 from services.calls import CallTerms
 from services.plans.access import fetch, may, taking_part
+from services.plans.parts import PartRow, rows_in
 from services.plans.revisions import remembered
 
 Row = TypeVar("Row", WagePost, BudgetLine)
@@ -89,7 +90,7 @@ def of_plan(session: Session, actor: Actor, plan_id: int) -> GroupBudget:
     found = figures_in(session, plan)
     if not _reads(actor, plan, found):
         raise Forbidden("budget_not_yours")
-    rows = {part.id: part for part in session.exec(select(PlanPart).where(PlanPart.plan_id == plan.id))}
+    rows = {part.id: part for part in rows_in(session, plan)}
     return replace(
         found,
         parts=tuple(_for(actor, plan, part, rows[part.part_id]) for part in found.parts),
@@ -156,7 +157,7 @@ def _reads(actor: Actor, plan: Plan, found: GroupBudget) -> bool:
     return implements or (actor.is_facilitator and plan.shared_at is not None)
 
 
-def _for(actor: Actor, plan: Plan, part: PartBudget, row: PlanPart) -> PartBudget:
+def _for(actor: Actor, plan: Plan, part: PartBudget, row: PartRow) -> PartBudget:
     return replace(
         part,
         mine=actor.belongs_to(row.association_id),

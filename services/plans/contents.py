@@ -9,11 +9,13 @@ from models import Plan
 from services import calls
 from services.actors import Actor
 from services.calls import CallTerms
-from services.plans.access import fetch, parts_in
+from services.plans.access import fetch
 from services.plans.fields import SHARED, FieldText, texts_of
 from services.plans.form import FIELDS, SECTIONS, Section, limit_of
 from services.plans.frame import Frame, frame_in
+from services.plans.parts import rows_in
 from services.plans.remarks import open_remarks
+from services.plans.revisions import remembered
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,13 @@ class Form:
 def form_of(session: Session, actor: Actor, plan_id: int) -> Form:
     """Everything that the screens of the form show of the texts, in a fixed number of queries."""
     plan = fetch(session, actor, plan_id)
-    terms = calls.terms_of(session, plan.call_version_id)
+    terms = remembered(session, plan.id, "terms", lambda: calls.terms_of(session, plan.call_version_id))
     limits = {key: limit_of(terms, key) for key in FIELDS}
     texts = texts_of(session, actor, plan.id)
     mine = {SHARED: texts[SHARED]} | {
-        part.id: texts[part.id] for part in parts_in(session, plan) if actor.belongs_to(part.association_id)
+        part.id: texts[part.id] for part in rows_in(session, plan) if actor.belongs_to(part.association_id)
     }
-    waiting = open_remarks(session, plan)
+    waiting = remembered(session, plan.id, "remarks", lambda: open_remarks(session, plan))
     sections = [_state(plan, section, mine.values(), limits, waiting) for section in SECTIONS]
     return Form(terms, frame_in(plan), texts, limits, sections)
 

@@ -1,7 +1,8 @@
 """The texts of a plan. Two people on different fields never meet; on the same one nothing is lost."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,15 +22,16 @@ from models import (
     PlanField,
     PlanFieldAside,
     PlanFieldVersion,
-    PlanPart,
     PlanState,
     now,
 )
 from services import journal, words
-from services.actors import Actor
+from services.actors import VISITOR, Actor
 from services.plans import presence
 from services.plans.access import fetch, part_of, require
 from services.plans.form import FIELDS, LONGEST, SHARED_KEYS, keys_of
+from services.plans.parts import rows_in
+from services.plans.revisions import remembered
 
 SHARED = 0
 # A pause in the writing; who comes back after a longer one begins anew.
@@ -71,8 +73,11 @@ def texts_of(session: Session, actor: Actor, plan_id: int) -> dict[int, list[Fie
     """Every field of the plan by place, empty ones too: the shared part, then the implementers'."""
     plan = fetch(session, actor, plan_id)
     # Of who has left, too: its words stay to be read.
-    parts = session.exec(select(PlanPart).where(PlanPart.plan_id == plan.id)).all()
-    written = {(place, text.key): text for place, text in _written(session, actor, plan)}
+    parts = sorted((*rows_in(session, plan), *rows_in(session, plan, left=True)), key=lambda part: part.id)
+    written = dict(remembered(session, plan.id, "texts", lambda: _standing(session, plan)))
+    for place, key, mine in _asides(session, actor, plan):
+        if there := written.get((place, key)):
+            written[place, key] = replace(there, aside=mine)
     keys = {SHARED: SHARED_KEYS} | {part.id: keys_of(part.role) for part in parts}
     return {
         place: [written.get((place, key), FieldText(key)) for key in of_place]
@@ -244,6 +249,19 @@ def _theirs(session: Session, actor: Actor, plan: Plan, place: int, key: str) ->
     found = [text for at, text in _written(session, actor, plan) if (at, text.key) == (place, key)]
     # A field can lose its race to nobody only with a number that never was.
     return found[0] if found else FieldText(key)
+
+
+def _standing(session: Session, plan: Plan) -> dict[tuple[int, str], FieldText]:
+    """The texts by place and key, as everybody reads them."""
+    return {(place, text.key): text for place, text in _written(session, VISITOR, plan)}
+
+
+def _asides(session: Session, actor: Actor, plan: Plan) -> Sequence[Any]:
+    """What of this person's own waits for a choice."""
+    columns = (PlanFieldAside.place, PlanFieldAside.key, PlanFieldAside.text)
+    return session.exec(
+        select(*columns).where(PlanFieldAside.plan_id == plan.id, PlanFieldAside.person_id == actor.person_id)
+    ).all()
 
 
 def _written(session: Session, actor: Actor, plan: Plan) -> list[tuple[int, FieldText]]:

@@ -254,6 +254,10 @@ def test_typed_words_are_words(open_page: Open, cast: Cast) -> None:
     settle(cast, plan)
 
     app = open_page("plan", as_="aino", id=plan.id, view="money", sub="whole")
+    # What nobody has opened is not drawn.
+    assert "\\*\\*\\<b\\>x" not in said(app)
+    app.session_state[f"money-rows-{part_of(cast.session, plan, cast.toivonsilta).id}"] = True
+    app.run()
 
     assert nasty not in said(app)
     assert "\\*\\*\\<b\\>x" in said(app)
