@@ -251,12 +251,13 @@ def test_typed_words_are_words(open_page: Open, cast: Cast) -> None:
     posts = (budgets.PostTyped(nasty, "1", "100", "month", "1", "60000", ""),)
     lines = (budgets.LineTyped("private", nasty, "9", ""),)
     write(cast, plan, cast.toivonsilta, budgets.Typed(posts, financing=lines), who="pekka")
+    rows = f"money-rows-{part_of(cast.session, plan, cast.toivonsilta).id}"
     settle(cast, plan)
 
     app = open_page("plan", as_="aino", id=plan.id, view="money", sub="whole")
     # What nobody has opened is not drawn.
     assert "\\*\\*\\<b\\>x" not in said(app)
-    app.session_state[f"money-rows-{part_of(cast.session, plan, cast.toivonsilta).id}"] = True
+    app.session_state[rows] = True
     app.run()
 
     assert nasty not in said(app)
