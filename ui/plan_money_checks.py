@@ -22,7 +22,7 @@ def draw(checks: Sequence[Check], names: Mapping[int, str]) -> None:
         with st.container(border=True):
             for check in failed:
                 st.markdown(
-                    f":orange[:material/warning:] {_whose(check, names, ' · ')}{_words('bad', check)}\n\n"
+                    f":orange[:material/warning:] {_whose(check, names, ' · ')}{_words('bad', check)}  \n"
                     f":small[{_words('mend', check)}]"
                 )
     fine = [check for check in checks if check.ok]
