@@ -384,8 +384,14 @@ def _task(plan: Plan, packages: list[WorkPackage], parts: list[PlanPart], place:
 
 def _money(session: Session, plan: Plan, parts: list[PlanPart], person: Person) -> None:
     """Wages, costs, income and financing of everybody, by rates that the lead has said."""
-    rates = {"side_cost_rate": Decimal("0.2644"), "support_rate": Decimal("0.8")}
-    session.add(BudgetTerms(plan_id=plan.id, edited_by=person.id, **rates))
+    session.add(
+        BudgetTerms(
+            plan_id=plan.id,
+            side_cost_rate=Decimal("0.2644"),
+            support_rate=Decimal("0.8"),
+            edited_by=person.id,
+        )
+    )
     for part in parts:
         session.add(Budget(part_id=part.id, plan_id=plan.id, edited_by=person.id))
         own: dict[str, Any] = {"plan_id": plan.id, "part_id": part.id}
