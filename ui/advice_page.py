@@ -68,7 +68,7 @@ def request(view: CaseView) -> None:
     """What was asked."""
     for name in ("body", "wishes", "contact"):
         if words := getattr(view.words, name):
-            st.markdown(f"**{t(f'advice_form.{name}')}**")
+            st.markdown(f"**{t(f'advice_case.asked_{name}')}**")
             st.text(words)
 
 
