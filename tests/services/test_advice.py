@@ -436,7 +436,7 @@ def test_journal_notices_and_mails_hold_counts_and_links_but_no_word(session: Se
     assert told
     assert mails
     assert {str(notice.params) for notice in told} == {str(mail.params) for mail in mails} == {"{}"}
-    assert {mail.link for mail in mails} == {f"/advice_case?id={world.case.id}"}
+    assert {mail.link for mail in mails} == {"/advice?show=queue", f"/advice_case?id={world.case.id}"}
     assert not [word for word in PLAIN if word in repr([*steps, *told, *mails])]
 
 
