@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     BigInteger,
+    ColumnClause,
     ColumnElement,
     Integer,
     Select,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    null,
     or_,
     select,
     union_all,
@@ -36,7 +38,6 @@ from services.statistics.series import DISTINCT, FIGURES, SERIES, By, Measure, S
 WHOLE = ""
 # Where the step has no such fact: it has none, or it was taken before facts were noted.
 UNKNOWN = "-"
-_ROWS, _CENTS = Measure.ROWS.value, Measure.CENTS.value
 _TAGS = {By.TARGET_GROUP: FactName.TARGET_GROUP, By.PRIORITY: FactName.PRIORITY}
 # The whole report, or one of its divisions, with the key of a row in it.
 Row = tuple[By | None, str]
@@ -59,12 +60,14 @@ class Counts:
 
 def counts(session: Session, asked: Asked) -> Counts:
     made = Counts()
-    for by, key, place, measure, number in session.execute(statement(asked)):
+    for by, key, place, measure, number, cents in session.execute(statement(asked)):
         if by == _OLD:
             made.without_facts += int(number)
-        else:
-            row = (By(by) if by else None, key)
-            made.found.setdefault(row, {})[SERIES[place], Measure(measure)] = int(number or 0)
+            continue
+        row = made.found.setdefault((By(by) if by else None, key), {})
+        row[SERIES[place], Measure(measure)] = int(number)
+        if cents is not None:
+            row[SERIES[place], Measure.CENTS] = int(cents)
     return made
 
 
@@ -73,70 +76,79 @@ _OLD = "old"
 
 def statement(asked: Asked) -> Any:
     counted = union_all(*(_rows(series, asked) for series in SERIES)).cte("counted")
-    place = func.coalesce(func.nullif(counted.c.municipality, _said("")), _said(UNKNOWN))
-    ways = [_way(None, _said(WHOLE)), _way(By.TIME, _stretch(counted, asked)), _way(By.MUNICIPALITY, place)]
+    ways = [
+        _Way(_said(WHOLE), _said(WHOLE)),
+        _Way(_said(By.TIME), counted.c.stretch),
+        _Way(_said(By.MUNICIPALITY), counted.c.place),
+    ]
     parts = [part for way in ways for part in _grouped(counted, way)]
-    parts += [part for by, name in _TAGS.items() for part in _by_tag(counted, by, name)]
-    return union_all(*parts, _old(counted))
+    return union_all(*parts, *_by_tag(counted), *_without_tag(counted), _old(counted))
 
 
 @dataclass(frozen=True)
 class _Way:
-    by: str
+    """A division, and what is the key of a row in it."""
+
+    by: ColumnElement[Any]
     key: ColumnElement[Any]
 
 
-def _way(by: By | None, key: ColumnElement[Any]) -> _Way:
-    return _Way(by.value if by else WHOLE, cast(key, String))
-
-
-def _grouped(counted: CTE, way: _Way) -> list[Select[Any]]:
-    """How many rows, how much money, and how many different people, associations and pairs."""
-    distinct = _distinct(counted, way)
+def _grouped(counted: CTE, way: _Way, source: Any = None, *where: ColumnElement[bool]) -> list[Select[Any]]:
+    """How many rows and how much money, and then how many different people, associations and pairs."""
+    rows = counted if source is None else source
+    whom = _facts("whom")
+    different = whom.c.entry_id == counted.c.entry, whom.c.name.in_(DISTINCT.values())
+    several = sorted({place for measure in DISTINCT for place in _places(measure)})
     return [
-        _select(counted, way, _ROWS, func.count()).select_from(counted),
-        _select(counted, way, _CENTS, func.sum(counted.c.cents))
-        .select_from(counted)
-        .where(counted.c.series.in_(_places(Measure.CENTS))),
-        *distinct,
+        _select(counted, way, _said(Measure.ROWS), func.count(), func.sum(counted.c.cents))
+        .select_from(rows)
+        .where(*where),
+        _select(counted, way, whom.c.name, func.count(func.distinct(whom.c.value)), null())
+        .select_from(rows.join(whom, and_(*different)))
+        .where(counted.c.series.in_(several), *where),
     ]
 
 
-def _distinct(counted: CTE, way: _Way, source: Any = None) -> list[Select[Any]]:
-    fact = _facts("whom")
-    return [
-        _select(counted, way, measure.value, func.count(func.distinct(fact.c.value)))
-        .select_from((counted if source is None else source).join(fact, fact.c.entry_id == counted.c.entry))
-        .where(fact.c.name == name, counted.c.series.in_(_places(measure)))
-        for measure, name in DISTINCT.items()
-        if _places(measure)
-    ]
-
-
-def _by_tag(counted: CTE, by: By, name: FactName) -> list[Select[Any]]:
+def _by_tag(counted: CTE) -> list[Select[Any]]:
     tag = _facts("tag")
-    way = _way(by, tag.c.value)
-    source = counted.join(tag, and_(tag.c.entry_id == counted.c.entry, tag.c.name == name))
-    divided = counted.c.series.in_(_divided(by))
-    without = ~exists().where(tag.c.entry_id == counted.c.entry, tag.c.name == name).correlate(counted)
-    nobody = _way(by, _said(UNKNOWN))
-    money = counted.c.series.in_(_places(Measure.CENTS))
-    return [
-        _select(counted, way, _ROWS, func.count()).select_from(source).where(divided),
-        _select(counted, way, _CENTS, func.sum(counted.c.cents)).select_from(source).where(divided, money),
-        *(part.where(divided) for part in _distinct(counted, way, source)),
-        *(part.where(divided, without) for part in _grouped(counted, nobody)),
+    source = counted.join(tag, and_(tag.c.entry_id == counted.c.entry, tag.c.name.in_(_TAGS.values())))
+    divided = or_(
+        *(and_(tag.c.name == name, counted.c.series.in_(_divided(by))) for by, name in _TAGS.items())
+    )
+    return _grouped(counted, _Way(tag.c.name, tag.c.value), source, divided)
+
+
+def _without_tag(counted: CTE) -> list[Select[Any]]:
+    found = []
+    for by, name in _TAGS.items():
+        tag = _facts("tag")
+        without = ~exists().where(tag.c.entry_id == counted.c.entry, tag.c.name == name).correlate(counted)
+        divided = counted.c.series.in_(_divided(by))
+        found += _grouped(counted, _Way(_said(by), _said(UNKNOWN)), None, divided, without)
+    return found
+
+
+def _select(counted: CTE, way: _Way, measure: Any, number: Any, cents: Any) -> Select[Any]:
+    by, key, measured = (cast(each, String) for each in (way.by, way.key, measure))
+    whole: Any = BigInteger
+    columns = (by.label("by"), key.label("key"), counted.c.series, measured.label("measure"))
+    found: Select[Any] = select(
+        *columns, cast(number, whole).label("number"), cast(cents, whole).label("cents")
+    )
+    # Grouped by what differs, and by numbers while they are numbers: our own words would only make the sorting slow.
+    differ = [
+        each
+        for each in (way.by, way.key, measure)
+        if not isinstance(each, ColumnClause) or each.table is not None
     ]
+    return found.group_by(*differ, counted.c.series)
 
 
-def _select(counted: CTE, way: _Way, measure: str, number: ColumnElement[Any]) -> Select[Any]:
-    return select(
-        literal(way.by).label("by"),
-        way.key.label("key"),
-        counted.c.series,
-        literal(measure).label("measure"),
-        cast(number, BigInteger).label("number"),
-    ).group_by(way.key, counted.c.series)
+def _old(counted: CTE) -> Any:
+    words = (_said(_OLD), _said(WHOLE), literal(0), _said(Measure.ROWS))
+    return select(*words, cast(func.count(), BigInteger), cast(null(), BigInteger)).where(
+        counted.c.municipality.is_(None)
+    )
 
 
 def _said(word: str) -> ColumnElement[Any]:
@@ -144,15 +156,9 @@ def _said(word: str) -> ColumnElement[Any]:
     return literal_column(f"'{word}'", String)
 
 
-def _old(counted: CTE) -> Any:
-    return select(
-        literal(_OLD), literal(WHOLE), literal(0), literal(_ROWS), cast(func.count(), BigInteger)
-    ).where(counted.c.municipality.is_(None))
-
-
-def _stretch(counted: CTE, asked: Asked) -> ColumnElement[Any]:
+def _stretch(standing: Any, asked: Asked) -> ColumnElement[Any]:
     """The number of the month, quarter, half or year since year 0 (`periods.Stretch.place`)."""
-    year, month_of = (cast(extract(part, counted.c.day), Integer) for part in ("year", "month"))
+    year, month_of = (cast(extract(part, standing.c.day), Integer) for part in ("year", "month"))
     month = year * literal_column("12", Integer) + month_of - literal_column("1", Integer)
     return month // literal_column(str(asked.span.months), Integer)
 
@@ -187,8 +193,9 @@ def _rows(series: Series, asked: Asked) -> Select[Any]:
     return select(
         literal(place, Integer).label("series"),
         standing.c.entry,
-        standing.c.day,
+        _stretch(standing, asked).label("stretch"),
         standing.c.municipality,
+        func.coalesce(func.nullif(standing.c.municipality, _said(WHOLE)), _said(UNKNOWN)).label("place"),
         standing.c.cents,
     ).where(*kept)
 
@@ -197,10 +204,14 @@ def _standing(chosen: Select[Any], series: Series) -> Any:
     """Steps that the next step of the same thing did not take back."""
     entry = JournalEntry.__table__  # type: ignore[attr-defined]
     undo = case((_any(series.undone), 1), else_=0)
-    following = func.lead(undo).over(partition_by=entry.c.thing_id, order_by=entry.c.id)
+    # With a nought: else SQLite walks all rows of the kind by their things, to save itself sorting the few that count.
+    thing = entry.c.thing_id + literal_column("0", Integer)
+    following = func.lead(undo).over(partition_by=thing, order_by=entry.c.id)
+    # The actions once more by themselves, for which there is an index.
+    actions = entry.c.action.in_([str(step.action) for step in (*series.steps, *series.undone)])
     both = (
         chosen.add_columns(undo.label("undo"), following.label("following"))
-        .where(or_(_any(series.steps), _any(series.undone)))
+        .where(actions, or_(_any(series.steps), _any(series.undone)))
         .subquery()
     )
     return select(both).where(both.c.undo == 0, func.coalesce(both.c.following, 0) == 0).subquery()

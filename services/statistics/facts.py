@@ -16,9 +16,13 @@ from sqlmodel import Session, col, select
 
 from models import (
     FINLAND,
+    AdviceCase,
+    AdviceSeat,
+    AdviceSeatRole,
     Association,
     AssociationTag,
     Event,
+    EventSeat,
     FactName,
     Group,
     Idea,
@@ -87,6 +91,27 @@ def _of_event(session: Session, entry: JournalEntry) -> Noted:
     return Noted(held.municipality, day=held.ends_at.astimezone(FINLAND).date())
 
 
+def _of_seat(session: Session, entry: JournalEntry) -> Noted:
+    """Where the event was, and the day on which it ended, whenever the list was gone through."""
+    seat = session.get_one(EventSeat, entry.thing_id)
+    held = session.get_one(Event, seat.event_id)
+    return Noted(held.municipality, day=held.ends_at.astimezone(FINLAND).date())
+
+
+def _of_advice(session: Session, entry: JournalEntry) -> Noted:
+    """Who was in the case beside its advisers, and for whom they asked; never a word of it."""
+    case = session.get_one(AdviceCase, entry.thing_id)
+    people = session.exec(
+        select(AdviceSeat.person_id).where(
+            AdviceSeat.case_id == case.id, AdviceSeat.role != AdviceSeatRole.ADVISER
+        )
+    )
+    facts: dict[FactName, Iterable[str]] = {FactName.PERSON: [str(each) for each in people]}
+    if case.association_id:
+        facts[FactName.ASSOCIATION] = [str(case.association_id)]
+    return Noted(case.municipality, facts=facts)
+
+
 def _of_idea(session: Session, entry: JournalEntry) -> Noted:
     idea = session.get_one(Idea, entry.thing_id)
     own = {FactName.ASSOCIATION: [str(idea.association_id)]}
@@ -130,7 +155,8 @@ def _money(session: Session, plan: Plan, entry: JournalEntry) -> tuple[date | No
 
 
 def _tags(session: Session, idea: Idea) -> dict[FactName, Iterable[str]]:
-    return _divided(session.exec(select(IdeaTag).where(IdeaTag.idea_id == idea.id)))
+    rows = session.exec(select(IdeaTag).where(IdeaTag.idea_id == idea.id)).all()
+    return _divided(rows)
 
 
 def _divided(rows: Iterable[AssociationTag | IdeaTag]) -> dict[FactName, Iterable[str]]:
@@ -145,6 +171,8 @@ PROVIDERS: dict[Kind, Callable[[Session, JournalEntry], Noted]] = {
     Kind.ASSOCIATION: _of_association,
     Kind.GROUP: _of_group,
     Kind.EVENT: _of_event,
+    Kind.EVENT_SEAT: _of_seat,
+    Kind.ADVICE: _of_advice,
     Kind.IDEA: _of_idea,
     Kind.PARTNER_REQUEST: _of_request,
     Kind.PLAN: _of_plan,

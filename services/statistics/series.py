@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models import (
+    AdviceAction,
     AssociationAction,
     AssociationState,
     EventAction,
@@ -21,6 +22,8 @@ from models import (
     PartnerRequestAction,
     PlanAction,
     PlanState,
+    SeatAction,
+    SeatState,
 )
 
 
@@ -106,6 +109,16 @@ GROUP_JOINED = Series(
     tuple(Step(action, after=(MembershipState.MEMBER,)) for action in ("accept", "invite", "request")),
 )
 EVENTS_HELD = Series(Kind.EVENT, (Step(EventAction.HOLD),), once=True)
+# Who is marked as absent after all, or unmarked, was not there.
+ATTENDED = Series(
+    Kind.EVENT_SEAT,
+    (Step(SeatAction.ATTEND),),
+    tuple(Step(action, before=(SeatState.ATTENDED,)) for action in (SeatAction.MISS, SeatAction.UNMARK)),
+    once=True,
+)
+CASES_ANSWERED = Series(Kind.ADVICE, (Step(AdviceAction.ANSWER),), once=True)
+# Who is advised again in another month is advised in both.
+ANSWERS_GIVEN = Series(Kind.ADVICE, (Step(AdviceAction.ANSWER),))
 REQUESTS_SENT = Series(Kind.PARTNER_REQUEST, (Step("send"),), once=True)
 REQUESTS_ACCEPTED = Series(Kind.PARTNER_REQUEST, (Step(PartnerRequestAction.ACCEPT),), once=True)
 REQUESTS_DECLINED = Series(Kind.PARTNER_REQUEST, (Step(PartnerRequestAction.DECLINE),), once=True)
@@ -148,7 +161,18 @@ class Figure:
 
 
 FIGURES = (
+    Figure("advised_cases", Section.ADVICE, CASES_ANSWERED, by=_PLACE),
+    Figure("people_advised", Section.ADVICE, ANSWERS_GIVEN, Measure.PEOPLE, by=_PLACE, like="advised_cases"),
+    Figure(
+        "associations_advised",
+        Section.ADVICE,
+        ANSWERS_GIVEN,
+        Measure.ASSOCIATIONS,
+        _PLACE,
+        like="advised_cases",
+    ),
     Figure("sessions", Section.EVENTS, EVENTS_HELD, by=_PLACE),
+    Figure("participants", Section.EVENTS, ATTENDED, by=_PLACE),
     Figure("associations", Section.ASSOCIATIONS, ASSOCIATIONS_VERIFIED, by=_ALL - {By.PRIORITY}),
     Figure("groups", Section.ASSOCIATIONS, GROUPS_OPENED, by=_PLACE),
     Figure("group_members", Section.ASSOCIATIONS, GROUP_JOINED, by=_PLACE),

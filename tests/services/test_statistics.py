@@ -8,6 +8,12 @@ import pytest
 from sqlmodel import Session, col, delete, update
 
 from models import (
+    AdviceCase,
+    AdviceChannel,
+    AdviceSeat,
+    AdviceSeatRole,
+    Event,
+    EventSeat,
     FactName,
     Idea,
     IdeaAction,
@@ -20,6 +26,7 @@ from models import (
     NotFound,
     PlanAction,
     PlanState,
+    SeatState,
     TagKind,
     today,
 )
@@ -110,6 +117,56 @@ def test_a_letter_is_answered_once(session: Session, cast: Cast) -> None:
     found = figures(asked(session, cast), "requests", "answers", "accepted", "declined", "partnerships")
 
     assert found == [3, 2, 1, 1, 1]
+
+
+def test_who_was_at_an_event_counts_on_its_day(session: Session, cast: Cast, clock: Clock) -> None:
+    ended = clock.at - timedelta(days=40)
+    event = Event(
+        title="Hakuinfo",
+        municipality="422",
+        starts_at=ended - timedelta(hours=2),
+        ends_at=ended,
+        created_by=cast.fanni.id,
+    )
+    session.add(event)
+    session.flush()
+    seats = [EventSeat(event_id=event.id, name=name, state=SeatState.ATTENDED) for name in ("A", "B")]
+    session.add_all(seats)
+    session.flush()
+    journal.record(session, None, Kind.EVENT, event.id, "hold")
+    for seat in seats:
+        journal.record(session, cast.fanni, Kind.EVENT_SEAT, seat.id, "attend", before="registered")
+    journal.record(session, cast.fanni, Kind.EVENT_SEAT, seats[0].id, "miss", before="attended")
+
+    report = asked(session, cast, period="2026-07")
+
+    assert figures(report, "sessions", "participants") == [1, 1]
+    assert shown(report, By.MUNICIPALITY, "participants") == {"422": 1}
+
+
+def test_a_case_counts_once_and_its_people_in_each_month(session: Session, cast: Cast, clock: Clock) -> None:
+    case = AdviceCase(
+        requester_id=cast.aino.id,
+        association_id=cast.satusuo.id,
+        municipality="176",
+        channel=AdviceChannel.PHONE,
+        sealed="",
+        key_id="",
+    )
+    session.add(case)
+    session.flush()
+    for who, role in (("aino", "requester"), ("eero", "guest"), ("fanni", "adviser")):
+        person = getattr(cast, who).id
+        session.add(AdviceSeat(case_id=case.id, person_id=person, role=AdviceSeatRole(role)))
+    session.flush()
+    for _ in range(2):
+        journal.record(session, cast.fanni, Kind.ADVICE, case.id, "answer")
+        bring_up_to_date(session)
+        clock.at += timedelta(days=31)
+
+    names = ("advised_cases", "people_advised", "associations_advised")
+    assert figures(asked(session, cast), *names) == [1, 2, 1]
+    assert figures(asked(session, cast, period="2026-10"), *names) == [0, 2, 1]
 
 
 def test_the_same_two_associations_are_one_partnership(session: Session, cast: Cast) -> None:
