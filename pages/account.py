@@ -7,6 +7,7 @@ from ui.texts import t
 need_sign_in()
 
 st.title(t("account.title"))
+account.bouncing()
 account.who_i_am()
 account.language_choice()
 account.password()

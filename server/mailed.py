@@ -43,7 +43,7 @@ def _show(request: Request) -> HTMLResponse:
         try:
             view = mail_acts.look(session, actor_of(session, request), request.path_params["token"])
         except NotFound as error:
-            return _broken(request, error)
+            return broken(request, error)
     return page(_act_page(request, view), _STATUS.get(view.state, 410))
 
 
@@ -61,7 +61,7 @@ def _do(request: Request, typed: str) -> HTMLResponse:
             try:
                 view = mail_acts.look(session, actor_of(session, request), request.path_params["token"])
             except NotFound:
-                return _broken(request, error)
+                return broken(request, error)
         return page(_act_page(request, view, typed, error), 409)
     except WorkspaceError as error:
         with reading() as session:
@@ -73,7 +73,7 @@ def _do(request: Request, typed: str) -> HTMLResponse:
 def _act_page(
     request: Request, view: ActView, typed: str = "", error: WorkspaceError | None = None
 ) -> dict[str, Any]:
-    words = _words(view.locale, request)
+    words = words_for(view.locale, request)
     t, name, standing = words.t, view.purpose.name, view.standing
     told: dict[str, Any] = {
         "words": words,
@@ -102,7 +102,7 @@ def _act_page(
 
 
 def _done_page(view: ActView) -> dict[str, Any]:
-    words = _words(view.locale)
+    words = words_for(view.locale)
     standing = view.standing
     return {
         "words": words,
@@ -115,13 +115,13 @@ def _done_page(view: ActView) -> dict[str, Any]:
     }
 
 
-def _broken(request: Request, error: NotFound) -> HTMLResponse:
-    words = _words("", request)
+def broken(request: Request, error: NotFound) -> HTMLResponse:
+    words = words_for("", request)
     told = {"title": words.t("acts.broken"), "state": words.t(f"errors.{error.key}")}
     return page({"words": words, **told, "on": "/", "on_label": words.t("acts.to_front")}, 404)
 
 
-def _words(locale: str, request: Request | None = None) -> Spoken:
+def words_for(locale: str, request: Request | None = None) -> Spoken:
     """The language of the mail's person; who has chosen none reads the browser's."""
     if locale not in LOCALES and request is not None:
         locale = language_of(request)

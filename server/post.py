@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from sqlmodel import Session
 
 from server.letters import message_of
-from services import mail_acts, notices, outbox
+from services import accounts, mail_acts, notices, outbox
 from services.database import changing
 from services.mail_acts import Offer
 from services.outbox import Waiting
@@ -27,11 +27,21 @@ _STATUS = re.compile(r"\b5\.(?P<subject>\d{1,3})\.\d{1,3}\b")
 
 def deliver() -> int:
     """Sends what is due; how many left. Each mail is settled on its own, outside of any transaction."""
+    sent = 0
+    while waiting := _taken():
+        sent += sum(_settle(mail) for mail in waiting)
+    return sent
+
+
+def _taken() -> list[Waiting]:
+    """Some of what is due; what tells of nothing that still holds is put aside instead."""
     with changing() as session:
-        waiting = outbox.take(session)
-        gone = notices.letters_gone(session, [mail.id for mail in waiting])
-        outbox.withdraw(session, gone)
-    return sum(_settle(mail) for mail in waiting if mail.id not in gone)
+        while waiting := outbox.take(session):
+            gone = notices.letters_gone(session, [mail.id for mail in waiting])
+            outbox.withdraw(session, gone)
+            if kept := [mail for mail in waiting if mail.id not in gone]:
+                return kept
+    return []
 
 
 def _settle(mail: Waiting) -> bool:
@@ -56,11 +66,12 @@ def _note(session: Session, mail: Waiting, error: Exception) -> None:
     code, said = _answer(error)
     if code >= 500:
         gone = isinstance(error, smtplib.SMTPRecipientsRefused) and _unknown(code, said)
-        outbox.refused(session, mail.id, f"{code} {said}", address_gone=gone)
+        bounces = outbox.refused(session, mail.id, f"{code} {said}", address_gone=gone)
     else:
-        outbox.failed(
-            session, mail.id, f"{code} {said}" if code else repr(error), address_refuses=code >= 400
-        )
+        told = f"{code} {said}" if code else repr(error)
+        bounces = outbox.failed(session, mail.id, told, address_refuses=code >= 400)
+    if bounces:
+        accounts.tell_of_bounce(session, mail.address)
 
 
 def _answer(error: Exception) -> tuple[int, str]:

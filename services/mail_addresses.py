@@ -35,23 +35,35 @@ def got_through(session: Session, address: str) -> None:
         row.failures, row.failing_since = 0, None
 
 
-def put_off(session: Session, address: str, error: str) -> None:
-    """Counts a refusal that may pass; after many of them over days the address bounces."""
+def put_off(session: Session, address: str, error: str) -> bool:
+    """Counts a refusal that may pass; after many of them over days the address bounces: whether it began to now."""
     row = _held(session, address) or _new(session, address)
     row.failures += 1
     row.failing_since = row.failing_since or now()
     row.last_error = error[:500]
     tired = row.failures >= MOST_FAILURES and row.failing_since <= now() - PATIENCE
-    if row.state != AddressState.BOUNCING:
-        _set(row, AddressState.BOUNCING if tired else AddressState.FAILING, error)
+    if row.state == AddressState.BOUNCING:
+        return False
+    _set(row, AddressState.BOUNCING if tired else AddressState.FAILING, error)
+    return tired
 
 
-def came_back(session: Session, address: str, error: str) -> None:
-    """The receiver's server knows no such address."""
+def came_back(session: Session, address: str, error: str) -> bool:
+    """The receiver's server knows no such address; whether it began to bounce with this."""
     row = _held(session, address) or _new(session, address)
     row.failures += 1
     row.failing_since = row.failing_since or now()
+    new = row.state != AddressState.BOUNCING
     _set(row, AddressState.BOUNCING, error)
+    return new
+
+
+def begin_anew(session: Session, address: str) -> None:
+    """Mail is tried again, from a clean slate."""
+    row = _held(session, address)
+    if row:
+        row.failures, row.failing_since = 0, None
+        _set(row, AddressState.OK, "")
 
 
 def _set(row: MailAddress, state: AddressState, error: str) -> None:

@@ -136,32 +136,35 @@ def delivered(session: Session, mail_id: int) -> None:
     mail_addresses.got_through(session, mail.address)
 
 
-def failed(session: Session, mail_id: int, error: str, *, address_refuses: bool = False) -> None:
-    """Puts it off: a minute at first, twice as long each time. An address that puts mail off is watched."""
+def failed(session: Session, mail_id: int, error: str, *, address_refuses: bool = False) -> bool:
+    """Puts it off: a minute at first, twice as long each time. An address that puts mail off is watched.
+
+    Whether the address began to bounce with this.
+    """
     mail = _mail(session, mail_id)
     if mail.state != MailState.WAITING:
-        return
+        return False
     mail.next_at = now() + min(FIRST_WAIT * 2**mail.tries, LONGEST_WAIT)
     mail.tries += 1
     mail.last_error, mail.claim = error[:500], ""
-    if address_refuses:
-        mail_addresses.put_off(session, mail.address, error)
     if mail.tries >= MOST_TRIES:
         _end(mail, MailState.GIVEN_UP)
+    return address_refuses and mail_addresses.put_off(session, mail.address, error)
 
 
-def refused(session: Session, mail_id: int, error: str, *, address_gone: bool) -> None:
-    """Gives it up: the receiver's server has said no for good, to this mail or to the address."""
+def refused(session: Session, mail_id: int, error: str, *, address_gone: bool) -> bool:
+    """Gives it up: the receiver's server has said no for good, to this mail or to the address.
+
+    Whether the address began to bounce with this.
+    """
     mail = _mail(session, mail_id)
     if mail.state != MailState.WAITING:
-        return
+        return False
     mail.tries += 1
     mail.last_error = error[:500]
     _end(mail, MailState.GIVEN_UP)
-    if address_gone:
-        mail_addresses.came_back(session, mail.address, error)
-    else:
-        mail_addresses.put_off(session, mail.address, error)
+    watch = mail_addresses.came_back if address_gone else mail_addresses.put_off
+    return watch(session, mail.address, error)
 
 
 def forget_old(session: Session) -> None:

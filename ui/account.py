@@ -4,6 +4,7 @@ import re
 
 import streamlit as st
 
+from models import AddressState
 from services import accounts
 from ui import door, parts, sign_in, texts, visitor
 from ui.accounts import chosen, password_field
@@ -44,6 +45,19 @@ def who_i_am() -> None:
         saved = st.form_submit_button(t("account.save_name"), type="primary")
     if saved and fields.perform(accounts.rename, name):
         door.flash(t("account.saved"))
+        st.rerun()
+
+
+def bouncing() -> None:
+    """Mail to the person comes back: what it means, and trying again."""
+    if door.load(accounts.reach) != AddressState.BOUNCING:
+        return
+    st.warning(
+        t("account.mail_bounces", email=parts.plain(door.actor().email)), icon=":material/unsubscribe:"
+    )
+    pressed = st.button(t("account.mail_again"), type="primary", key="mail-again")
+    if pressed and door.perform(accounts.try_again):
+        door.flash(t("account.mail_again_done"))
         st.rerun()
 
 

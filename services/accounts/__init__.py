@@ -6,6 +6,7 @@ from services.accounts.inviting import invitations_of, invite, may_invite, take_
 from services.accounts.mailed import LinkState, LinkView
 from services.accounts.passwords import Chosen, choose, matches
 from services.accounts.profile import Profile, choose_language, profile, rename
+from services.accounts.reaching import reach, tell_of_bounce, try_again
 from services.accounts.recovery import change_password, forgot, reset, resetting
 from services.accounts.sessions import (
     Browser,
@@ -57,13 +58,16 @@ __all__ = [
     "may_invite",
     "person_of_token",
     "profile",
+    "reach",
     "redeem",
     "rename",
     "reset",
     "resetting",
     "sign_up",
     "take_back",
+    "tell_of_bounce",
     "touch",
+    "try_again",
     "verification",
     "verify",
     "verify_again",

@@ -17,11 +17,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, delete, select
 
-from models import Person
+from models import Mail, Person
 from server import schema
 from server.run import DEMO_PASSWORD
 from services import accounts, demo
@@ -78,6 +80,23 @@ class Server:
             time.sleep(0.2)
         raise AssertionError(f"no mail with a link came to {address}")
 
+    def act_link(self, address: str, act: str, *, says: str = "", within: float = 90) -> str:
+        """The link of this name in the newest mail to this address that has it and `says`; waits for the mail."""
+        until = time.monotonic() + within
+        while time.monotonic() < until:
+            for path in sorted(self.mail_folder.glob("*.eml"), reverse=True):
+                message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
+                body = message.get_body(("plain",))
+                text = body.get_content() if message["To"] == address and body else ""
+                if says in " ".join(text.split()) and (
+                    found := re.search(
+                        rf"^{re.escape(act)}:\n({re.escape(self.url)}/act/\S+)$", text, re.MULTILINE
+                    )
+                ):
+                    return found[1]
+            time.sleep(0.2)
+        raise AssertionError(f"no mail to {address} has the link {act}")
+
     def _link_in(self, path: Path, address: str) -> str:
         message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
         body = message.get_body(("plain",))
@@ -93,6 +112,34 @@ def _free_port() -> int:
         return int(found.getsockname()[1])
 
 
+class Postbox:
+    """What a real mail server does with what it gets: here it lays it into a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.taken = 0
+
+    async def handle_DATA(self, server: SMTP, session: Any, envelope: Envelope) -> str:  # noqa: N802
+        self.taken += 1
+        assert isinstance(envelope.content, bytes)
+        # Whole at once: somebody may be looking.
+        coming = self.folder / f"{self.taken:08d}"
+        coming.write_bytes(envelope.content.replace(b"\r\n", b"\n"))
+        coming.rename(coming.with_suffix(".eml"))
+        return "250 taken"
+
+
+@contextmanager
+def mail_server(folder: Path) -> Iterator[str]:
+    """An SMTP server on this machine, and its address."""
+    folder.mkdir(parents=True, exist_ok=True)
+    port = _free_port()
+    controller = Controller(Postbox(folder), hostname="127.0.0.1", port=port)
+    controller.start()
+    yield f"smtp://127.0.0.1:{port}"
+    controller.stop()
+
+
 def _furnished(url: str, folder: Path) -> Server:
     """The tables, and the demo's people with what they have made."""
     engine = open_engine(f"sqlite:///{folder / 'kanto.db'}")
@@ -100,6 +147,8 @@ def _furnished(url: str, folder: Path) -> Server:
     made = Server(url, folder, engine)
     with made.changing() as session:
         demo.load(session, DEMO_PASSWORD)
+        # What the people of the demo were written while it was played is old: no new letter waits behind it.
+        session.execute(delete(Mail))
     return made
 
 
@@ -122,6 +171,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     os.environ["KANTO_FILES_URL"] = str(folder / "files")
     settings.cache_clear()
     made = _furnished(f"http://127.0.0.1:{_free_port()}", folder)
+    with mail_server(made.mail_folder) as smtp_url:
+        yield from _served(made, smtp_url)
+
+
+def _served(made: Server, smtp_url: str) -> Iterator[Server]:
     log = made.folder / "log"
     environment = {
         **os.environ,
@@ -129,7 +183,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "KANTO_DATABASE_URL": str(made.engine.url),
         "KANTO_MAIL_FOLDER": str(made.mail_folder),
         "KANTO_DEMO": "1",
-        "KANTO_SMTP_URL": "",
+        "KANTO_SMTP_URL": smtp_url,
     }
     with log.open("wb") as output:
         process = subprocess.Popen(

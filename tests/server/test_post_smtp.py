@@ -12,13 +12,15 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from sqlalchemy import Engine
+from sqlmodel import Session as DatabaseSession
 from sqlmodel import select
 
-from models import AddressState, Mail, MailAddress, MailState, base
+from models import AddressState, Mail, MailAddress, MailState, Notice, base
 from server import post
-from services import outbox
+from services import accounts, outbox
 from services.database import changing, reading
 from services.settings import settings
+from tests.cast import cast_in
 from tests.conftest import Clock
 
 
@@ -158,6 +160,28 @@ def test_an_address_that_is_gone_gets_no_more_news_and_one_that_is_full_may(
         MailState.WITHHELD,
         MailState.WAITING,
     ]
+
+
+def test_who_has_a_bouncing_address_is_told_in_the_app_once_and_can_try_again(
+    mail_server: BadDays, engine: Engine, clock: Clock
+) -> None:
+    with DatabaseSession(engine, expire_on_commit=False) as session:
+        cast = cast_in(session)
+        cast.people["pekka"].email = "gone@example.org"
+        session.commit()
+        for _ in range(2):
+            put("gone@example.org", kind="")
+            post.deliver()
+        told = session.exec(select(Notice.key).where(Notice.person_id == cast.people["pekka"].id)).all()
+        accounts.try_again(session, cast.pekka)
+        between = accounts.reach(session, cast.pekka)
+        session.commit()
+        post.deliver()
+        session.expire_all()
+        after = accounts.reach(session, cast.pekka)
+
+    assert told == ["mail_bounces"]
+    assert (between, after) == (AddressState.OK, AddressState.BOUNCING)
 
 
 def test_a_letter_that_is_refused_is_given_up_and_its_address_is_not_gone(mail_server: BadDays) -> None:
