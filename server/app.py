@@ -14,7 +14,20 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from server import advice, calendars, cookies, exports, files, health, jobs, mailed, schema, shell, statistics
+from server import (
+    advice,
+    calendars,
+    cookies,
+    exports,
+    files,
+    health,
+    jobs,
+    mailed,
+    schema,
+    shell,
+    statistics,
+    unsubscribing,
+)
 from server.guard import Guard
 from services import database, places, vocabulary
 from services.search import analysis
@@ -69,6 +82,7 @@ app = st.App(
         *files.ROUTES,
         *mailed.ROUTES,
         *statistics.ROUTES,
+        *unsubscribing.ROUTES,
         *shell.ROUTES,
     ],
     middleware=[Middleware(Guard)],

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, Template
 
 from models import now
-from services import spoken
+from services import spoken, unsubscribing
 from services.mail_acts import Offer
 from services.outbox import Waiting
 from services.settings import Settings
@@ -48,12 +48,16 @@ class Letter:
     open: str
     footer: list[str]
     home: str
+    # Where this kind of mail is said no to; empty for what an account cannot do without.
+    unsubscribe: str
+    no_more: str
     headers: dict[str, str] = field(default_factory=dict)
 
 
 def letter_of(mail: Waiting, config: Settings, offers: Sequence[Offer] = ()) -> Letter:
     locale = mail.locale if mail.locale in LOCALES else LOCALES[0]
     body = translated(locale, f"mail.{mail.key}.body", **mail.params)
+    unsubscribe = _unsubscribe(mail, config)
     subject = translated(locale, f"mail.{mail.key}.subject", **mail.params)
     return Letter(
         locale=locale,
@@ -75,8 +79,21 @@ def letter_of(mail: Waiting, config: Settings, offers: Sequence[Offer] = ()) -> 
         open=translated(locale, "mail.open"),
         footer=[translated(locale, "mail.footer")],
         home=config.base_url,
-        headers=mail.headers,
+        unsubscribe=unsubscribe,
+        no_more=translated(locale, "mail.unsubscribe"),
+        headers=mail.headers | (_one_click(unsubscribe) if unsubscribe else {}),
     )
+
+
+def _unsubscribe(mail: Waiting, config: Settings) -> str:
+    if mail.person_id is None or not mail.kind:
+        return ""
+    return config.base_url + unsubscribing.path_for(mail.person_id, mail.kind)
+
+
+def _one_click(url: str) -> dict[str, str]:
+    """RFC 8058; the mail server that signs our mail has to sign these too."""
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _acts_words(locale: str, offers: Sequence[Offer]) -> str:
@@ -106,6 +123,8 @@ def message_of(mail: Waiting, config: Settings, offers: Sequence[Offer] = ()) ->
     message.set_content(plain(letter), cte="quoted-printable")
     message.add_alternative(_template().render(letter=letter), subtype="html", cte="quoted-printable")
     message["Content-Language"] = letter.locale
+    # A header that is one long address is kept in one piece: folded, it would be written in code that nobody follows.
+    message.policy = message.policy.clone(max_line_length=998)
     return message
 
 
@@ -118,7 +137,8 @@ def plain(letter: Letter) -> str:
         parts += [f"{act.text}:\n{act.url}" for act in letter.acts]
     if letter.url:
         parts.append(f"{letter.open}:\n{letter.url}")
-    parts.append("\n".join(["-- ", *map(_wrapped, letter.footer), letter.home]))
+    leaving = [f"{letter.no_more}:", letter.unsubscribe] if letter.unsubscribe else []
+    parts.append("\n".join(["-- ", *map(_wrapped, letter.footer), letter.home, *leaving]))
     return "\n\n".join(parts) + "\n"
 
 

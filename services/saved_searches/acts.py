@@ -89,3 +89,11 @@ def fetch(session: Session, actor: Actor, search_id: int) -> SavedSearch:
     if found is None:
         raise NotFound
     return found
+
+
+def stop_mail(session: Session, actor: Actor) -> None:
+    """No more letters of what is new in one's searches; in the app it is told on."""
+    query = select(SavedSearch).where(SavedSearch.person_id == actor.id, SavedSearch.alert == Alert.DIGEST)
+    for search in session.exec(query):
+        search.alert, search.unsent = Alert.IN_APP, []
+    session.flush()
