@@ -32,6 +32,8 @@ with st.form("sign-up"):
     fields.beside("name")
     email = st.text_input(t("accounts.email"), autocomplete="email", key="sign-up-email")
     fields.beside("email")
+    with st.container(key="trap"):
+        trap = st.text_input(t("sign_up.trap"), autocomplete="off", key="sign-up-website")
     password = password_field(fields, t("accounts.password"), key="sign-up-password")
     fields.general()
     sent = st.form_submit_button(t("sign_up.act"), type="primary", icon=":material/person_add:")
@@ -45,6 +47,7 @@ if sent and (good := chosen(fields, password, own=(name, email))):
         locale=language(),
         address=visitor.network_address(),
         after=after,
+        trap=trap,
     )
     if done:
         st.session_state[SENT_TO] = done.value

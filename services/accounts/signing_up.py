@@ -26,12 +26,16 @@ def sign_up(
     locale: str = "",
     address: str = "",
     after: str = "",
+    trap: str = "",
 ) -> str:
     """Mails a link to the address, which is given back cleaned.
 
-    The answer is the same when the address has an account; its owner then gets a mail that says so.
+    The answer is the same when the address has an account; its owner then gets a mail that says so. It is the same
+    for a machine too, which has filled in the field that no person sees: that one gets no mail.
     """
     name, email = clean_name(name), addresses.email_of(email)
+    if trap:
+        return email
     if address:
         throttle.count(session, throttle.ADDRESS, address)
     if not throttle.is_open(session, throttle.MAIL, email):

@@ -188,3 +188,112 @@ def test_what_was_typed_is_shown_as_it_is(open_page: Open, cast: Cast) -> None:
 
     assert "<script>alert(1)</script> **lihava**" in [text.value for text in app.text]
     assert "<script>" not in "".join(str(mark.value) for mark in app.markdown)
+
+
+def test_many_are_decided_at_once_and_the_filters_stay(open_page: Open, cast: Cast, house: House) -> None:
+    first, second, third = (waiting(cast, ago=ago) for ago in (9, 8, 7))
+    app = open_page("moderation", as_="fanni", kind="idea")
+    app.checkbox(key=f"pick-{first.id}").check().run()
+    app.checkbox(key=f"pick-{second.id}").check().run()
+    app.selectbox(key="bulk-decision").set_value(Decision.RETURN)
+    app.text_area(key="bulk-words").set_value("Täydennä vielä.")
+
+    app.button(key="bulk-decide").click().run()
+    refused = [error.value for error in app.error]
+    app.selectbox(key="bulk-reason").set_value(ReasonCode.INCOMPLETE)
+    app.button(key="bulk-decide").click().run()
+
+    assert refused == ["Valitse syy: tekijällä on oikeus tietää se."]
+    assert {now_of(house, item).decision for item in (first, second)} == {Decision.RETURN}
+    assert now_of(house, third).state == ReviewState.WAITING
+    assert app.query_params["kind"] == "idea"
+    assert "2 asiaa käsiteltiin." in [found.value for found in app.success]
+    assert f"pick-{third.id}" in [box.key for box in app.checkbox]
+
+
+def test_what_could_not_be_decided_stays_picked_and_says_why(
+    open_page: Open, cast: Cast, house: House
+) -> None:
+    item = waiting(cast)
+    app = open_page("moderation", as_="fanni")
+    app.checkbox(key=f"pick-{item.id}").check().run()
+    with house.session() as session:
+        session.get_one(ReviewItem, item.id).author_id = cast.people["fanni"].id
+        session.commit()
+
+    app.button(key="bulk-decide").click().run()
+
+    assert "Oman yhdistyksen tai omaa sisältöä" in app.warning[-1].value
+    assert "Valittuna 1 asia" in words_on(app)
+    assert now_of(house, item).state == ReviewState.WAITING
+
+
+def test_ready_words_come_in_the_authors_language_after_what_was_typed(
+    open_page: Open, cast: Cast, house: House
+) -> None:
+    texts = {"fi": "Täydennä.", "sv": "Komplettera.", "en": "Complete it."}
+    made = moderation.save_template(cast.session, cast.fanni, 0, ReasonCode.INCOMPLETE, texts)
+    cast.people["aino"].locale = "sv"
+    item = waiting(cast)
+    app = open_page("moderation", as_="fanni", item=item.id)
+
+    app.text_area(key=f"words-{item.id}").set_value("Hej Aino!").run()
+    app.selectbox(key=f"template-{item.id}").set_value(made.id).run()
+
+    assert app.text_area(key=f"words-{item.id}").value == "Hej Aino!\n\nKomplettera."
+    assert app.selectbox(key=f"reason-{item.id}").value == ReasonCode.INCOMPLETE
+
+    templates = open_page("moderation", as_="fanni", view="templates")
+    name = f"template-sv-{made.id}-{made.version}"
+    templates.text_area(key=name).set_value("")
+    save = f"FormSubmitter:template-{made.id}-{made.version}-Tallenna viesti"
+    templates.button(key=save).click().run()
+    assert templates.error
+    templates.text_area(key=name).set_value("Fyll i.")
+    templates.button(key=save).click().run()
+    assert not templates.exception
+    assert "Fyll i." in [area.value for area in templates.text_area]
+
+
+def test_the_load_has_its_figures_as_a_table(open_page: Open, cast: Cast) -> None:
+    item = waiting(cast)
+    moderation.decide(cast.session, cast.fanni, item.id, Decision.PUBLISH, None, "", version=item.version)
+    cast.session.commit()
+
+    app = open_page("moderation", as_="fanni", view="load")
+
+    assert not app.exception
+    assert app.metric[0].value == "100\N{NO-BREAK SPACE}%"
+    assert len(app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")) == 2
+    assert any("Fanni" in str(table.value.values) for table in app.table)
+
+
+def test_an_author_reads_the_decision_and_appeals(open_page: Open, cast: Cast, house: House) -> None:
+    item = waiting(cast)
+    moderation.decide(
+        cast.session,
+        cast.fanni,
+        item.id,
+        Decision.RETURN,
+        ReasonCode.UNCLEAR,
+        "Kerro kenelle.",
+        version=item.version,
+    )
+    moderation.add_note(cast.session, cast.fanni, item.id, "Soitin heille.")
+    cast.session.commit()
+    for who in ("", "sami", "fanni", "arvo"):
+        app = open_page("ruling", as_=who, item=item.id)
+        assert "Sivua ei löytynyt" in [title.value for title in app.title]
+
+    app = open_page("ruling", as_="aino", item=item.id)
+    seen = words_on(app)
+    app.text_area(key=f"appeal-{item.id}").set_value("Se lukee otsikossa.")
+    app.button(key=f"FormSubmitter:appeal-{item.id}-Pyydä oikaisua").click().run()
+
+    assert "Kerro kenelle." in seen
+    assert "Soitin" not in seen
+    assert now_of(house, item).state == ReviewState.APPEALED
+    assert "Toinen järjestökehittäjä katsoo asian viimeistään" in words_on(app)
+    assert "Oikaisupyyntö koskee omaa ratkaisuasi" not in words_on(
+        open_page("moderation", as_="fanni", item=item.id)
+    )

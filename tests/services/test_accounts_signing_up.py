@@ -52,6 +52,17 @@ def test_sign_up_makes_no_account_before_the_address_is_proved(session: Session,
     assert person_at(session, "raija@example.org") is None
 
 
+def test_a_machine_that_fills_in_everything_gets_the_same_answer_and_no_mail(
+    session: Session, clock: Clock
+) -> None:
+    answer = accounts.sign_up(
+        session, VISITOR, "Raija", "raija@example.org", GOOD, locale="sv", trap="https://a.example"
+    )
+
+    assert answer == "raija@example.org"
+    assert session.exec(select(Mail)).all() == []
+
+
 def test_token_is_kept_as_a_hash_only(session: Session, clock: Clock) -> None:
     token = sign_up(session)
 
