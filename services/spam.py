@@ -28,7 +28,7 @@ class Pace:
 # A lively discussion fits in; a machine does not.
 TALK = Pace(15, timedelta(minutes=10))
 FLAGS = Pace(20, timedelta(days=1))
-NEW_THINGS = Pace(20, timedelta(hours=1))
+NEW_THINGS = Pace(30, timedelta(hours=1))
 
 
 def check_pace(session: Session, table: type[Table], pace: Pace, **by: Any) -> None:

@@ -6,8 +6,7 @@ import streamlit as st
 
 from models import OpenedBecause, ReviewState
 from services import moderation, places
-from services.moderation import MOST_COUNTED, QueueFilter
-from ui.door import load
+from services.moderation import QueueFilter
 from ui.parts import open_link
 from ui.texts import municipality, t
 
@@ -62,25 +61,18 @@ def _choices() -> None:
 
 def _state() -> None:
     states = [ReviewState.WAITING, ReviewState.APPEALED, ReviewState.DECIDED]
-    now, appeals = current().state, load(moderation.appeals)
+    now = current().state
     st.segmented_control(
         t("moderation.state"),
         states,
         default=now if now in states else ReviewState.WAITING,
         required=True,
-        format_func=lambda state: _state_label(state, appeals),
+        format_func=lambda state: t(f"review_state.{state}"),
         key="filter-state",
         label_visibility="collapsed",
         on_change=_keep,
         args=("state",),
     )
-
-
-def _state_label(state: ReviewState, appeals: int) -> str:
-    if state != ReviewState.APPEALED or not appeals:
-        return t(f"review_state.{state}")
-    number = f"{appeals}+" if appeals >= MOST_COUNTED else appeals
-    return f"{t(f'review_state.{state}')} {number}"
 
 
 def _choice(name: str, offered: Sequence[str], words: Callable[[str], str]) -> None:

@@ -1,5 +1,7 @@
 """The decision: what, why, and the words that the author reads. What was typed stays until it has held."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from models import Decision, ReasonCode
@@ -12,7 +14,7 @@ from ui.texts import t
 _REFUSED = "_decision_refused"
 
 
-def show(review: Review) -> None:
+def show(review: Review, templates: Sequence[Template]) -> None:
     """The form stands as long as somebody may have typed into it, also when another one was faster.
 
     It is no form of Streamlit's: a ready text is added to what has been typed, and that must have arrived.
@@ -24,7 +26,7 @@ def show(review: Review) -> None:
     fields = Fields()
     with st.container(border=True, key="decision"):
         _decision(review)
-        _template(review)
+        _template(review, {each.id: each for each in templates})
         _reason(review)
         fields.beside("reason")
         st.text_area(
@@ -71,8 +73,7 @@ def _reason(review: Review) -> None:
     )
 
 
-def _template(review: Review) -> None:
-    templates = {each.id: each for each in load(moderation.reason_templates)}
+def _template(review: Review, templates: dict[int, Template]) -> None:
     if not templates:
         return
     language = review.author_language or "fi"

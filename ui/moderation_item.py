@@ -4,7 +4,7 @@ import streamlit as st
 
 from models import Kind, ReviewState, WorkspaceError, now
 from services import moderation
-from services.moderation import THRESHOLD, Barred, PastRuling, Review
+from services.moderation import THRESHOLD, Barred, Neighbours, PastRuling, Review
 from ui import (
     moderation_desk,
     moderation_filters,
@@ -23,10 +23,11 @@ _BARRED = {Barred.OWN: "moderation.own", Barred.APPEAL: "moderation.own_decision
 
 
 def show(item_id: int) -> None:
-    review = load(moderation.review_of, item_id)
+    view = load(moderation.item_view, item_id, moderation_filters.current())
+    review = view.review
     from_the_top(f"review-{item_id}")
     refused = _held(review)
-    _way_about(item_id)
+    _way_about(view.beside)
     moderation_undo.offer(besides=item_id)
     _heading(review)
     moderation_watch.show(review)
@@ -41,7 +42,7 @@ def show(item_id: int) -> None:
     else:
         if refused:
             st.warning(refusal(refused), icon=":material/lock_clock:")
-        moderation_form.show(review)
+        moderation_form.show(review, view.templates)
     if review.barred != Barred.OWN:
         moderation_notes.show(review)
 
@@ -53,8 +54,7 @@ def _held(review: Review) -> WorkspaceError | None:
     return moderation_desk.hold(review.id)
 
 
-def _way_about(item_id: int) -> None:
-    beside = load(moderation.neighbours, item_id, moderation_filters.current())
+def _way_about(beside: Neighbours) -> None:
     kept = moderation_filters.query()
     with st.container(horizontal=True):
         open_link("moderation", t("moderation.to_queue"), icon="arrow_back", **kept)

@@ -2,15 +2,12 @@
 
 import streamlit as st
 
-from services import moderation
-from services.moderation import MOST_COUNTED
-from ui.door import load
+from services.moderation import MOST_COUNTED, Pressing
 from ui.texts import moment, t
 
 
-def warn() -> None:
+def warn(found: Pressing) -> None:
     """One line, and only when there is something to hurry for."""
-    found = load(moderation.pressing)
     if found.late:
         late = t("moderation.promise_late", n=found.late, number=_number(found.late))
         st.error(late, icon=":material/timer_off:")

@@ -1,6 +1,7 @@
 """The list of the queue; it refreshes by itself, since two people work on it.
 
-A row is few elements, and what it says beside its title is one text: twenty rows are drawn at every click.
+Twenty rows are drawn at every click, so a row is three elements: its box, its title, and all else as one text. The
+style sheet lays them out as a table, and below each other on a narrow screen.
 """
 
 from collections.abc import Sequence
@@ -9,14 +10,12 @@ import streamlit as st
 
 from models import Decision, Kind, ReviewState, now
 from services import moderation, similar_ideas
-from services.moderation import MOST_COUNTED, QueueFilter, QueueRow
+from services.moderation import MOST_COUNTED, QueueFilter, QueueRow, QueueView
 from ui import moderation_bulk, moderation_desk, moderation_filters, moderation_promise, moderation_undo
 from ui.door import load
 from ui.parts import empty, open_link, pager, plain
 from ui.texts import moment, t, waited
 
-# Of the width of a row: the box, the title, kind and association with the marks, how long it has waited.
-_SHARES = (1, 10, 9, 4)
 _COLOURS: dict[Decision | None, str] = {
     Decision.PUBLISH: "green",
     Decision.RESTORE: "green",
@@ -36,10 +35,10 @@ def show() -> None:
 @st.fragment(run_every="30s")
 def _live() -> None:
     filters = moderation_filters.current()
-    if filters.state != ReviewState.DECIDED:
-        moderation_promise.warn()
-        _counts()
-    page = load(moderation.queue, filters, after=st.query_params.get("after", ""))
+    view = load(moderation.queue_view, filters, after=st.query_params.get("after", ""))
+    moderation_promise.warn(view.pressing)
+    _counts(view)
+    page = view.page
     if page.rows:
         _rows(page.rows)
     else:
@@ -49,10 +48,11 @@ def _live() -> None:
     st.caption(t("moderation.refreshes"))
 
 
-def _counts() -> None:
-    """How many of each kind wait, in one line."""
-    found = load(moderation.counts)
-    told = [f":blue-badge[{t(f'kind.{kind}')} {_number(n)}]" for kind, n in found.items() if n]
+def _counts(view: QueueView) -> None:
+    """How many of each kind wait, in one line; appeals come first."""
+    told = [f":blue-badge[{t(f'kind.{kind}')} {_number(n)}]" for kind, n in view.counts.items() if n]
+    if view.appeals:
+        told.insert(0, f":orange-badge[{t('review_state.appealed')} {_number(view.appeals)}]")
     if told:
         st.markdown(" ".join(told))
 
@@ -85,23 +85,20 @@ def _alike(rows: Sequence[QueueRow]) -> dict[int, int]:
 
 
 def _row(row: QueueRow, alike: int, kept: dict[str, str], picked: bool) -> None:
-    """A line on a wide screen, so that ten are seen at once; the title opens the item."""
+    """The title opens the item."""
     title = row.title or t("moderation.untitled")
-    box, name, what, when = st.columns(_SHARES, gap="small", vertical_alignment="center")
-    if not row.own and not row.again:
-        box.checkbox(
-            t("moderation.pick", title=title),
-            value=picked,
-            key=f"pick-{row.id}",
-            label_visibility="collapsed",
-            on_change=moderation_desk.pick,
-            args=(row.id, row.version),
-        )
-    with name:
-        open_link("moderation", f"**{plain(title)}**", item=row.id, **kept)
-    facts = " · ".join(filter(None, (t(f"kind.{row.kind}"), row.association)))
-    what.caption(" ".join([plain(facts), *_marks(row, alike)]))
-    when.caption(_when(row))
+    st.checkbox(
+        t("moderation.pick", title=title),
+        value=picked,
+        key=f"pick-{row.id}",
+        label_visibility="collapsed",
+        disabled=row.own or row.again,
+        on_change=moderation_desk.pick,
+        args=(row.id, row.version),
+    )
+    open_link("moderation", f"**{plain(title)}**", item=row.id, **kept)
+    facts = " · ".join(filter(None, (_when(row), t(f"kind.{row.kind}"), row.association)))
+    st.caption(" ".join([plain(facts), *_marks(row, alike)]))
 
 
 def _marks(row: QueueRow, alike: int) -> list[str]:
@@ -128,5 +125,5 @@ def _marks(row: QueueRow, alike: int) -> list[str]:
 def _when(row: QueueRow) -> str:
     """How long it has waited, or who decided and when."""
     if row.state == ReviewState.DECIDED and row.decided_at:
-        return plain(f"{row.decided_by or t('moderation.readers')}, {moment(row.decided_at)}")
+        return f"{row.decided_by or t('moderation.readers')}, {moment(row.decided_at)}"
     return waited(row.opened_at)

@@ -23,6 +23,7 @@ from services.moderation.queue import (
 from services.moderation.reading import FlagWords, Review, Watch, place_of, review_of, watch
 from services.moderation.rulings import PastRuling
 from services.moderation.templates import Template, reason_templates, remove_template, save_template
+from services.moderation.view import ItemView, QueueView, item_view, queue_view
 
 __all__ = [
     "HANDLERS",
@@ -30,6 +31,7 @@ __all__ = [
     "THRESHOLD",
     "Barred",
     "FlagWords",
+    "ItemView",
     "Left",
     "Line",
     "Load",
@@ -42,6 +44,7 @@ __all__ = [
     "Pressing",
     "QueueFilter",
     "QueueRow",
+    "QueueView",
     "Review",
     "Template",
     "Watch",
@@ -54,11 +57,13 @@ __all__ = [
     "decide",
     "decide_many",
     "flag",
+    "item_view",
     "load_of",
     "neighbours",
     "place_of",
     "pressing",
     "queue",
+    "queue_view",
     "reason_templates",
     "release",
     "remove_template",

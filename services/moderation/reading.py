@@ -54,6 +54,18 @@ class Appeal:
 
 
 @dataclass(frozen=True)
+class Watch:
+    """The little of an item that changes while somebody reads it."""
+
+    version: int
+    holder: str
+    until: datetime | None
+    decision: Decision | None
+    decider: str
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Review:
     id: int
     version: int
@@ -83,20 +95,9 @@ class Review:
     notes: list[Note]
     rulings: list[PastRuling]
     verdict: Verdict | None
+    watch: Watch
     offered: list[Decision]
     may_undo: bool
-
-
-@dataclass(frozen=True)
-class Watch:
-    """The little of an item that changes while somebody reads it."""
-
-    version: int
-    holder: str
-    until: datetime | None
-    decision: Decision | None
-    decider: str
-    decided_at: datetime | None
 
 
 def place_of(session: Session, actor: Actor, kind: Kind, thing_id: int) -> int:
@@ -142,6 +143,7 @@ def review_of(session: Session, actor: Actor, item_id: int) -> Review:
         notes=[] if own else notes.of(session, item),
         rulings=rulings.of(session, item),
         verdict=_verdict(item, names.decider),
+        watch=_watch(actor, item, names.holder, names.decider),
         offered=[] if barred else steps.offered(handler, actor, item, thing),
         may_undo=item.state == ReviewState.DECIDED and not barred,
     )
@@ -154,6 +156,7 @@ class _Names:
     language: str
     decider: str
     appealer: str
+    holder: str
 
 
 def _names(session: Session, item: ReviewItem) -> _Names:
@@ -165,6 +168,7 @@ def _names(session: Session, item: ReviewItem) -> _Names:
             _of(col(Person.locale), col(Person.id) == item.author_id),
             _of(col(Person.name), col(Person.id) == item.decided_by),
             _of(col(Person.name), col(Person.id) == item.appealed_by),
+            _of(col(Person.name), col(Person.id) == item.claimed_by),
         )
     ).one()
     return _Names(*(each or "" for each in found))
@@ -202,13 +206,17 @@ def watch(session: Session, actor: Actor, item_id: int) -> Watch:
             _of(col(Person.name), col(Person.id) == item.decided_by),
         )
     ).one()
+    return _watch(actor, item, names[0] or "", names[1] or "")
+
+
+def _watch(actor: Actor, item: ReviewItem, holder: str, decider: str) -> Watch:
     held = item.claimed_until is not None and item.claimed_until > now() and item.claimed_by != actor.id
     decided = item.state == ReviewState.DECIDED
     return Watch(
         version=item.version,
-        holder=(names[0] or "") if held else "",
+        holder=holder if held else "",
         until=item.claimed_until if held else None,
         decision=item.decision if decided else None,
-        decider=(names[1] or "") if decided else "",
+        decider=decider if decided else "",
         decided_at=item.decided_at if decided else None,
     )

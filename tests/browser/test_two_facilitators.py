@@ -35,8 +35,10 @@ def item_of_neither(server: Server) -> tuple[int, str]:
         return item_id, title
 
 
-def row_of(page: Page, title: str) -> Locator:
-    return page.locator(".st-key-queue [data-testid=stHorizontalBlock]").filter(has_text=title)
+def facts_of(page: Page, title: str) -> Locator:
+    """What stands beside a title in the list."""
+    link = page.locator(".st-key-queue > div").filter(has_text=title)
+    return link.locator("xpath=following-sibling::*[1]")
 
 
 def test_two_at_one_queue(person: Meet, server: Server) -> None:
@@ -48,7 +50,7 @@ def test_two_at_one_queue(person: Meet, server: Server) -> None:
     visit(mikko, f"/moderation?item={item}")
 
     # The claim is seen in the list and on the item.
-    expect(row_of(list_of_mikko, title)).to_contain_text("Kaisa Lehto, klo")
+    expect(facts_of(list_of_mikko, title)).to_contain_text("Kaisa Lehto, klo")
     expect(mikko.get_by_text(re.compile("Kaisa Lehto tarkastaa tätä nyt")).first).to_be_visible()
 
     write(mikko, "moderation.words", WORDS)
@@ -60,7 +62,7 @@ def test_two_at_one_queue(person: Meet, server: Server) -> None:
     done = re.compile(r"Kaisa Lehto ratkaisi tämän kello \d+\.\d+: hyväksytty")
     expect(mikko.get_by_text(done)).to_be_visible(timeout=SOON)
     expect(box(mikko, "moderation.words")).to_have_value(WORDS)
-    expect(row_of(list_of_mikko, title)).to_have_count(0, timeout=LATER)
+    expect(facts_of(list_of_mikko, title)).to_have_count(0, timeout=LATER)
 
     press(mikko, "moderation.decide")
     expect(
