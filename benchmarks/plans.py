@@ -179,12 +179,12 @@ def measured(rounds: int, act: Callable[[], float]) -> tuple[list[float], float]
     """The times of so many rounds, and the server's work for one."""
     for _ in range(WARM):
         act()
-    before = _work()
+    before = work()
     times = [act() for _ in range(rounds)]
-    return times, (_work() - before) / rounds
+    return times, (work() - before) / rounds
 
 
-def _work() -> float:
+def work() -> float:
     """Milliseconds that the processes begun here have worked so far; 0 where the system does not tell."""
     children = Path(f"/proc/self/task/{os.getpid()}/children")
     if not children.exists():
