@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from services.database import open_engine
 from services.partners import store
 from services.statistics import keeping
 from tests import postgres
-from tests.cast import Cast, cast_in
+from tests.cast import Cast, cast_in, cast_of
 
 # What the tests attach is nobody's; read before the settings are.
 os.environ["KANTO_FILES_URL"] = "memory:"
@@ -32,10 +33,37 @@ def sqlite_engine() -> Iterator[Engine]:
     engine.dispose()
 
 
-def memory_engine() -> Engine:
+@pytest.fixture(scope="session")
+def sqlite_cast_engine() -> Iterator[Engine]:
+    """The cast stands in it already, for all tests that have one: to make it anew takes longer than most tests."""
+    engine = memory_engine()
+    _seat_cast(engine)
+    yield engine
+    engine.dispose()
+
+
+def memory_engine(content: bytes = b"") -> Engine:
+    """A database in memory with its tables, or with all that another one held: `content_of` gives that."""
     engine = open_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
-    Table.metadata.create_all(engine)
+    if content:
+        with closing(engine.raw_connection()) as connection:
+            connection.driver_connection.deserialize(content)  # type: ignore[union-attr]
+    else:
+        Table.metadata.create_all(engine)
     return engine
+
+
+def content_of(engine: Engine) -> bytes:
+    with closing(engine.raw_connection()) as connection:
+        return bytes(connection.driver_connection.serialize())  # type: ignore[union-attr]
+
+
+def _seat_cast(engine: Engine) -> None:
+    """Before any clock of a test begins, so that nobody of the cast comes from its future."""
+    with pytest.MonkeyPatch.context() as patched, Session(engine) as session:
+        patched.setattr(base, "clock", Clock())
+        cast_in(session)
+        session.commit()
 
 
 @pytest.fixture(scope="session")
@@ -53,10 +81,26 @@ def postgresql_engine(postgresql_address: str) -> Iterator[Engine]:
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def postgresql_cast_engine(postgresql_address: str) -> Iterator[Engine]:
+    engine = open_engine(postgres.new_database(postgresql_address, "kanto_cast"))
+    Table.metadata.create_all(engine)
+    _seat_cast(engine)
+    yield engine
+    engine.dispose()
+
+
 @pytest.fixture
-def engine(sqlite_engine: Engine) -> Engine:
-    """The database of a test; `tests/services` runs each of its tests on both kinds."""
-    return sqlite_engine
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """The database of a test; `tests/services` runs its tests on both kinds."""
+    return engine_for(request, "sqlite")
+
+
+def engine_for(request: pytest.FixtureRequest, database: str) -> Engine:
+    """An empty one, or for a test with the cast the one where it is seated."""
+    seated = "_cast" if "cast" in request.fixturenames else ""
+    found: Engine = request.getfixturevalue(f"{database}{seated}_engine")
+    return found
 
 
 @pytest.fixture
@@ -71,7 +115,7 @@ def session(engine: Engine) -> Iterator[Session]:
 
 @pytest.fixture
 def cast(session: Session) -> Cast:
-    return cast_in(session)
+    return cast_of(session)
 
 
 @pytest.fixture(autouse=True)

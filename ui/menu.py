@@ -1,12 +1,15 @@
 """The screens and who finds them in the menu. Hiding is comfort; the services are the guard."""
 
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from services.actors import Actor
-from ui.texts import t
+from ui import texts
+from ui.texts import translated
 
 
 @dataclass(frozen=True)
@@ -74,24 +77,40 @@ SCREENS = (
     Screen("invitation", "mail"),
     Screen("about", "info", "everybody", "me"),
 )
+_ICONS = {screen.name: screen.icon for screen in SCREENS}
 
 
 def navigation(actor: Actor) -> StreamlitPage:
     """The screen of this address; every screen is known, so that a deep link finds its own."""
+    shown = frozenset(screen.name for screen in SCREENS if _shown(screen, actor))
+    return st.navigation(
+        {title: [copy(page) for page in pages] for title, pages in _sections(texts.language(), shown).items()}
+    )
+
+
+def link_to(name: str) -> StreamlitPage:
+    """The screen for a link. By its path Streamlit would look for the file anew at each of a page's links."""
+    return _made(name, texts.LOCALES[0], shown=False)
+
+
+# The same few menus for everybody: making their pages asks the disk about each file, at every run of every person.
+@cache
+def _sections(locale: str, shown: frozenset[str]) -> dict[str, list[StreamlitPage]]:
     sections: dict[str, list[StreamlitPage]] = {}
     for screen in SCREENS:
-        title = t(f"menu.{screen.section}") if screen.section else ""
-        sections.setdefault(title, []).append(_page(screen, actor))
-    return st.navigation(sections)
+        title = translated(locale, f"menu.{screen.section}") if screen.section else ""
+        sections.setdefault(title, []).append(_made(screen.name, locale, shown=screen.name in shown))
+    return sections
 
 
-def _page(screen: Screen, actor: Actor) -> StreamlitPage:
+@cache
+def _made(name: str, locale: str, *, shown: bool) -> StreamlitPage:
     return st.Page(
-        f"pages/{screen.name}.py",
-        title=t(f"{screen.name}.title"),
-        icon=f":material/{screen.icon}:",
-        default=screen.name == "home",
-        visibility="visible" if _shown(screen, actor) else "hidden",
+        f"pages/{name}.py",
+        title=translated(locale, f"{name}.title"),
+        icon=f":material/{_ICONS[name]}:",
+        default=name == "home",
+        visibility="visible" if shown else "hidden",
     )
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from services import places, vocabulary
 from services.journal import Step
 from services.paging import Page
-from ui import links, visitor
+from ui import links, menu, visitor
 from ui.texts import moment, municipality, t, term
 from ui.texts import plain as plain
 
@@ -66,9 +66,10 @@ def state_badge(nouns_state: str, state: str) -> None:
 def open_link(page: str, label: str, *, icon: str = "", **query: Any) -> None:
     """A link to another screen that does not reload the browser: `open_link("idea", title, id=7)`."""
     st.page_link(
-        f"pages/{page}.py",
+        menu.link_to(page),
         label=label,
-        icon=f":material/{icon}:" if icon else None,
+        # None would be the icon that the screen has in the menu.
+        icon=f":material/{icon}:" if icon else "",
         query_params={key: str(value) for key, value in query.items() if value not in ("", None)},
     )
 

@@ -1,6 +1,6 @@
 """Three implementers build the money of a plan to the cent; one breaks the share of own money, and reads what to do."""
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 from sqlmodel import Session, col, select
 
 from models import AssociationMember, AssociationRole, Budget, Person, Plan, PlanPart
@@ -90,14 +90,24 @@ def _new_row(table: Locator, across: int, cells: dict[int, str]) -> None:
     _begin_row(table, across)
     field = page.locator("textarea.gdg-input")
     for at in range(max(cells) + 1):
-        # The first cell of a new row opens by itself.
-        if at in cells and at:
-            page.keyboard.press("Enter")
         if at in cells:
+            _open_cell(page, field)
             field.fill(cells[at])
         page.keyboard.press("Tab")
         expect(field).to_have_count(0)
         settled(page)
+
+
+def _open_cell(page: Page, field: Locator) -> None:
+    """The first cell of a new row mostly opens by itself; a table that is drawn anew meanwhile closes it."""
+    for _ in range(5):
+        try:
+            field.wait_for(timeout=1000)
+        except TimeoutError:
+            page.keyboard.press("Enter")
+        else:
+            return
+    raise AssertionError("the cell did not open")
 
 
 def _begin_row(table: Locator, across: int) -> None:

@@ -7,15 +7,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 from streamlit.testing.v1.element_tree import TextInput
 
-from models import Association, Person
 from services import accounts, database
-from tests.cast import Cast, cast_in
-from tests.conftest import memory_engine
+from tests.cast import Cast, cast_of
+from tests.conftest import content_of, memory_engine
 from ui import search_box, trouble, visitor
 
 APP = Path(__file__).parent.parent.parent / "app.py"
@@ -45,18 +44,27 @@ def _raise(error: Exception) -> bool:
     raise error
 
 
+@pytest.fixture(scope="session")
+def furnished(sqlite_cast_engine: Engine) -> tuple[bytes, dict[str, str]]:
+    """A database with the cast, all of whom have signed in, and their tokens: each house is a copy of it."""
+    made = House(memory_engine(content_of(sqlite_cast_engine)))
+    with made.session() as session:
+        for name, person in cast_of(session).people.items():
+            made.tokens[name] = accounts.begin_session(session, person.id)
+        session.commit()
+    content = content_of(made.engine)
+    made.engine.dispose()
+    return content, made.tokens
+
+
 @pytest.fixture
-def house(monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
-    engine = memory_engine()
-    made = House(engine)
+def house(monkeypatch: pytest.MonkeyPatch, furnished: tuple[bytes, dict[str, str]]) -> Iterator[House]:
+    content, tokens = furnished
+    engine = memory_engine(content)
+    made = House(engine, dict(tokens))
     monkeypatch.setattr(database, "engine", lambda: engine)
     monkeypatch.setattr(visitor, "token", lambda: "")
     monkeypatch.setattr(trouble, "show", _raise)
-    with made.session() as session:
-        cast = cast_in(session)
-        for name, person in cast.people.items():
-            made.tokens[name] = accounts.begin_session(session, person.id)
-        session.commit()
     yield made
     engine.dispose()
 
@@ -65,15 +73,9 @@ def house(monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
 def cast(house: House) -> Iterator[Cast]:
     """The people of this house, in a session for arranging: commit before the page looks."""
     with house.session() as session:
-        found = _cast_of(session)
+        found = cast_of(session)
+        session.commit()
         yield found
-
-
-def _cast_of(session: Session) -> Cast:
-    people = {person.name.lower(): person for person in session.exec(select(Person))}
-    rows = session.exec(select(Association).order_by(col(Association.id))).all()
-    session.commit()
-    return Cast(session, rows[0], rows[1], rows[2], people)
 
 
 Open = Callable[..., AppTest]

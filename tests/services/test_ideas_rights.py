@@ -20,12 +20,13 @@ from models import (
 )
 from services import ideas
 from tests.cast import Cast
+from tests.conftest import engine_for
 from tests.services.test_ideas import in_state, revised
 
 
 @pytest.fixture
-def engine(sqlite_engine: Engine) -> Engine:
-    return sqlite_engine
+def engine(request: pytest.FixtureRequest) -> Engine:
+    return engine_for(request, "sqlite")
 
 
 WRITERS = {IdeaAction.SUBMIT, IdeaAction.TAKE_BACK, IdeaAction.WITHDRAW}

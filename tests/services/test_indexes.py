@@ -11,6 +11,7 @@ from models import Kind
 from services import home, ideas, journal, moderation, notices
 from services.moderation import QueueFilter
 from tests.cast import Cast
+from tests.conftest import engine_for
 
 Ask = Callable[[Session, Cast], Any]
 
@@ -30,9 +31,9 @@ LISTS: dict[str, Ask] = {
 
 
 @pytest.fixture
-def engine(sqlite_engine: Engine) -> Engine:
+def engine(request: pytest.FixtureRequest) -> Engine:
     """The database that tells its plan without having rows."""
-    return sqlite_engine
+    return engine_for(request, "sqlite")
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -10,14 +10,15 @@ from sqlalchemy import Engine
 from models import DeadlineStep
 from services.plans.backwards import Due, days_of_each, send_by
 from services.plans.critical import Span, critical_path, path_between
+from tests.conftest import engine_for
 
 START = date(2027, 1, 1)
 
 
 @pytest.fixture
-def engine(sqlite_engine: Engine) -> Engine:
+def engine(request: pytest.FixtureRequest) -> Engine:
     """Asked once, not on each kind of database."""
-    return sqlite_engine
+    return engine_for(request, "sqlite")
 
 
 def span(number: int, first: int, days: int) -> Span:
