@@ -1,8 +1,10 @@
 """A real server with a database and a mail folder of its own, and people who each have a browser."""
 
 import email
+import fcntl
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -140,16 +142,33 @@ def mail_server(folder: Path) -> Iterator[str]:
     controller.stop()
 
 
-def _furnished(url: str, folder: Path) -> Server:
-    """The tables, and the demo's people with what they have made."""
-    engine = open_engine(f"sqlite:///{folder / 'kanto.db'}")
-    schema.upgrade(engine)
-    made = Server(url, folder, engine)
-    with made.changing() as session:
-        demo.load(session, DEMO_PASSWORD)
-        # What the people of the demo were written while it was played is old: no new letter waits behind it.
-        session.execute(delete(Mail))
-    return made
+def _furnish(folder: Path) -> None:
+    """The tables, and the demo's people with what they have made and attached."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("KANTO_FILES_URL", str(folder / "files"))
+        settings.cache_clear()
+        engine = open_engine(f"sqlite:///{folder / 'kanto.db'}")
+        schema.upgrade(engine)
+        with Session(engine.execution_options(writes=True)) as session, session.begin():
+            demo.load(session, DEMO_PASSWORD)
+            # What the people of the demo were written while it was played is old: no new letter waits behind it.
+            session.execute(delete(Mail))
+        engine.dispose()
+    settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder to copy: the first worker that asks fills it, the others wait for that."""
+    workers = tmp_path_factory.getbasetemp()
+    folder = (workers.parent if "PYTEST_XDIST_WORKER" in os.environ else workers) / "furnished"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "done").exists():
+            _furnish(folder)
+            (folder / "done").touch()
+    return folder
 
 
 def _wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
@@ -164,13 +183,12 @@ def _wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, furnished: Path) -> Iterator[Server]:
     """Kanto as `make run` serves it, on a free port."""
     folder = tmp_path_factory.mktemp("served")
-    # The demo attaches files from this process, which the server then serves.
-    os.environ["KANTO_FILES_URL"] = str(folder / "files")
-    settings.cache_clear()
-    made = _furnished(f"http://127.0.0.1:{_free_port()}", folder)
+    shutil.copytree(furnished, folder, dirs_exist_ok=True)
+    engine = open_engine(f"sqlite:///{folder / 'kanto.db'}")
+    made = Server(f"http://127.0.0.1:{_free_port()}", folder, engine)
     with mail_server(made.mail_folder) as smtp_url:
         yield from _served(made, smtp_url)
 
@@ -179,6 +197,7 @@ def _served(made: Server, smtp_url: str) -> Iterator[Server]:
     log = made.folder / "log"
     environment = {
         **os.environ,
+        "KANTO_FILES_URL": str(made.folder / "files"),
         "KANTO_BASE_URL": made.url,
         "KANTO_DATABASE_URL": str(made.engine.url),
         "KANTO_MAIL_FOLDER": str(made.mail_folder),
