@@ -227,26 +227,54 @@ def browser() -> Iterator[Browser]:
 Meet = Callable[..., Page]
 
 
+class Visits:
+    """Browsers as people keep them: one that a test has left has the app's files already for the next.
+
+    Nobody's cookies stay in it, and no page.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[str, list[BrowserContext]] = {}
+
+    def begin(self, options: dict[str, Any]) -> BrowserContext:
+        kind = repr(sorted(options.items()))
+        left = self._free.setdefault(kind, [])
+        return left.pop() if left else self._browser.new_context(**options)
+
+    def end(self, context: BrowserContext, options: dict[str, Any]) -> None:
+        for page in context.pages:
+            page.close()
+        context.clear_cookies()
+        self._free[repr(sorted(options.items()))].append(context)
+
+
 @contextmanager
-def meeting(server: Server, browser: Browser) -> Iterator[Meet]:
+def meeting(server: Server, visits: Visits) -> Iterator[Meet]:
     """`meet("aune")` is a page in a browser of Aune's own; `meet()` is somebody who has not signed in."""
-    contexts: list[BrowserContext] = []
+    begun: list[tuple[BrowserContext, dict[str, Any]]] = []
 
     def met(name: str = "", **options: Any) -> Page:
-        context = browser.new_context(base_url=server.url, **{"locale": "fi-FI", **options})
+        options = {"base_url": server.url, "locale": "fi-FI", **options}
+        context = visits.begin(options)
         context.set_default_timeout(20_000)
-        contexts.append(context)
+        begun.append((context, options))
         if name:
             cookie = {"name": "kanto_session", "value": server.token_of(name), "url": server.url}
             context.add_cookies([cookie])  # type: ignore[list-item]
         return context.new_page()
 
     yield met
-    for context in contexts:
-        context.close()
+    for context, options in begun:
+        visits.end(context, options)
+
+
+@pytest.fixture(scope="session")
+def visits(browser: Browser) -> Visits:
+    return Visits(browser)
 
 
 @pytest.fixture
-def person(server: Server, browser: Browser) -> Iterator[Meet]:
-    with meeting(server, browser) as met:
+def person(server: Server, visits: Visits) -> Iterator[Meet]:
+    with meeting(server, visits) as met:
         yield met

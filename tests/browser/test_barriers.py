@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from sqlmodel import select
 
 from models import Idea, IdeaState, Person
 from services import ideas
 from services.actors import actor_of
 from tests.browser.axe import violations
-from tests.browser.conftest import Server, meeting
+from tests.browser.conftest import Server, Visits, meeting
 from tests.browser.hands import fi, settled, visit
 from ui.menu import SCREENS
 
@@ -112,10 +112,10 @@ Come = Callable[[str, str], Page]
 
 
 @pytest.fixture(scope="module")
-def come(server: Server, browser: Browser) -> Iterator[Come]:
+def come(server: Server, visits: Visits) -> Iterator[Come]:
     """`come("aune", "/ideas")`: each person keeps their browser, which has the app's files by then."""
     pages: dict[str, Page] = {}
-    with meeting(server, browser) as met:
+    with meeting(server, visits) as met:
 
         def came(who: str, path: str) -> Page:
             if who not in pages:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from sqlalchemy import Engine
@@ -30,6 +30,22 @@ class House:
     def session(self) -> Session:
         return Session(self.engine, expire_on_commit=False)
 
+    def sign_in(self, cast: Cast) -> None:
+        """Everybody of the cast."""
+        for name, person in cast.people.items():
+            self.tokens[name] = accounts.begin_session(cast.session, person.id)
+        cast.session.commit()
+
+    def furniture(self) -> "Furniture":
+        return Furniture(content_of(self.engine), dict(self.tokens))
+
+
+class Furniture(NamedTuple):
+    """What a house can be made of again."""
+
+    content: bytes
+    tokens: dict[str, str]
+
 
 class _Pages(PagesManager):
     """By itself AppTest runs the first screen of a `pages/` folder alone, without the frame of `app.py`."""
@@ -45,23 +61,20 @@ def _raise(error: Exception) -> bool:
 
 
 @pytest.fixture(scope="session")
-def furnished(sqlite_cast_engine: Engine) -> tuple[bytes, dict[str, str]]:
-    """A database with the cast, all of whom have signed in, and their tokens: each house is a copy of it."""
+def furnished(sqlite_cast_engine: Engine) -> Furniture:
+    """A house where the cast have signed in: to make it anew takes longer than most screens."""
     made = House(memory_engine(content_of(sqlite_cast_engine)))
     with made.session() as session:
-        for name, person in cast_of(session).people.items():
-            made.tokens[name] = accounts.begin_session(session, person.id)
-        session.commit()
-    content = content_of(made.engine)
+        made.sign_in(cast_of(session))
+    furniture = made.furniture()
     made.engine.dispose()
-    return content, made.tokens
+    return furniture
 
 
 @pytest.fixture
-def house(monkeypatch: pytest.MonkeyPatch, furnished: tuple[bytes, dict[str, str]]) -> Iterator[House]:
-    content, tokens = furnished
-    engine = memory_engine(content)
-    made = House(engine, dict(tokens))
+def house(monkeypatch: pytest.MonkeyPatch, furnished: Furniture) -> Iterator[House]:
+    engine = memory_engine(furnished.content)
+    made = House(engine, dict(furnished.tokens))
     monkeypatch.setattr(database, "engine", lambda: engine)
     monkeypatch.setattr(visitor, "token", lambda: "")
     monkeypatch.setattr(trouble, "show", _raise)

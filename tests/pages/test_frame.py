@@ -5,16 +5,19 @@ from models import Forbidden
 from services import ideas
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
-from ui import menu
+from ui import menu, search_box
 from ui.texts import translated
 
 
 @pytest.mark.parametrize("screen", [screen.name for screen in menu.SCREENS])
 @pytest.mark.parametrize("who", ["", "aino", "fanni", "arvo"])
-def test_every_screen_opens_without_an_error(open_page: Open, screen: str, who: str) -> None:
+def test_every_screen_opens_with_the_box_that_searches_everything(
+    open_page: Open, screen: str, who: str
+) -> None:
     app = open_page(screen, as_=who)
 
     assert not app.exception
+    assert app.text_input(key=search_box.KEY).value == ""
 
 
 def test_a_right_that_is_gone_between_two_questions_is_no_error(

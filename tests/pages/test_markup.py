@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from models import (
@@ -56,8 +57,9 @@ from services.calls import CallWords, Criterion, Priority
 from services.decisions import ProposalWords
 from services.meetings import MeetingWords, PointWords
 from services.plans import PackageWords, RiskWords, TaskWords
-from tests.cast import Cast
-from tests.pages.conftest import House, Open
+from tests.cast import Cast, cast_of
+from tests.conftest import content_of, memory_engine
+from tests.pages.conftest import Furniture, House, Open
 
 EVIL = "[y](http://evil.example) :red[z] **b** <b>i</b> $a$ ![p](/x) # h"
 OWN = "[y](/x) :red[z] <b>i</b> $a$"
@@ -75,8 +77,29 @@ PLAIN = {
 }
 
 
+@pytest.fixture(scope="module")
+def made(sqlite_cast_engine: Engine) -> tuple[Furniture, dict[str, int]]:
+    """Made once for all screens, each of which gets a copy."""
+    house = House(memory_engine(content_of(sqlite_cast_engine)))
+    with house.session() as session:
+        house.sign_in(cast_of(session))
+        world = _world(cast_of(session))
+    furniture = house.furniture()
+    house.engine.dispose()
+    return furniture, world
+
+
+@pytest.fixture(scope="module")
+def furnished(made: tuple[Furniture, dict[str, int]]) -> Furniture:
+    return made[0]
+
+
 @pytest.fixture
-def world(house: House, cast: Cast) -> dict[str, int]:
+def world(made: tuple[Furniture, dict[str, int]]) -> dict[str, int]:
+    return made[1]
+
+
+def _world(cast: Cast) -> dict[str, int]:
     """One of everything, all of it named by somebody with bad intentions."""
     session = cast.session
     _rename(cast)

@@ -8,7 +8,7 @@ from services.search.highlight import Marked
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
 from tests.services.moderated import make_idea
-from ui import menu, search_box, search_results
+from ui import search_box, search_results
 
 
 @pytest.fixture
@@ -24,14 +24,6 @@ def links(app: AppTest, page: str) -> list[str]:
 
 def type_in(app: AppTest, words: str) -> AppTest:
     return app.text_input(key=search_box.KEY).set_value(words).run()
-
-
-@pytest.mark.parametrize("who", ["", "aino"])
-@pytest.mark.parametrize("screen", [screen.name for screen in menu.SCREENS])
-def test_the_box_stands_on_every_screen(open_page: Open, screen: str, who: str) -> None:
-    app = open_page(screen, as_=who)
-
-    assert app.text_input(key=search_box.KEY).value == ""
 
 
 @pytest.mark.parametrize("who", ["", "aino", "fanni"])
