@@ -120,7 +120,7 @@ def _untold(session: Session, entry: JournalEntry, people: set[int]) -> set[int]
     if not receivers:
         return set()
     told = select(Notice.person_id).where(Notice.journal_id == entry.id, col(Notice.person_id).in_(receivers))
-    return receivers - set(session.exec(told))
+    return receivers.difference(session.exec(told).all())
 
 
 def _members(session: Session, home: Thing | None, receivers: Collection[int]) -> dict[int, Thing]:

@@ -31,4 +31,4 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _on_postgresql(item: pytest.Item) -> bool:
     case = getattr(item, "callspec", None)
-    return bool(case) and case.params.get("engine") == "postgresql"
+    return case is not None and case.params.get("engine") == "postgresql"
