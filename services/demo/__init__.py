@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import Session, col, select, update
 
-from models import Mail, Notice, Person, now
+from models import Mail, MailState, Notice, Person, now
 from services.demo import (
     advising,
     associations,
@@ -71,6 +71,8 @@ def load(session: Session, password: str) -> bool:
 def _read_the_old(session: Session) -> None:
     # What the past wrote to people has come and been read; only last week's notices are new.
     connection = session.connection()
-    connection.execute(update(Mail).where(col(Mail.sent_at).is_(None)).values(sent_at=now(), link=""))
+    connection.execute(
+        update(Mail).where(col(Mail.sent_at).is_(None)).values(state=MailState.SENT, sent_at=now(), link="")
+    )
     week_ago = now() - timedelta(days=7)
     connection.execute(update(Notice).where(col(Notice.created_at) < week_ago).values(read_at=now()))

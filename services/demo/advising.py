@@ -1,10 +1,10 @@
-"""Advice: times to book, a case with a time, one that waits, and one that is over."""
+"""Advice: times to book, a case with a time, one that waits, one that is over, and answers for everybody."""
 
 from datetime import time, timedelta
 from typing import Any
 
-from models import AdviceCase, AdviceChannel
-from services import advice, events
+from models import AdviceCase, AdviceChannel, Decision, Kind
+from services import advice, articles, events
 from services.advice import AdviceWords, Notes
 from services.demo.stage import Stage, script
 
@@ -21,6 +21,12 @@ def advise(stage: Stage) -> None:
             case = _ask(stage, row)
         with stage.days_ago(row["days_ago"] - 0.5):
             _go_on(stage, row, case)
+    for row in play["articles"]:
+        with stage.days_ago(row["days_ago"]):
+            author = stage.actor(row["by"])
+            article = articles.create(stage.session, author, row["title"], row["body"], submit=True)
+        with stage.days_ago(row["days_ago"] - 0.5):
+            stage.decide(Kind.ARTICLE, article.id, Decision.PUBLISH)
 
 
 def _ask(stage: Stage, row: dict[str, Any]) -> AdviceCase:
