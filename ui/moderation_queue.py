@@ -88,7 +88,7 @@ def _row(row: QueueRow, alike: int, kept: dict[str, str], picked: bool) -> None:
     """The title opens the item."""
     title = row.title or t("moderation.untitled")
     st.checkbox(
-        t("moderation.pick", title=title),
+        t("moderation.pick", title=plain(title)),
         value=picked,
         key=f"pick-{row.id}",
         label_visibility="collapsed",

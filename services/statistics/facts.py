@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import event
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import SessionTransaction, UOWTransaction
 from sqlmodel import Session, col, select
 
@@ -64,7 +65,11 @@ def bring_up_to_date(session: Session) -> None:
 
 
 def _note(session: Session, entry: JournalEntry) -> None:
-    noted = PROVIDERS[entry.kind](session, entry)
+    try:
+        noted = PROVIDERS[entry.kind](session, entry)
+    except NoResultFound:
+        # What is no longer there tells nothing of itself; the step counts all the same.
+        noted = Noted()
     entry.municipality = noted.municipality
     entry.day = noted.day or entry.day
     entry.cents = None if noted.euros is None else int(noted.euros * 100)

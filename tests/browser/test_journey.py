@@ -89,8 +89,7 @@ def create_association(chair: Page) -> str:
 def decide(facilitator: Page, title: str) -> None:
     """Takes the item from the queue, which claims it, and lets it through."""
     visit(facilitator, "/moderation")
-    card = facilitator.locator("[class*='st-key-row-']").filter(has_text=title)
-    follow(card, title)
+    follow(facilitator.locator(".st-key-queue"), title)
     expect(facilitator.get_by_role("heading", name=title)).to_be_visible()
     tick(facilitator, "radio", "decision.publish")
     press(facilitator, "moderation.decide")

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 from streamlit.testing.v1.element_tree import TextInput
@@ -94,6 +96,12 @@ def cast(house: House) -> Iterator[Cast]:
 Open = Callable[..., AppTest]
 
 
+@cache
+def _components() -> BidiComponentManager:
+    """No package here brings a component; by itself AppTest reads about each package that there is, at each run."""
+    return BidiComponentManager()
+
+
 def lines(app: AppTest) -> list[TextInput]:
     """The screen's own fields for a line: the frame has one before them, to search everything with."""
     return [field for field in app.text_input if field.key != search_box.KEY]
@@ -108,6 +116,7 @@ def open_page(house: House, monkeypatch: pytest.MonkeyPatch) -> Open:
     def opened(page: str, as_: str = "", **query: object) -> AppTest:
         monkeypatch.setattr(visitor, "token", lambda: house.tokens.get(as_, ""))
         app = AppTest.from_file(APP, default_timeout=20)
+        app._bidi_component_manager = _components()
         for key, value in query.items():
             app.query_params[key] = str(value)
         if page != "home":

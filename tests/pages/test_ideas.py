@@ -246,7 +246,7 @@ def test_hidden_comment(open_page: Open, cast: Cast, who: str, readable: bool) -
     app = open_page("idea", as_=who, id=idea.id)
 
     assert ("Sopimaton" in said(app)) == readable
-    assert ("Järjestökehittäjä on piilottanut kommentin." in said(app)) != readable
+    assert ("Kommentti on piilotettu." in said(app)) != readable
 
 
 def test_taking_back_a_submitted_idea(open_page: Open, house: House, cast: Cast) -> None:

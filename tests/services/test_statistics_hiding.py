@@ -66,6 +66,8 @@ def most_of(counts: Mapping[Place, int], sums: Sequence[Sum], gone: set[Place], 
     unknown = {each: column for column, each in enumerate(sorted(gone))}
     solver = import_module("highspy._core")._Highs()
     solver.setOptionValue("output_flag", False)
+    # Its threads are the process's: another number than the product's would stop the product's.
+    solver.setOptionValue("threads", 1)
     for each, column in unknown.items():
         # Noughts are always shown.
         solver.addVar(1.0, MOST)
