@@ -37,7 +37,7 @@ _MINE = (
 _MEETING = ("event_", "meeting_", "minutes_", "seat_")
 _TALK = ("comment_", "file_added", "plan_remark", "thread_")
 _NEWS = ("idea_endorsed", "joined_endorsed", "partner_pinned", "saved_search_found")
-# Whose receivers get a letter of its own kind elsewhere: an invitation, a saved search, a seat at an event like a ticket.
+# Whose receivers get a letter of its own kind elsewhere: an invitation, a saved search, a seat like a ticket.
 _ELSEWHERE = ("association_invited", "event_", "saved_search_found", "seat_")
 # What everybody may know who follows an event; the rest is between its holder and one seat.
 _OF_AN_EVENT = ("event_cancelled", "event_moved")

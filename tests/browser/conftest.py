@@ -71,13 +71,16 @@ class Server:
     def mail_folder(self) -> Path:
         return self.folder / "mail"
 
-    def mail_link(self, address: str, *, besides: str = "", within: float = 15) -> str:
-        """The link of the newest mail to this address, another one than `besides`; waits for the mail to come."""
+    def mail_link(self, address: str, *, besides: str = "", holding: str = "", within: float = 15) -> str:
+        """The link of the newest mail to this address; waits for the mail to come.
+
+        Another one than `besides`, and one with `holding` in it.
+        """
         until = time.monotonic() + within
         while time.monotonic() < until:
             for path in sorted(self.mail_folder.glob("*.eml"), reverse=True):
                 found = self._link_in(path, address)
-                if found not in ("", besides):
+                if found not in ("", besides) and holding in found:
                     return found
             time.sleep(0.2)
         raise AssertionError(f"no mail with a link came to {address}")

@@ -162,7 +162,7 @@ def test_a_stale_decision_is_explained_and_loses_no_words(person: Meet) -> None:
 
     press(second, "moderation.decide")
 
-    expect(second.get_by_role("alert").filter(has_text="Kaisa Lehto")).to_be_visible()
+    expect(second.get_by_role("alert").filter(has_text="Kaisa Lehto").first).to_be_visible()
     expect(words).to_have_value("Hieno idea, kiitos!")
 
 

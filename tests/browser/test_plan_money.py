@@ -24,10 +24,10 @@ def test_three_implementers_add_up_and_a_missing_share_is_mended(person: Meet, s
     manager.context.add_cookies([{"name": "kanto_session", "value": token, "url": server.url}])
     visit(manager, f"/plan?id={plan}&view=money&sub=own")
 
-    _new_row(_table(manager, 0), 80, {0: "Koordinaattori", 4: "12", 5: "5000,00"})
+    _new_row(_table(manager, 0), {80: "Koordinaattori", 650: "12", 774: "5000,00"})
     _figure(manager, "106 209,60 €")
     sees(manager, "Omarahoitus on 0 %, kutsu vaatii 20 %: puuttuu 21 241,92 €.")
-    _new_row(_table(manager, 3), 300, {0: "Setlementin oma raha", 1: "20001,92"})
+    _new_row(_table(manager, 3), {300: "Setlementin oma raha", 650: "20001,92"})
     sees(manager, "Omarahoitus on 18,8 %, kutsu vaatii 20 %: puuttuu 1 240,00 €.")
     sees(manager, "Lisää omarahoitusta 1 240,00 € tai pienennä kustannuksia 6 200,00 €.")
 
@@ -84,46 +84,46 @@ def _table(page: Page, at: int) -> Locator:
     return page.get_by_test_id("stDataFrame").nth(at)
 
 
-def _new_row(table: Locator, across: int, cells: dict[int, str]) -> None:
-    """A row begun at the foot of the table in the column at this distance; cells are counted from that column on."""
+def _new_row(table: Locator, cells: dict[int, str]) -> None:
+    """A row begun at the foot of the table; its cells are told by how far they are from its left edge."""
     page = table.page
-    _begin_row(table, across)
+    left, middle = _begin_row(table, min(cells))
     field = page.locator("textarea.gdg-input")
-    for at in range(max(cells) + 1):
-        if at in cells:
-            _open_cell(page, field)
-            field.fill(cells[at])
+    for across, text in cells.items():
+        _open_cell(page, field, left + across, middle)
+        field.fill(text)
         page.keyboard.press("Tab")
         expect(field).to_have_count(0)
         settled(page)
 
 
-def _open_cell(page: Page, field: Locator) -> None:
+def _open_cell(page: Page, field: Locator, across: float, middle: float) -> None:
     """The first cell of a new row mostly opens by itself; a table that is drawn anew meanwhile closes it."""
     for _ in range(5):
         try:
             field.wait_for(timeout=1000)
         except TimeoutError:
-            page.keyboard.press("Enter")
+            page.mouse.dblclick(across, middle)
         else:
             return
     raise AssertionError("the cell did not open")
 
 
-def _begin_row(table: Locator, across: int) -> None:
-    """The table is a picture that takes no click before it is drawn."""
+def _begin_row(table: Locator, across: int) -> tuple[float, float]:
+    """The table's left edge and the new row's middle. The table is a picture that takes no click before it is drawn."""
     settled(table.page)
     table.locator("canvas").first.wait_for()
     table.scroll_into_view_if_needed()
     before = table.bounding_box()
     assert before
+    middle = before["y"] + before["height"] - ROW / 2
     for _ in range(5):
-        table.page.mouse.click(before["x"] + across, before["y"] + before["height"] - ROW / 2)
+        table.page.mouse.click(before["x"] + across, middle)
         table.page.wait_for_timeout(1000)
         now = table.bounding_box()
         if now and now["height"] > before["height"]:
             settled(table.page)
-            return
+            return before["x"], middle
     raise AssertionError("no row was added")
 
 

@@ -37,7 +37,7 @@ def item_of_neither(server: Server) -> tuple[int, str]:
 
 def facts_of(page: Page, title: str) -> Locator:
     """What stands beside a title in the list."""
-    link = page.locator(".st-key-queue > div").filter(has_text=title)
+    link = page.locator(".st-key-queue > div").filter(has=page.get_by_role("link", name=title))
     return link.locator("xpath=following-sibling::*[1]")
 
 
