@@ -186,7 +186,8 @@ def test_sign_up_refuses_and_keeps_what_was_typed(
 
     assert len(errors(app)) == 1
     assert errors(app)[0].startswith(refusal)
-    assert [field.value for field in lines(app)] == [name, email, password]
+    # The third field is a trap: people do not see it.
+    assert [field.value for field in lines(app)] == [name, email, "", password]
 
 
 def test_verify_waits_for_the_button(open_page: Open, cast: Cast, house: House, sent: list[str]) -> None:
