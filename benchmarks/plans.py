@@ -22,12 +22,8 @@ from time import perf_counter
 from typing import Any
 
 from sqlmodel import Session, select
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetState
-from websockets.sync.client import ClientConnection
 
-from benchmarks.reruns import empty_rerun, free_port, served, visit
+from benchmarks.reruns import Screen, empty_rerun, free_port, served, visit
 from models import (
     Association,
     AssociationMember,
@@ -99,42 +95,6 @@ class Bars:
         self.tell(name, half / empty, self.most, "× empty", f" {half:7.1f} ms, work {work:6.1f} ms")
 
 
-@dataclass
-class Screen:
-    """One browser's line to the server, with the buttons that stood on the screen after the last run."""
-
-    line: ClientConnection
-    plan_id: int
-    buttons: dict[str, str] = field(default_factory=dict)
-
-    def run(self, query: str, press: str = "") -> float:
-        """Milliseconds from asking for the screen, or from a press on it, to the end of the last script."""
-        wish = BackMsg()
-        wish.rerun_script.page_name = "plan"
-        wish.rerun_script.query_string = f"id={self.plan_id}&{query}"
-        if press:
-            pressed = WidgetState(id=self.buttons[press], trigger_value=True)
-            wish.rerun_script.widget_states.widgets.append(pressed)
-        began = perf_counter()
-        self.line.send(wish.SerializeToString())
-        self.buttons = {}
-        while True:
-            answer = ForwardMsg()
-            answer.ParseFromString(bytes(self.line.recv(timeout=60)))  # type: ignore[arg-type]
-            kind = answer.WhichOneof("type")
-            if kind == "delta":
-                self._note(answer)
-            # A script that began anew in its middle has not finished yet.
-            elif kind == "script_finished" and answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                return (perf_counter() - began) * 1000
-
-    def _note(self, answer: ForwardMsg) -> None:
-        element = answer.delta.new_element
-        if element.WhichOneof("type") == "button":
-            self.buttons[element.button.id.rsplit("-", 1)[-1]] = element.button.id
-            self.buttons[element.button.id.split("-", 2)[-1]] = element.button.id
-
-
 def main() -> None:
     asked = _asked()
     bars = Bars()
@@ -152,7 +112,7 @@ def main() -> None:
         token = _token(url)
         with served(["server.run"], port, "/readyz", **settings):
             with visit(port, token) as line:
-                _reruns(Screen(line, plan_id), empty, asked.rounds, bars)
+                _reruns(Screen(line, "plan", f"id={plan_id}&"), empty, asked.rounds, bars)
             if not asked.no_browser:
                 bars.tell("timeline in the browser", _drawn(port, token, plan_id), MOST_GANTT, "ms")
     sys.exit(bool(bars.missed))

@@ -10,19 +10,14 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from time import perf_counter, sleep
+from time import sleep
 
 from sqlmodel import Session
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetState
-from websockets.sync.client import ClientConnection
 
 from benchmarks.plans import Bars, measured, work
-from benchmarks.reruns import empty_rerun, free_port, served, visit
+from benchmarks.reruns import Screen, empty_rerun, free_port, served, visit
 from models import (
     Association,
     AssociationState,
@@ -54,42 +49,9 @@ SCREENS = {
 }
 
 
-@dataclass
-class Desk:
-    """A facilitator's line to the server, with the widgets that stood on the screen after the last run."""
-
-    line: ClientConnection
-    widgets: dict[str, str] = field(default_factory=dict)
-
-    def run(self, query: str, press: str = "") -> float:
-        """Milliseconds from asking for the screen, or from a press on it, to the end of the last script."""
-        wish = BackMsg()
-        wish.rerun_script.page_name = "moderation"
-        wish.rerun_script.query_string = query
-        if press:
-            pressed = WidgetState(id=self.widgets[press], trigger_value=True)
-            wish.rerun_script.widget_states.widgets.append(pressed)
-        began = perf_counter()
-        self.line.send(wish.SerializeToString())
-        self.widgets = {}
-        while True:
-            answer = ForwardMsg()
-            answer.ParseFromString(bytes(self.line.recv(timeout=60)))  # type: ignore[arg-type]
-            kind = answer.WhichOneof("type")
-            if kind == "delta":
-                self._note(answer)
-            elif kind == "script_finished" and answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                return (perf_counter() - began) * 1000
-
-    @property
-    def item(self) -> str:
-        return next(name for name in self.widgets if name.startswith("decide-")).partition("-")[2]
-
-    def _note(self, answer: ForwardMsg) -> None:
-        element = answer.delta.new_element
-        if element.WhichOneof("type") == "button":
-            name = element.button.id
-            self.widgets[name.split("-", 2)[-1]] = name
+def item_of(desk: Screen) -> str:
+    """The item that stands on the screen, to be decided."""
+    return next(name for name in desk.buttons if name.startswith("decide-")).partition("-")[2]
 
 
 def main() -> None:
@@ -107,7 +69,7 @@ def main() -> None:
         }
         with served(["server.run"], port, "/readyz", **settings), visit(port, token) as line:
             _let_it_settle()
-            _reruns(Desk(line), empty, asked.rounds, bars)
+            _reruns(Screen(line, "moderation"), empty, asked.rounds, bars)
     sys.exit(bool(bars.missed))
 
 
@@ -126,16 +88,16 @@ def _let_it_settle() -> None:
             return
 
 
-def _reruns(desk: Desk, empty: float, rounds: int, bars: Bars) -> None:
+def _reruns(desk: Screen, empty: float, rounds: int, bars: Bars) -> None:
     for name, query in SCREENS.items():
         bars.rerun(name, *measured(rounds, lambda query=query: desk.run(query)), empty)  # type: ignore[misc]
     desk.run("item=1")
     bars.rerun("decide one", *measured(rounds, lambda: _decide(desk)), empty)
 
 
-def _decide(desk: Desk) -> float:
+def _decide(desk: Screen) -> float:
     """Lets the open item be as it is, and comes to the next one."""
-    item = desk.item
+    item = item_of(desk)
     return desk.run(f"item={item}", f"decide-{item}")
 
 

@@ -15,11 +15,13 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlmodel import Session, col, select
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
 
 from models import (
@@ -96,6 +98,44 @@ def rerun(line: ClientConnection, page: str, query: str) -> float:
         answer.ParseFromString(bytes(line.recv(timeout=60)))  # type: ignore[arg-type]
         if answer.WhichOneof("type") == "script_finished":
             return (time.perf_counter() - began) * 1000
+
+
+@dataclass
+class Screen:
+    """One browser's line to a screen of the server, with the buttons that stood on it after the last run."""
+
+    line: ClientConnection
+    page: str
+    # What every address of it begins with.
+    always: str = ""
+    buttons: dict[str, str] = field(default_factory=dict)
+
+    def run(self, query: str, press: str = "") -> float:
+        """Milliseconds from asking for the screen, or from a press on it, to the end of the last script."""
+        wish = BackMsg()
+        wish.rerun_script.page_name = self.page
+        wish.rerun_script.query_string = self.always + query
+        if press:
+            pressed = WidgetState(id=self.buttons[press], trigger_value=True)
+            wish.rerun_script.widget_states.widgets.append(pressed)
+        began = time.perf_counter()
+        self.line.send(wish.SerializeToString())
+        self.buttons = {}
+        while True:
+            answer = ForwardMsg()
+            answer.ParseFromString(bytes(self.line.recv(timeout=60)))  # type: ignore[arg-type]
+            kind = answer.WhichOneof("type")
+            if kind == "delta":
+                self._note(answer)
+            # A script that began anew in its middle has not finished yet.
+            elif kind == "script_finished" and answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                return (time.perf_counter() - began) * 1000
+
+    def _note(self, answer: ForwardMsg) -> None:
+        element = answer.delta.new_element
+        if element.WhichOneof("type") == "button":
+            for name in (element.button.id.rsplit("-", 1)[-1], element.button.id.split("-", 2)[-1]):
+                self.buttons[name] = element.button.id
 
 
 def measure(line: ClientConnection, page: str = "", query: str = "") -> list[float]:

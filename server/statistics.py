@@ -3,30 +3,22 @@
 The address carries the same names as the screen's, so that a link gives the same report.
 """
 
-import os
 from functools import cache
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from urllib.parse import urlencode
 
 from jinja2 import Environment, Template
-from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from models import WorkspaceError
 from server.asking import ask
-from server.files import download
-from server.shell import language_of
+from server.made import NEVER_KEPT, sent, words_of
 from services import statistics
 from services.exports import Words
 from services.statistics import By, Report, files, tables
-from ui.spoken import Spoken
-from ui.texts import LOCALES
-
-_NEVER_KEPT = {"Cache-Control": "private, no-store"}
 
 
 async def file(request: Request) -> Response:
@@ -34,23 +26,18 @@ async def file(request: Request) -> Response:
     report = await _report(request)
     if kind is None or report is None:
         return PlainTextResponse("", 404)
-    words = await run_in_threadpool(_words, request)
-    path = await run_in_threadpool(_written, kind, report, words)
-    return FileResponse(
-        path,
-        media_type=kind.media,
-        headers=download(f"{_named(report, words)}.{kind.ending}") | _NEVER_KEPT,
-        background=BackgroundTask(os.unlink, path),
-    )
+    words = await run_in_threadpool(words_of, request)
+    name = f"{_named(report, words)}.{kind.ending}"
+    return await sent(name, kind.media, lambda target: kind.write(report, words, target))
 
 
 async def page(request: Request) -> Response:
     report = await _report(request)
     if report is None:
         return PlainTextResponse("", 404)
-    words = await run_in_threadpool(_words, request)
+    words = await run_in_threadpool(words_of, request)
     drawn = await run_in_threadpool(_page, report, words, _back(request))
-    return HTMLResponse(drawn, headers=_NEVER_KEPT)
+    return HTMLResponse(drawn, headers=NEVER_KEPT)
 
 
 async def _report(request: Request) -> Report | None:
@@ -59,22 +46,6 @@ async def _report(request: Request) -> Report | None:
     except WorkspaceError:
         return None
     return await ask(request, statistics.report, asked)
-
-
-def _words(request: Request) -> Words:
-    asked = request.query_params.get("language", "")
-    return Spoken(asked if asked in LOCALES else language_of(request))
-
-
-def _written(kind: files.Kind, report: Report, words: Words) -> str:
-    """On the disk and not in memory, until it has been sent."""
-    with NamedTemporaryFile(prefix="kanto-", delete=False) as target:
-        try:
-            kind.write(report, words, target)
-        except BaseException:
-            os.unlink(target.name)
-            raise
-    return target.name
 
 
 def _named(report: Report, words: Words) -> str:
