@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 THEME = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
-CSS = (ROOT / "ui" / "theme.css").read_text(encoding="utf-8")
+CSS = (ROOT / "static" / "theme.css").read_text(encoding="utf-8")
 HUES = ("red", "orange", "yellow", "green", "blue", "violet", "gray")
 WHITE = (255.0, 255.0, 255.0)
 

@@ -6,12 +6,14 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlmodel import select
 
-from models import Idea, IdeaState, Person
+from models import AssociationRole, Idea, IdeaState, LinkPurpose, Person
 from services import ideas
+from services.accounts import mailed
 from services.actors import actor_of
 from tests.browser.axe import violations
 from tests.browser.conftest import Server, Visits, meeting
-from tests.browser.hands import fi, settled, visit
+from tests.browser.hands import fi, settled
+from tests.browser.walking import Walker
 from ui.menu import SCREENS
 
 VISITORS = (
@@ -19,9 +21,6 @@ VISITORS = (
     "/sign_in",
     "/sign_up",
     "/forgotten",
-    "/reset",
-    "/verify",
-    "/invitation",
     "/about",
     "/ideas",
     "/groups",
@@ -77,6 +76,8 @@ OPENED = (
     ("kaisa", "/advice_case?id=1"),
     ("antti", "/"),
 )
+# Behind a mailed link: what a visitor sees who has got one.
+MAILED = {"verify": LinkPurpose.VERIFY, "reset": LinkPurpose.RESET, "invitation": LinkPurpose.INVITE}
 # Screens of one thing: without its number there is nothing to look at.
 OF_ONE = {
     "advice_case",
@@ -119,7 +120,7 @@ def _bare() -> Iterator[tuple[str, str]]:
     theirs = {path.strip("/") for path in VISITORS}
     for screen in SCREENS:
         name = screen.name
-        if name not in OF_ONE and (name not in theirs or screen.menu == "everybody"):
+        if name not in OF_ONE | MAILED.keys() and (name not in theirs or screen.menu == "everybody"):
             yield ("kaisa" if name in DESK else "aune"), "/" if name == "home" else f"/{name}"
 
 
@@ -157,16 +158,16 @@ Come = Callable[[str, str], Page]
 
 @pytest.fixture(scope="module")
 def come(server: Server, visits: Visits) -> Iterator[Come]:
-    """`come("aune", "/ideas")`: each person keeps their browser, which has the app's files by then."""
-    pages: dict[str, Page] = {}
+    """`come("aune", "/ideas")`: each person keeps their tab and walks on in it."""
+    tabs: dict[str, Walker] = {}
     with meeting(server, visits) as met:
 
         def came(who: str, path: str) -> Page:
-            if who not in pages:
-                pages[who] = met(who)
-            pages[who].set_viewport_size({"width": 1280, "height": 900})
-            pages[who].emulate_media(color_scheme="light")
-            return visit(pages[who], path)
+            if who not in tabs:
+                tabs[who] = Walker(met(who))
+            tabs[who].page.set_viewport_size({"width": 1280, "height": 900})
+            tabs[who].page.emulate_media(color_scheme="light")
+            return tabs[who].to(path)
 
         yield came
 
@@ -190,6 +191,26 @@ def test_a_screen_has_no_barrier_of_ours(come: Come, who: str, path: str) -> Non
     page.set_viewport_size({"width": 320, "height": 640})
     settled(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("screen", MAILED)
+def test_a_screen_behind_a_mailed_link_has_no_barrier_of_ours(
+    come: Come, server: Server, screen: str
+) -> None:
+    with server.changing() as session:
+        aune = session.exec(select(Person).where(Person.email == "aune@example.org")).one()
+        of_whom = {
+            "person_id": aune.id,
+            "invited_by": aune.id,
+            "association_id": 1,
+            "role": AssociationRole.VIEWER,
+        }
+        _, path = mailed.make(session, MAILED[screen], "hilma@example.org", name="Hilma", **of_whom)
+
+    page = come("", path)
+
+    expect(page.get_by_role("heading", level=1, name=fi(f"{screen}.title"))).to_be_visible()
+    assert barriers(page) == NONE
 
 
 def test_the_form_of_a_draft_has_no_barrier_of_ours(come: Come, server: Server) -> None:
