@@ -2,17 +2,18 @@
 
 import streamlit as st
 
+from services import notices
 from ui import door, frame, menu, texts, theme, trouble
 
 st.set_page_config(page_icon=theme.ICON, layout="centered")
 theme.dress()
 
 try:
-    actor = door.begin()
+    actor, unread = door.begin(notices.unread)
     # A language is chosen between two runs: within one it is looked up once, not for each word.
     with texts.speaking(texts.language()):
         page = menu.navigation(actor)
-        with frame.around(actor, page):
+        with frame.around(actor, page, unread):
             page.run()
 except Exception as error:  # noqa: BLE001
     # A bug is logged with an id and looks like one; a refusal never comes this far.

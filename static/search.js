@@ -5,11 +5,8 @@ const patience = 3000
 // As much as ui/search_box.py searches with.
 const longest = 200
 
-if (!window.kantoSearch) {
-  window.kantoSearch = true
-  document.addEventListener("keydown", pressed)
-  for (const turn of ["pointerdown", "focusin", "input"]) document.addEventListener(turn, turned)
-}
+document.addEventListener("keydown", pressed)
+for (const turn of ["pointerdown", "focusin", "input"]) document.addEventListener(turn, turned)
 
 function pressed(event) {
   const around = event.target.closest?.(box)

@@ -26,17 +26,18 @@ _ACTOR = "_actor"
 _FLASH = "_flash"
 
 
-def begin() -> Actor:
-    """Who this browser is, asked once at the start of each run."""
+def begin(question: Callable[[Session, Actor], T]) -> tuple[Actor, T]:
+    """Who this browser is, and what the frame wants to know for them: one transaction at the start of each run."""
     visitor.keep_apart()
     with reading() as session:
         visit = accounts.visit_of_token(session, visitor.token())
         found = actors.actor_of(session, visit[0]) if visit else actors.VISITOR
+        answer = question(session, found)
     if visit and accounts.is_stale(visit[1]):
         with changing() as session:
             accounts.touch(session, visit[1].id)
     _settle(found)
-    return found
+    return found, answer
 
 
 def _settle(found: Actor) -> None:
@@ -57,7 +58,7 @@ def actor() -> Actor:
     """The person of this run. A fragment's run does not pass through the frame, so it asks anew."""
     context = get_script_run_ctx()
     if _ACTOR not in st.session_state or (context and context.fragment_ids_this_run):
-        return begin()
+        return begin(lambda _session, found: found)[0]
     return st.session_state[_ACTOR]  # type: ignore[no-any-return]
 
 

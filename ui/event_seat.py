@@ -82,7 +82,7 @@ def _who(event: EventView) -> None:
             t("seat.association"), key="seat-association", autocomplete="organization"
         )
         fields.beside("association")
-        # Nobody sees it (ui/theme.css); what fills in every field is no person.
+        # Nobody sees it (static/theme.css); what fills in every field is no person.
         with st.container(key="seat-website"):
             trap = st.text_input(t("seat.trap"), key="seat-trap", autocomplete="off")
         fields.general()

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from services import accounts, associations, notices, words
+from services import accounts, associations, words
 from services.actors import Actor
 from ui import door, moderation_desk, search_box, sign_in, texts
 from ui.parts import begin_tab, open_link
@@ -15,7 +15,7 @@ from ui.texts import t
 LANGUAGES = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 
-def around(actor: Actor, page: StreamlitPage) -> DeltaGenerator:
+def around(actor: Actor, page: StreamlitPage, unread: int) -> DeltaGenerator:
     """Draws the frame, and gives the place for the screen."""
     # A screen that shows one thing gives the tab that thing's name.
     begin_tab(page.title)
@@ -32,7 +32,7 @@ def around(actor: Actor, page: StreamlitPage) -> DeltaGenerator:
             _language()
             open_link("sign_in", t("sign_in.title"), icon="login")
         else:
-            _bell()
+            _bell(unread)
             _sign_out()
     place = st.container(key="screen")
     _footer(actor)
@@ -51,8 +51,7 @@ def _keep_address() -> None:
         st.query_params.from_dict(query)
 
 
-def _bell() -> None:
-    unread = door.load(notices.unread)
+def _bell(unread: int) -> None:
     label = t("frame.bell", n=unread) if unread else t("notices.title")
     open_link("notices", label, icon="notifications_unread" if unread else "notifications")
 
@@ -106,9 +105,8 @@ def _act_for() -> None:
 
 
 def _footer(actor: Actor) -> None:
-    st.divider()
-    st.caption(t("frame.moderation_times"))
     with st.container(horizontal=True, vertical_alignment="center", key="frame-footer"):
+        st.caption(t("frame.moderation_times"))
         open_link("about", t("about.title"), icon="info")
         if not actor.is_visitor:
             # Theirs is kept, so they seldom need it; a visitor finds it first.

@@ -1,4 +1,7 @@
-"""The one search box: it stands in the frame of every screen and proposes while somebody types."""
+"""The one search box: it stands in the frame of every screen and proposes while somebody types.
+
+What the keyboard does in it is in `static/search.js`.
+"""
 
 from itertools import groupby
 
@@ -46,7 +49,6 @@ def _box() -> None:
         if words and words != _asked().strip():
             with st.container(key="search-proposed", gap=None):
                 _proposed(words)
-        st.html('<script src="/app/static/search.js"></script>', unsafe_allow_javascript=True)
 
 
 def _proposed(words: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, update
+from sqlalchemy import bindparam, func, update
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
@@ -13,6 +13,12 @@ from services.actors import Actor
 from services.paging import PAGE_SIZE, Page, carded, paged
 
 _KEY = (col(Notice.created_at), col(Notice.id))
+# Asked at every click, so put together once.
+_UNREAD = (
+    select(func.count())
+    .select_from(Notice)
+    .where(col(Notice.person_id) == bindparam("person_id"), col(Notice.read_at).is_(None))
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ def unread(session: Session, actor: Actor) -> int:
     """How many the bell shows; a visitor has none."""
     if actor.is_visitor:
         return 0
-    return session.exec(select(func.count()).select_from(Notice).where(*_unread(actor))).one()
+    return session.execute(_UNREAD, {"person_id": actor.id}).scalar_one()
 
 
 def read(session: Session, actor: Actor, notice_id: int) -> str:
