@@ -103,6 +103,15 @@ from models.idea import (
     RevisionState,
     WithdrawReason,
 )
+from models.introduction import (
+    INTRODUCTION_LIFECYCLE,
+    Introduction,
+    IntroductionAction,
+    IntroductionAnswer,
+    IntroductionOutcome,
+    IntroductionSide,
+    IntroductionState,
+)
 from models.joining import (
     JOINING_LIFECYCLE,
     IdeaDifference,
@@ -216,6 +225,7 @@ __all__ = [
     "FINLAND",
     "GROUP_LIFECYCLE",
     "IDEA_LIFECYCLE",
+    "INTRODUCTION_LIFECYCLE",
     "JOINING_LIFECYCLE",
     "MEETING_LIFECYCLE",
     "MEMBERSHIP_LIFECYCLE",
@@ -323,6 +333,12 @@ __all__ = [
     "IdeaVersion",
     "ImplementerRole",
     "IndicatorTarget",
+    "Introduction",
+    "IntroductionAction",
+    "IntroductionAnswer",
+    "IntroductionOutcome",
+    "IntroductionSide",
+    "IntroductionState",
     "Invalid",
     "JoinMode",
     "Joining",

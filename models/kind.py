@@ -27,6 +27,7 @@ class Kind(StrEnum):
     MEETING = "meeting"
     ADVICE = "advice"
     ARTICLE = "article"
+    INTRODUCTION = "introduction"
 
 
 class TagKind(StrEnum):

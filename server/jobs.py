@@ -17,6 +17,7 @@ from services import (
     events,
     files,
     ideas,
+    introductions,
     joinings,
     meetings,
     moderation,
@@ -47,6 +48,16 @@ def answer_by() -> None:
         partner_requests.remind_due(session)
     with changing() as session:
         partner_requests.expire_due(session)
+
+
+def introduced() -> None:
+    """Reminds of the introductions that wait for an answer, closes the late ones, and asks the desk how it went."""
+    with changing() as session:
+        introductions.remind_due(session)
+    with changing() as session:
+        introductions.expire_due(session)
+    with changing() as session:
+        introductions.follow_up_due(session)
 
 
 def confirmation_letters() -> None:
@@ -177,6 +188,7 @@ def forget() -> None:
 JOBS = (
     Job("mail", 2, post.deliver),
     Job("answer by", 600, answer_by),
+    Job("introductions", 600, introduced),
     Job("partner calls", 3600, partner_calls),
     Job("confirmations", 300, confirmation_letters),
     Job("plan deadlines", 3600, plan_deadlines),

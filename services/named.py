@@ -11,6 +11,7 @@ from models import (
     Event,
     Group,
     Idea,
+    Introduction,
     Joining,
     Kind,
     Meeting,
@@ -28,6 +29,7 @@ from services import (
     events,
     groups,
     ideas,
+    introductions,
     joinings,
     meetings,
     partner_requests,
@@ -43,6 +45,10 @@ from services.results import access as results
 def _requests(actor: Actor) -> Select[Any]:
     asked = partner_requests.visible(actor, col(PartnerRequest.id), col(Idea.title))
     return asked.join(Idea, col(Idea.id) == PartnerRequest.idea_id)
+
+
+def _introductions(actor: Actor) -> Select[Any]:
+    return introductions.visible(actor, col(Introduction.id), literal(""))
 
 
 def _joinings(actor: Actor) -> Select[Any]:
@@ -64,6 +70,7 @@ sights.lend(Kind.DECISION, lambda a: decisions.visible(a, col(Proposal.id), col(
 sights.lend(Kind.EVENT, lambda a: events.visible(a, col(Event.id), col(Event.title)))
 sights.lend(Kind.GROUP, lambda a: groups.visible(a, col(Group.id), col(Group.name)))
 sights.lend(Kind.IDEA, lambda a: ideas.visible(a, col(Idea.id), col(Idea.title)))
+sights.lend(Kind.INTRODUCTION, _introductions)
 sights.lend(Kind.JOINING, _joinings)
 sights.lend(Kind.MEETING, lambda a: meetings.visible(a, col(Meeting.id), col(Meeting.title)))
 sights.lend(Kind.PARTNER_REQUEST, _requests)

@@ -27,6 +27,10 @@ def head(association: Profile) -> None:
     numbers(association)
     if association.state == AssociationState.VERIFIED and (association.own or door.actor().is_facilitator):
         open_matches(association.id)
+    if association.state == AssociationState.VERIFIED and door.actor().is_facilitator and not association.own:
+        parts.open_link(
+            "introduction_form", t("introductions.make"), icon="waving_hand", sides=association.id
+        )
 
 
 def open_matches(association_id: int) -> None:

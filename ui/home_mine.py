@@ -15,6 +15,7 @@ ICONS = {
     Block.SEATS: "event_seat",
     Block.VOTES: "how_to_vote",
     Block.CONFIRMATIONS: "verified",
+    Block.INTRODUCTIONS: "waving_hand",
     Block.JOININGS: "join_inner",
     Block.INVITATIONS: "celebration",
     Block.MEMBERSHIPS: "person_add",

@@ -23,6 +23,8 @@ def head(idea: IdeaDetail) -> None:
     parts.open_link("association", parts.plain(idea.association), icon="diversity_3", id=idea.association_id)
     _situation(idea)
     idea_call.ended(idea)
+    if idea.state == IdeaState.PUBLISHED and door.actor().is_facilitator and not idea.own:
+        parts.open_link("introduction_form", t("introductions.make"), icon="waving_hand", idea=idea.id)
     if results_id := door.load(results.of_idea, idea.id):
         parts.open_link("results", t("idea.to_results"), icon="insights", id=results_id)
     listening.choice(Kind.IDEA, idea.id)

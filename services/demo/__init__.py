@@ -15,6 +15,7 @@ from services.demo import (
     files,
     groups,
     ideas,
+    introducing,
     moderating,
     partner_sets,
     partners,
@@ -48,6 +49,7 @@ def load(session: Session, password: str) -> bool:
     ideas.post(stage)
     groups.talk(stage)
     similar.meet(stage)
+    introducing.introduce(stage)
     partners.ask(stage)
     partner_sets.gather(stage)
     plans.draw_up(stage)

@@ -34,7 +34,7 @@ from models import (
     now,
     today,
 )
-from services import accounts, calls, confirmations, decisions, joinings, meetings
+from services import accounts, calls, confirmations, decisions, introductions, joinings, meetings
 from services.actors import VISITOR, Actor
 
 MOST = 6
@@ -50,6 +50,7 @@ class Block(StrEnum):
     SEATS = "seats"
     VOTES = "votes"
     CONFIRMATIONS = "confirmations"
+    INTRODUCTIONS = "introductions"
     JOININGS = "joinings"
     INVITATIONS = "invitations"
     MEMBERSHIPS = "memberships"
@@ -80,6 +81,7 @@ def waits_for(session: Session, actor: Actor) -> dict[Block, list[Waiting]]:
         Block.SEATS: _seats(session, actor),
         Block.VOTES: _votes(session, actor),
         Block.CONFIRMATIONS: _confirmations(session, actor),
+        Block.INTRODUCTIONS: _introductions(session, actor),
         Block.JOININGS: _joinings(session, actor),
         Block.INVITATIONS: _invitations(session, actor),
         Block.MEMBERSHIPS: _memberships(session, actor),
@@ -182,6 +184,14 @@ def _confirmations(session: Session, actor: Actor) -> list[Waiting]:
     return [
         Waiting(each.plan, confirmations.address(each.plan_id), each.association, each.reply_by)
         for each in confirmations.waiting_for(session, actor, most=MOST)
+    ]
+
+
+def _introductions(session: Session, actor: Actor) -> list[Waiting]:
+    """Associations whom a facilitator would like ours to get to know."""
+    return [
+        Waiting(each.others, introductions.address(each.id), due=each.reply_by)
+        for each in introductions.waiting_for(session, actor, most=MOST)
     ]
 
 

@@ -10,8 +10,16 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models import MeetingAction, MeetingStage, NotFound, PartnerRequestAction, SeatState, now
-from services import accounts, events, groups, meetings, partner_requests, spoken
+from models import (
+    IntroductionAction,
+    MeetingAction,
+    MeetingStage,
+    NotFound,
+    PartnerRequestAction,
+    SeatState,
+    now,
+)
+from services import accounts, events, groups, introductions, meetings, partner_requests, spoken
 from services.accounts import LinkState
 from services.actors import Actor
 from services.groups import Joining
@@ -70,6 +78,25 @@ def _request(action: PartnerRequestAction) -> Callable[[Session, Actor, int], St
                 "reply_by": spoken.day(card.reply_by),
             },
             words=said,
+        )
+
+    return standing
+
+
+def _introduction(action: IntroductionAction) -> Callable[[Session, Actor, int], Standing]:
+    def standing(session: Session, actor: Actor, introduction_id: int) -> Standing:
+        view = introductions.view(session, actor, introduction_id)
+        mine = [side for side in view.sides if side.ours]
+        return Standing(
+            version="-".join([view.state, *(str(side.state) for side in mine)]),
+            open=action in view.actions,
+            link=introductions.address(introduction_id),
+            told={
+                "ours": ", ".join(side.name for side in mine),
+                "others": ", ".join(side.name for side in view.sides if not side.ours),
+                "contact": ", ".join(view.shares.parts) if view.shares else "",
+            },
+            words=view.words,
         )
 
     return standing
@@ -164,6 +191,7 @@ def _seat(*states: SeatState) -> Callable[[Session, Actor, int], Standing]:
 _REQUEST_MAILS = frozenset(
     f"partner_request_{news}" for news in ("invitation", "offer", "ask", "reply", "remind")
 )
+_INTRODUCTION_MAILS = frozenset({"introduction_propose", "introduction_remind"})
 _MEETING_MAILS = frozenset({"meeting_called", "meeting_changed", "meeting_remind"})
 _Action = PartnerRequestAction
 
@@ -192,6 +220,20 @@ PURPOSES = (
         _request(_Action.DECLINE),
         partner_requests.decline,
         most=1000,
+        field="reason",
+    ),
+    Purpose(
+        "introduction_agree",
+        _INTRODUCTION_MAILS,
+        _introduction(IntroductionAction.AGREE),
+        lambda session, actor, introduction_id, _: introductions.agree(session, actor, introduction_id),
+    ),
+    Purpose(
+        "introduction_decline",
+        _INTRODUCTION_MAILS,
+        _introduction(IntroductionAction.DECLINE),
+        introductions.decline,
+        most=introductions.REASON_LENGTH,
         field="reason",
     ),
     Purpose(

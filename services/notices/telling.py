@@ -1,6 +1,6 @@
 """Where every notice begins."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -27,6 +27,7 @@ from services.notices.concerns import concern_of, follows, lettered_elsewhere
 from services.notices.listening import Stances, stance_to, stances_on
 from services.notices.resolving import channel_of, settings_of
 from services.notices.things import Thing, home_of, places_of, thing_of
+from services.outbox import Line
 
 
 def tell(
@@ -37,13 +38,14 @@ def tell(
     link: str,
     *,
     by_mail: bool = False,
+    lines: Sequence[Line] = (),
     **params: Any,
 ) -> None:
     """Tells these people, and who follows the thing, of a journal entry as `notices.<key>`.
 
     Each hears on the way that they have chosen for this kind of event: at once in a letter, in the next digest,
     in the app alone, or not at all. `by_mail` says that it is weighty and that `mail.<key>` are its words as a
-    letter. The actor is left out, and everybody hears of one entry once.
+    letter; `lines` stand in the letter alone. The actor is left out, and everybody hears of one entry once.
     """
     concern = concern_of(key, weighty=by_mail)
     thing = thing_of(link)
@@ -65,10 +67,9 @@ def tell(
         if lettered_elsewhere(key) and person.id in people:
             channel = Channel.IN_APP
         notice = _notice(person, entry, key, link, concern, channel, params)
-        _place(notice, thing, members.get(person.id))
-        session.add(notice)
+        _place(session, notice, thing, members.get(person.id))
         letters.append((notice, person))
-    _write(session, letters, by_mail)
+    _write(session, letters, by_mail, lines)
 
 
 def _notice(
@@ -93,9 +94,10 @@ def _notice(
     )
 
 
-def _place(notice: Notice, thing: Thing | None, home: Thing | None) -> None:
+def _place(session: Session, notice: Notice, thing: Thing | None, home: Thing | None) -> None:
     notice.about_kind, notice.about_id = thing or (None, None)
     notice.through_kind, notice.through_id = home or (None, None)
+    session.add(notice)
 
 
 def _following(
@@ -136,7 +138,9 @@ def _members(session: Session, home: Thing | None, receivers: Collection[int]) -
     return dict.fromkeys(session.exec(query), home)
 
 
-def _write(session: Session, letters: list[tuple[Notice, Person]], own_words: bool) -> None:
+def _write(
+    session: Session, letters: list[tuple[Notice, Person]], own_words: bool, lines: Sequence[Line]
+) -> None:
     """The letters that go at once; who has not confirmed their address gets none."""
     mailed = []
     for notice, person in letters:
@@ -151,6 +155,7 @@ def _write(session: Session, letters: list[tuple[Notice, Person]], own_words: bo
             "person_id": person.id,
             "kind": str(notice.concern),
             "thing_id": notice.thing_id,
+            "lines": lines,
             **notice.params,
         }
         if own_words:

@@ -17,6 +17,7 @@ _PAGES = {
     "event": (Kind.EVENT, "id"),
     "group": (Kind.GROUP, "id"),
     "idea": (Kind.IDEA, "id"),
+    "introduction": (Kind.INTRODUCTION, "id"),
     "joining": (Kind.JOINING, "id"),
     "meeting": (Kind.MEETING, "id"),
     "partner_set": (Kind.PARTNER_SET, "id"),

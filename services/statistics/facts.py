@@ -28,6 +28,8 @@ from models import (
     Group,
     Idea,
     IdeaTag,
+    Introduction,
+    IntroductionSide,
     JournalEntry,
     JournalFact,
     Kind,
@@ -132,6 +134,20 @@ def _of_request(session: Session, entry: JournalEntry) -> Noted:
     return Noted(idea.municipality, facts=_tags(session, idea) | pair)
 
 
+def _of_introduction(session: Session, entry: JournalEntry) -> Noted:
+    """Where the idea is that it is about, else where the association is at home that it began from."""
+    introduction = session.get_one(Introduction, entry.thing_id)
+    sides = session.exec(
+        select(Association)
+        .join(IntroductionSide, col(IntroductionSide.association_id) == Association.id)
+        .where(IntroductionSide.introduction_id == introduction.id)
+        .order_by(col(IntroductionSide.place))
+    ).all()
+    idea = session.get(Idea, introduction.idea_id) if introduction.idea_id else None
+    place = idea.municipality if idea else sides[0].municipality
+    return Noted(place, facts={FactName.ASSOCIATION: [str(side.id) for side in sides]})
+
+
 def _of_plan(session: Session, entry: JournalEntry) -> Noted:
     """Where the lead implementer is at home, and for whom the idea is that the plan grew from."""
     plan = session.get_one(Plan, entry.thing_id)
@@ -180,6 +196,7 @@ PROVIDERS: dict[Kind, Callable[[Session, JournalEntry], Noted]] = {
     Kind.ADVICE: _of_advice,
     Kind.IDEA: _of_idea,
     Kind.PARTNER_REQUEST: _of_request,
+    Kind.INTRODUCTION: _of_introduction,
     Kind.PLAN: _of_plan,
 }
 _COUNTED = counted_steps()

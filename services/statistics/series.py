@@ -17,6 +17,8 @@ from models import (
     GroupState,
     IdeaAction,
     IdeaState,
+    IntroductionAction,
+    IntroductionOutcome,
     Kind,
     MembershipState,
     PartnerRequestAction,
@@ -122,6 +124,15 @@ ANSWERS_GIVEN = Series(Kind.ADVICE, (Step(AdviceAction.ANSWER),))
 REQUESTS_SENT = Series(Kind.PARTNER_REQUEST, (Step("send"),), once=True)
 REQUESTS_ACCEPTED = Series(Kind.PARTNER_REQUEST, (Step(PartnerRequestAction.ACCEPT),), once=True)
 REQUESTS_DECLINED = Series(Kind.PARTNER_REQUEST, (Step(PartnerRequestAction.DECLINE),), once=True)
+INTRODUCTIONS_MADE = Series(Kind.INTRODUCTION, (Step("propose"),), once=True)
+INTRODUCTIONS_AGREED = Series(Kind.INTRODUCTION, (Step(IntroductionAction.COMPLETE),), once=True)
+# What the desk has heard may turn out otherwise.
+INTRODUCTIONS_LED = Series(
+    Kind.INTRODUCTION,
+    (Step(IntroductionAction.FOLLOW_UP, after=(IntroductionOutcome.COOPERATION,)),),
+    (Step(IntroductionAction.FOLLOW_UP, before=(IntroductionOutcome.COOPERATION,)),),
+    once=True,
+)
 PLANS_BEGUN = Series(Kind.PLAN, (Step("form"),), once=True)
 # A plan that is sent again after a no is another application.
 APPLICATIONS = Series(
@@ -183,6 +194,9 @@ FIGURES = (
     Figure("accepted", Section.COOPERATION, REQUESTS_ACCEPTED),
     Figure("declined", Section.COOPERATION, REQUESTS_DECLINED),
     Figure("partnerships", Section.COOPERATION, REQUESTS_ACCEPTED, Measure.PAIRS, like="accepted"),
+    Figure("introductions", Section.COOPERATION, INTRODUCTIONS_MADE, by=_PLACE),
+    Figure("introductions_agreed", Section.COOPERATION, INTRODUCTIONS_AGREED, by=_PLACE),
+    Figure("introductions_led", Section.COOPERATION, INTRODUCTIONS_LED, by=_PLACE),
     Figure("plans", Section.PLANS, PLANS_BEGUN),
     Figure("applications", Section.PLANS, APPLICATIONS),
     Figure("euros_applied", Section.PLANS, APPLICATIONS, Measure.CENTS, like="applications"),
