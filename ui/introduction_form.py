@@ -35,10 +35,14 @@ def heading(begun: Beginning) -> None:
 
 def sides(begun: Beginning) -> None:
     st.subheader(t("introduction_form.sides"), anchor=False)
+    # Whose idea it is belongs to it.
+    stays = next(iter(begun.sides)) if begun.idea else 0
     for number, name in begun.sides.items():
         with st.container(horizontal=True, vertical_alignment="center", key=f"side-{number}"):
             st.markdown(f"**{parts.plain(name)}**")
-            if st.button(t("introduction_form.leave_out"), key=f"leave-out-{number}", type="tertiary"):
+            if number != stays and st.button(
+                t("introduction_form.leave_out"), key=f"leave-out-{number}", type="tertiary"
+            ):
                 _name([each for each in begun.sides if each != number])
     if len(begun.sides) < introductions.MOST:
         _find(begun)

@@ -55,6 +55,8 @@ STATE_COLOURS = {
     "refused": "red",
     "scheduled": "green",
     "answered": "green",
+    "agreed": "green",
+    "followed_up": "green",
 }
 
 

@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
 from models import (
@@ -190,7 +191,7 @@ def listed(
     return carded(page, lambda row: _card(actor, row, sides[row.id]))
 
 
-def in_municipality(code: str) -> object:
+def in_municipality(code: str) -> Select[Any]:
     """The introductions of which a side is at home there."""
     return (
         select(col(IntroductionSide.introduction_id))

@@ -28,7 +28,7 @@ def tell_sides(
         if only is not None and side.association_id not in only:
             continue
         others = [home for home in named if home != side.association_id]
-        notices.tell(
+        notices.tell_listing(
             session,
             entry,
             notices.people_of(session, side.association_id),

@@ -38,15 +38,42 @@ def tell(
     link: str,
     *,
     by_mail: bool = False,
-    lines: Sequence[Line] = (),
     **params: Any,
 ) -> None:
     """Tells these people, and who follows the thing, of a journal entry as `notices.<key>`.
 
     Each hears on the way that they have chosen for this kind of event: at once in a letter, in the next digest,
     in the app alone, or not at all. `by_mail` says that it is weighty and that `mail.<key>` are its words as a
-    letter; `lines` stand in the letter alone. The actor is left out, and everybody hears of one entry once.
+    letter. The actor is left out, and everybody hears of one entry once.
     """
+    _tell(session, entry, people, key, link, by_mail, (), params)
+
+
+def tell_listing(
+    session: Session,
+    entry: JournalEntry,
+    people: Iterable[int],
+    key: str,
+    link: str,
+    *,
+    lines: Sequence[Line],
+    by_mail: bool,
+    **params: Any,
+) -> None:
+    """`tell` with a letter that lists these lines too: they stand in the letter alone, and no notice keeps them."""
+    _tell(session, entry, people, key, link, by_mail, lines, params)
+
+
+def _tell(
+    session: Session,
+    entry: JournalEntry,
+    people: Iterable[int],
+    key: str,
+    link: str,
+    by_mail: bool,
+    lines: Sequence[Line],
+    params: dict[str, Any],
+) -> None:
     concern = concern_of(key, weighty=by_mail)
     thing = thing_of(link)
     places = places_of(session, [thing]) if thing else {}

@@ -66,6 +66,8 @@ OPENED = (
     ("henna", "/request?id=9"),
     ("kaisa", "/moderation?item=61"),
     ("aune", "/ruling?item=1"),
+    ("aune", "/introduction?id=1"),
+    ("kaisa", "/introduction?id=3"),
     ("aune", "/joining?id=1"),
     ("aune", "/decision?id=1"),
     ("aune", "/decision_form?group=1"),
@@ -89,6 +91,7 @@ OF_ONE = {
     "event",
     "group",
     "idea",
+    "introduction",
     "joining",
     "meeting",
     "meeting_form",
@@ -99,7 +102,7 @@ OF_ONE = {
     "results",
     "ruling",
 }
-DESK = {"moderation", "statistics", "similar", "call_form", "event_form", "article_form"}
+DESK = {"moderation", "statistics", "similar", "call_form", "event_form", "article_form", "introduction_form"}
 DIALOGS = (
     ("aune", "/idea?id=1", "idea_action.withdraw"),
     ("aune", "/idea?id=1", "comments.flag"),

@@ -41,6 +41,7 @@ from services import (
     decisions,
     groups,
     ideas,
+    introductions,
     joinings,
     meetings,
     partner_requests,
@@ -182,7 +183,22 @@ def _found(session: Session, cast: Cast, idea: Idea) -> dict[str, int]:
     joining = joinings.propose(session, cast.fanni, idea.id, other.id, EVIL)
     asked = partner_sets.begin(session, cast.aino, idea, {"most": 3})
     partners.pick(session, cast.fanni, idea.id, cast.keksila.id, Pick.EXCLUDE, EVIL)
-    return {"other": other.id, "event": event.id, "joining": joining.id, "set": asked.id}
+    return {
+        "other": other.id,
+        "event": event.id,
+        "joining": joining.id,
+        "met": _met(session, cast, other),
+        "set": asked.id,
+    }
+
+
+def _met(session: Session, cast: Cast, idea: Idea) -> int:
+    """An introduction that one side has declined."""
+    both = [cast.satusuo.id, cast.keksila.id]
+    at = (now() + timedelta(days=3)).date()
+    met = introductions.propose(session, cast.fanni, both, EVIL, at, idea_id=idea.id)
+    introductions.decline(session, cast.aino, met.id, EVIL)
+    return met.id
 
 
 def _call(session: Session, cast: Cast, plan_id: int) -> int:
@@ -411,6 +427,8 @@ SCREENS: list[tuple[str, str, dict[str, str]]] = [
     ("similar", "fanni", {"idea": "idea", "other": "other"}),
     ("joining", "sami", {"id": "joining"}),
     ("joining", "fanni", {"id": "joining"}),
+    ("introduction", "fanni", {"id": "met"}),
+    ("introduction_form", "fanni", {"idea": "other"}),
     ("idea_form", "sami", {"id": "other"}),
 ]
 

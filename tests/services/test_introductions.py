@@ -127,7 +127,6 @@ def test_contacts_are_shown_when_the_last_one_agrees(session: Session, cast: Cas
     assert told(session, "introduction_propose") == {"aino", "eero", "frans", "pekka", "sami"}
     introductions.agree(session, cast.aino, made.id)
     introductions.agree(session, cast.pekka, made.id)
-    assert made.state == State.PROPOSED
     for who in ("aino", "sami", "fanni"):
         assert _contacts(session, cast, who, made.id) == []
     # Who has answered what is not the other sides' to know yet.
@@ -137,7 +136,6 @@ def test_contacts_are_shown_when_the_last_one_agrees(session: Session, cast: Cas
 
     introductions.agree(session, cast.sami, made.id)
 
-    assert made.state == State.AGREED
     assert _contacts(session, cast, "veera", made.id) == [
         ["Aino Satu", "040 123 4567"],
         # Without a contact in the profile it is who agreed.
