@@ -183,13 +183,8 @@ def _found(session: Session, cast: Cast, idea: Idea) -> dict[str, int]:
     joining = joinings.propose(session, cast.fanni, idea.id, other.id, EVIL)
     asked = partner_sets.begin(session, cast.aino, idea, {"most": 3})
     partners.pick(session, cast.fanni, idea.id, cast.keksila.id, Pick.EXCLUDE, EVIL)
-    return {
-        "other": other.id,
-        "event": event.id,
-        "joining": joining.id,
-        "met": _met(session, cast, other),
-        "set": asked.id,
-    }
+    made = {"joining": joining.id, "met": _met(session, cast, other), "set": asked.id}
+    return made | {"other": other.id, "event": event.id}
 
 
 def _met(session: Session, cast: Cast, idea: Idea) -> int:
