@@ -73,6 +73,8 @@ class Association(Moderated, Table, table=True):
     )
     # Its ideas and groups are public at once and looked at afterwards: a facilitator's word, taken back any time.
     trusted_at: datetime | None = None
+    # Its partnerships may be shown to everybody; each needs the word of both sides.
+    shows_partners: bool = False
     # Persons point at associations too; this key is the one that is added when both tables stand.
     created_by: int | None = Field(default=None, sa_column_args=[ForeignKey("person.id", use_alter=True)])
     created_at: datetime = Field(default_factory=now)

@@ -15,6 +15,7 @@ association_page.contact(association)
 association_page.ideas_of(association)
 if association.own:
     association_people.members(association)
+    association_acts.showing_partners(association)
 if association.owned and association.takes_people:
     association_people.invitations(association)
 if steps := door.load(associations.history, association.id):

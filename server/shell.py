@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from server import feeds
 from services import accounts
 from services.database import reading
 from ui import visitor
@@ -142,6 +143,7 @@ def _page(locale: str, page: str) -> bytes:
     <meta property="og:description" content="{said}" />
     <meta property="og:type" content="website" />
     <meta property="og:locale" content="{locale}" />
+    {_feeds(locale)}
     <link rel="preload" href="./app/static/fonts/latin.woff2" as="font" type="font/woff2" crossorigin />
     <script src="./shell/{locale}.js" defer></script>
     <script src="./app/static/typing.js" defer></script>
@@ -167,6 +169,15 @@ def _page(locale: str, page: str) -> bytes:
 def _look() -> str:
     """What changes with the stylesheet, so that nobody sees the one that their browser has kept."""
     return hashlib.sha256(_THEME.read_bytes()).hexdigest()[:12]
+
+
+def _feeds(locale: str) -> str:
+    """Where readers of news find what is new."""
+    return "\n    ".join(
+        f'<link rel="alternate" type="{feeds.MEDIA}" title="{escape(translated(locale, f"feeds.{name}"))}"'
+        f' href="./{feeds.path_of(name, locale)}" />'
+        for name in feeds.NAMES
+    )
 
 
 @cache

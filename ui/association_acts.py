@@ -106,6 +106,24 @@ def _ask(association: Profile) -> None:
     st.dialog(t("association.ask_title"))(asking)()
 
 
+def showing_partners(association: Profile) -> None:
+    """Its own people's word that everybody may see with whom they work."""
+    if association.may_show_partners:
+        st.toggle(
+            t("association.shows_partners"),
+            association.shows_partners,
+            key=f"shows-partners-{association.id}",
+            help=t("association.shows_partners_help"),
+            on_change=_show_partners,
+            args=(association.id,),
+        )
+
+
+def _show_partners(association_id: int) -> None:
+    shown = st.session_state[f"shows-partners-{association_id}"]
+    door.flash_refused(door.attempt(associations.show_partners, association_id, shown=shown))
+
+
 def leaving(association: Profile) -> None:
     """Quiet steps, at the end of the page."""
     with st.container(horizontal=True):

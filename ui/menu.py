@@ -34,6 +34,7 @@ SCREENS = (
     Screen("articles", "quiz", "everybody"),
     Screen("events", "event", "everybody"),
     Screen("calls", "campaign", "everybody"),
+    Screen("impact", "insights", "everybody"),
     Screen("moderation", "rule", "facilitators", "desk"),
     Screen("ruling", "gavel"),
     Screen("statistics", "bar_chart", "staff", "desk"),

@@ -32,6 +32,7 @@ from services.associations.reading import (
     profile,
     visible_to,
 )
+from services.associations.showing import show_partners
 from services.associations.similar import Similar, similar_names
 from services.associations.trust import distrust, is_trusted, may_trust, trust
 
@@ -75,6 +76,7 @@ __all__ = [
     "profile",
     "register_number_of",
     "remove",
+    "show_partners",
     "similar_names",
     "trust",
     "visible",

@@ -27,6 +27,7 @@ from services.associations.access import actions_for, fetch, may, oversees, visi
 from services.associations.acts import may_flag
 from services.associations.details import Details
 from services.associations.members import row_of
+from services.associations.showing import may_show_partners
 from services.associations.trust import may_trust
 from services.journal import Step
 from services.paging import Page, carded, paged
@@ -88,6 +89,9 @@ class Profile:
     # What it publishes is public at once; only its own people and the facilitators know.
     trusted: bool
     may_trust: bool
+    # Everybody may see with whom it works, as far as the other side lets them.
+    shows_partners: bool
+    may_show_partners: bool
     # Whether its owners may bring in more people.
     takes_people: bool
     # Why it was declined, for its own people.
@@ -178,6 +182,8 @@ def profile(session: Session, actor: Actor, association_id: int) -> Profile:
         may_flag=may_flag(actor, row),
         trusted=row.trusted_at is not None and (role is not None or actor.is_facilitator),
         may_trust=may_trust(actor, row),
+        shows_partners=row.shows_partners,
+        may_show_partners=may_show_partners(actor, row),
         takes_people=row.takes_people,
         declined_because=_verdict(session, row) if role else "",
     )

@@ -15,6 +15,7 @@ from services.demo import (
     files,
     groups,
     ideas,
+    impact,
     introducing,
     moderating,
     partner_sets,
@@ -65,6 +66,7 @@ def load(session: Session, password: str) -> bool:
     files.attach(stage)
     events.hold(stage)
     advising.advise(stage)
+    impact.tell(stage)
     moderating.sit_down(stage)
     _read_the_old(session)
     return True

@@ -1,0 +1,28 @@
+"""Partnerships that everybody may see
+
+Revision ID: 0027
+Revises: 0026
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+
+revision = "0027"
+down_revision = "0026"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("association", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("shows_partners", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+    with op.batch_alter_table("association", schema=None) as batch_op:
+        batch_op.alter_column("shows_partners", server_default=None)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("association", schema=None) as batch_op:
+        batch_op.drop_column("shows_partners")

@@ -1,0 +1,13 @@
+import streamlit as st
+
+from services import impact
+from ui import door, impact_figures, impact_page
+from ui.texts import t
+
+st.title(t("impact.title"))
+st.write(t("impact.intro"))
+impact_figures.draw(door.load(impact.headline))
+impact_page.region()
+impact_page.partnerships()
+impact_page.timeline()
+impact_page.following()
