@@ -2,8 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import String, bindparam, literal, select, type_coerce, union_all
+from sqlalchemy import (
+    BindParameter,
+    String,
+    bindparam,
+    literal,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlmodel import Session, col
 
 from models import (
@@ -80,10 +89,10 @@ def actor_of(session: Session, person: Person) -> Actor:
     return actors_of(session, [person])[person.id]
 
 
-_IDS = bindparam("ids", expanding=True)
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
 # Associations and groups that people are members of. Asked at every click: to put the query together each time takes
 # ten times as long as to answer it.
-_MEMBERSHIPS = union_all(
+_MEMBERSHIPS: Any = union_all(
     select(
         col(AssociationMember.person_id),
         col(AssociationMember.association_id),

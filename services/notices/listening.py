@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import bindparam
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, or_, select
 
@@ -14,6 +15,13 @@ from services.paging import Page, carded, paged
 
 KINDS = (Kind.IDEA, Kind.GROUP, Kind.PLAN, Kind.THREAD, Kind.EVENT)
 
+# Asked whenever one of these is opened, so put together once.
+_STANCE = sql_select(col(Listening.stance)).where(
+    col(Listening.person_id) == bindparam("person_id"),
+    col(Listening.kind) == bindparam("kind"),
+    col(Listening.thing_id) == bindparam("thing_id"),
+)
+
 
 def may_listen(actor: Actor, kind: Kind) -> bool:
     return not actor.is_visitor and kind in KINDS
@@ -21,8 +29,8 @@ def may_listen(actor: Actor, kind: Kind) -> bool:
 
 def stance_of(session: Session, actor: Actor, kind: Kind, thing_id: int) -> Stance | None:
     """What this person has chosen for the thing; none when nothing."""
-    found = session.get(Listening, (actor.person_id or 0, kind, thing_id))
-    return found.stance if found else None
+    asked = {"person_id": actor.person_id or 0, "kind": kind, "thing_id": thing_id}
+    return session.execute(_STANCE, asked).scalar_one_or_none()
 
 
 def choose(session: Session, actor: Actor, kind: Kind, thing_id: int, stance: Stance | None) -> None:

@@ -43,7 +43,8 @@ def unread(session: Session, actor: Actor) -> int:
     """How many the bell shows; a visitor has none."""
     if actor.is_visitor:
         return 0
-    return session.execute(_UNREAD, {"person_id": actor.id}).scalar_one()
+    count: int = session.execute(_UNREAD, {"person_id": actor.id}).scalar_one()
+    return count
 
 
 def read(session: Session, actor: Actor, notice_id: int) -> str:

@@ -9,6 +9,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, select
 
 from models import CalendarFeed, DeadlineStep, NotFound, Person, Plan, TaskState
@@ -119,9 +120,12 @@ def _entries(schedule: Schedule, countdown: Countdown) -> list[Entry]:
 
 
 def _row(session: Session, actor: Actor, plan_id: int) -> CalendarFeed | None:
-    return session.exec(
-        select(CalendarFeed).where(CalendarFeed.plan_id == plan_id, CalendarFeed.person_id == actor.id)
-    ).one_or_none()
+    return session.execute(_FEED, {"plan_id": plan_id, "person_id": actor.id}).scalar_one_or_none()
+
+
+_FEED = select(CalendarFeed).where(
+    CalendarFeed.plan_id == bindparam("plan_id"), CalendarFeed.person_id == bindparam("person_id")
+)
 
 
 def _path(row: CalendarFeed) -> str:

@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from sqlalchemy import event, inspect
+from sqlalchemy import bindparam, event, inspect
 from sqlalchemy import select as sql_select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import SessionTransaction
@@ -100,6 +100,10 @@ def has_changed(session: Session) -> bool:
 
 
 Words = tuple[str, ...]
+# Asked at every click in a plan, so put together once.
+_WORDS = sql_select(col(PlanRevision.plan_id), col(PlanRevision.word)).where(
+    col(PlanRevision.plan_id).in_((EVERYBODYS, bindparam("plan_id")))
+)
 
 
 def _standing(session: Session, plan_id: int) -> Words | None:
@@ -111,11 +115,7 @@ def _standing(session: Session, plan_id: int) -> Words | None:
         return None
     known: dict[int, Words | None] = session.info.setdefault(_STANDING, {})
     if plan_id not in known:
-        rows = session.execute(
-            sql_select(col(PlanRevision.plan_id), col(PlanRevision.word)).where(
-                col(PlanRevision.plan_id).in_((EVERYBODYS, plan_id))
-            )
-        )
+        rows = session.connection().execute(_WORDS, {"plan_id": plan_id})
         found: dict[int, str] = dict(rows.all())
         known[plan_id] = (found[plan_id], found.get(EVERYBODYS, "")) if plan_id in found else None
     return known[plan_id]

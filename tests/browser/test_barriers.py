@@ -1,6 +1,7 @@
 """No screen has a barrier of ours, in either theme: axe-core on every one that there is, and on its dialogs."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -202,7 +203,7 @@ def test_a_screen_behind_a_mailed_link_has_no_barrier_of_ours(
 ) -> None:
     with server.changing() as session:
         aune = session.exec(select(Person).where(Person.email == "aune@example.org")).one()
-        of_whom = {
+        of_whom: dict[str, Any] = {
             "person_id": aune.id,
             "invited_by": aune.id,
             "association_id": 1,
