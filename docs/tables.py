@@ -25,6 +25,7 @@ from models import (
     PARTNER_SET_LIFECYCLE,
     PLAN_LIFECYCLE,
     PROPOSAL_LIFECYCLE,
+    REGISTER_LIFECYCLE,
     REVIEW_LIFECYCLE,
     REVISION_LIFECYCLE,
     SEAT_LIFECYCLE,
@@ -190,6 +191,7 @@ LIFECYCLES: dict[str, Lifecycle[Any, Any]] = {
     "Meeting": MEETING_LIFECYCLE,
     "Article": ARTICLE_LIFECYCLE,
     "Advice case": ADVICE_LIFECYCLE,
+    "Register's file": REGISTER_LIFECYCLE,
     "Decision or meeting, in or out of sight": VISIBILITY_LIFECYCLE,
 }
 

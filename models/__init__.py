@@ -182,6 +182,15 @@ from models.progress import (
     PackageReport,
     PlanChange,
 )
+from models.register import (
+    REGISTER_LIFECYCLE,
+    RegisterAction,
+    RegisterFile,
+    RegisterRow,
+    RegisterState,
+    RowChoice,
+    RowOutcome,
+)
 from models.remark import Remark
 from models.results import (
     RESULTS_LIFECYCLE,
@@ -238,6 +247,7 @@ __all__ = [
     "PLAN_OPEN",
     "PLAN_RUNS",
     "PROPOSAL_LIFECYCLE",
+    "REGISTER_LIFECYCLE",
     "RESULTS_LIFECYCLE",
     "REVIEW_LIFECYCLE",
     "REVISION_LIFECYCLE",
@@ -406,6 +416,10 @@ __all__ = [
     "QuorumKind",
     "ReasonCode",
     "ReasonTemplate",
+    "RegisterAction",
+    "RegisterFile",
+    "RegisterRow",
+    "RegisterState",
     "Remark",
     "Repeats",
     "RequestDirection",
@@ -424,6 +438,8 @@ __all__ = [
     "Rhythm",
     "Risk",
     "RiskLevel",
+    "RowChoice",
+    "RowOutcome",
     "Ruling",
     "SavedSearch",
     "SearchText",

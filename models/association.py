@@ -15,6 +15,8 @@ class AssociationState(StrEnum):
     VERIFIED = "verified"
     DECLINED = "declined"
     ARCHIVED = "archived"
+    # Came with a register that was taken back: nobody sees it, and nothing of it is in anybody's way.
+    TAKEN_BACK = "taken_back"
 
 
 class AssociationAction(StrEnum):
@@ -25,6 +27,7 @@ class AssociationAction(StrEnum):
     ARCHIVE = "archive"
     RESTORE = "restore"
     REOPEN = "reopen"
+    TAKE_BACK = "take_back"
 
 
 _EDITABLE = (AssociationState.PENDING, AssociationState.VERIFIED, AssociationState.DECLINED)
@@ -39,6 +42,7 @@ ASSOCIATION_LIFECYCLE = Lifecycle(
         (AssociationState.VERIFIED, AssociationAction.ARCHIVE): AssociationState.ARCHIVED,
         (AssociationState.VERIFIED, AssociationAction.REOPEN): AssociationState.PENDING,
         (AssociationState.ARCHIVED, AssociationAction.RESTORE): AssociationState.VERIFIED,
+        (AssociationState.VERIFIED, AssociationAction.TAKE_BACK): AssociationState.TAKEN_BACK,
     }
 )
 
@@ -75,6 +79,8 @@ class Association(Moderated, Table, table=True):
     trusted_at: datetime | None = None
     # Its partnerships may be shown to everybody; each needs the word of both sides.
     shows_partners: bool = False
+    # From a register, and nobody has come yet to act for it: its first person is let in by a facilitator.
+    unclaimed: bool = False
     # Persons point at associations too; this key is the one that is added when both tables stand.
     created_by: int | None = Field(default=None, sa_column_args=[ForeignKey("person.id", use_alter=True)])
     created_at: datetime = Field(default_factory=now)

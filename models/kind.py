@@ -28,6 +28,7 @@ class Kind(StrEnum):
     ADVICE = "advice"
     ARTICLE = "article"
     INTRODUCTION = "introduction"
+    REGISTER = "register"
 
 
 class TagKind(StrEnum):

@@ -8,7 +8,7 @@ association = door.load(associations.profile, parts.number_of())
 association_page.head(association)
 association_acts.situation(association)
 association_acts.next_steps(association)
-if association.owned:
+if association.answers:
     association_people.requests(association)
 association_page.words(association)
 association_page.contact(association)

@@ -9,6 +9,7 @@ from importlib import import_module
 
 from starlette.concurrency import run_in_threadpool
 
+from models import Invalid
 from server import post
 from services import (
     advice,
@@ -26,6 +27,7 @@ from services import (
     partner_requests,
     partners,
     plans,
+    registers,
     saved_searches,
 )
 from services.database import changing, reading
@@ -146,6 +148,32 @@ def gone() -> None:
         joinings.close_gone(session)
 
 
+def registers_files() -> None:
+    """Reads, checks, brings in and takes back what came with registers, some rows at a time."""
+    while True:
+        with reading() as session:
+            file = registers.unread(session)
+        if file is None:
+            break
+        _read_register(file)
+    more = True
+    while more:
+        with changing() as session:
+            more = registers.carry_on(session)
+
+
+def _read_register(file: registers.Unread) -> None:
+    broken: Invalid | None = None
+    try:
+        for piece in registers.pieces(file):
+            with changing() as session:
+                registers.keep(session, file.id, piece)
+    except Invalid as found:
+        broken = found
+    with changing() as session:
+        registers.end_reading(session, file.id, broken)
+
+
 def read_ahead() -> None:
     """Reads what the first ranking of partners would else wait for, and what has changed in it since."""
     import_module("highspy")
@@ -179,6 +207,10 @@ def forget() -> None:
         outbox.forget_old(session)
     with changing() as session:
         events.forget_due(session)
+    more = True
+    while more:
+        with changing() as session:
+            more = registers.forget_due(session)
     with changing() as session:
         files.forget_removed(session)
     with reading() as session:
@@ -201,6 +233,7 @@ JOBS = (
     Job("advice", 3600, advice_cases),
     Job("promise", 600, promise),
     Job("gone", 600, gone),
+    Job("registers", 3, registers_files),
     Job("read ahead", 300, read_ahead),
     Job("index", 3600, index),
     Job("forget", 6 * 3600, forget),

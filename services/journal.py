@@ -1,5 +1,6 @@
 """Who did what, from which state to which, when and why: one row a step."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -27,7 +28,23 @@ def record(
     why: str = "",
 ) -> JournalEntry:
     """Writes the step; no actor means that the clock took it."""
-    entry = JournalEntry(
+    entry = _entry(actor, kind, thing_id, action, before=before, after=after, why=why)
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def _entry(
+    actor: Actor | None,
+    kind: Kind,
+    thing_id: int,
+    action: StrEnum | str,
+    *,
+    before: StrEnum | str,
+    after: StrEnum | str,
+    why: str,
+) -> JournalEntry:
+    return JournalEntry(
         kind=kind,
         thing_id=thing_id,
         action=str(action),
@@ -37,9 +54,24 @@ def record(
         association_id=actor.acting_for if actor else None,
         why=why,
     )
-    session.add(entry)
+
+
+def record_all(
+    session: Session,
+    actor: Actor | None,
+    kind: Kind,
+    thing_ids: Iterable[int],
+    action: StrEnum | str,
+    *,
+    before: StrEnum | str = "",
+    after: StrEnum | str = "",
+    why: str = "",
+) -> None:
+    """The same step of many things, in one statement."""
+    session.add_all(
+        _entry(actor, kind, thing_id, action, before=before, after=after, why=why) for thing_id in thing_ids
+    )
     session.flush()
-    return entry
 
 
 def newest(session: Session, kind: Kind, thing_id: int) -> JournalEntry:

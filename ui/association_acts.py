@@ -19,7 +19,9 @@ _JUDGING = {
 
 
 def situation(association: Profile) -> None:
-    """What the state means for the association's own people."""
+    """What the state means for the association's own people, and for who may become the first of them."""
+    if association.unclaimed and association.joining != Joining.CLOSED:
+        st.info(t("association.unclaimed"), icon=":material/person_search:")
     if not association.own:
         return
     match association.state:

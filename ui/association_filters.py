@@ -50,7 +50,7 @@ def _choices() -> None:
         FILTERS.choose(
             "state",
             t("associations.filter_state"),
-            list(AssociationState),
+            [state for state in AssociationState if state != AssociationState.TAKEN_BACK],
             lambda state: t(f"association_state.{state}"),
             anything,
         )

@@ -20,18 +20,18 @@ def requests(association: Profile) -> None:
     st.subheader(t("association.requests"))
     for card in page.rows:
         with st.container(border=True):
-            _request(card)
+            _request(card, association)
     parts.pager(page, name="waiting")
 
 
-def _request(card: MemberCard) -> None:
+def _request(card: MemberCard, association: Profile) -> None:
     with st.container(gap=None):
         st.markdown(f"**{parts.plain(card.name)}**")
         st.caption(day(card.since.date()))
     st.text(card.words)
     with st.container(horizontal=True):
         if st.button(t("association.accept"), icon=":material/check:", key=f"accept-{card.id}"):
-            _accept(card)
+            _accept(card, association)
         if st.button(t("association.decline"), icon=":material/close:", key=f"decline-{card.id}"):
             _with_reason(
                 t("association.decline_title"),
@@ -43,10 +43,15 @@ def _request(card: MemberCard) -> None:
             )
 
 
-def _accept(card: MemberCard) -> None:
+def _accept(card: MemberCard, association: Profile) -> None:
     def asking() -> None:
-        st.write(t("association.accept_words", name=parts.plain(card.name)))
-        role = _choose_role(AssociationRole.EDITOR, f"accept-role-{card.id}")
+        name = parts.plain(card.name)
+        if association.unclaimed:
+            st.write(t("association.claim_words", name=name))
+            role = AssociationRole.OWNER
+        else:
+            st.write(t("association.accept_words", name=name))
+            role = _choose_role(AssociationRole.EDITOR, f"accept-role-{card.id}")
         fields = door.Fields()
         fields.general()
         if st.button(t("association.accept"), type="primary", key="accept-confirm") and fields.perform(

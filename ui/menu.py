@@ -36,6 +36,7 @@ SCREENS = (
     Screen("calls", "campaign", "everybody"),
     Screen("impact", "insights", "everybody"),
     Screen("moderation", "rule", "facilitators", "desk"),
+    Screen("registers", "library_books", "staff", "desk"),
     Screen("ruling", "gavel"),
     Screen("statistics", "bar_chart", "staff", "desk"),
     Screen("search", "search"),

@@ -33,7 +33,7 @@ from services.associations.reading import (
     visible_to,
 )
 from services.associations.showing import show_partners
-from services.associations.similar import Similar, similar_names
+from services.associations.similar import Similar, core_of, core_of_key, similar_names
 from services.associations.trust import distrust, is_trusted, may_trust, trust
 
 __all__ = [
@@ -53,6 +53,8 @@ __all__ = [
     "actions_for",
     "ask_to_join",
     "business_id_of",
+    "core_of",
+    "core_of_key",
     "create",
     "decline_request",
     "distrust",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlmodel import Session, col
 
 from models import (
@@ -25,7 +25,7 @@ def visible(actor: Actor, *selected: Any) -> Select[Any]:
 def known_to(actor: Actor) -> ColumnElement[bool]:
     """For the names beside other things, too: what nobody has verified yet is no public name."""
     if oversees(actor):
-        return true()
+        return col(Association.state) != AssociationState.TAKEN_BACK
     return or_(col(Association.state) == AssociationState.VERIFIED, col(Association.id).in_(actor.roles))
 
 
@@ -57,6 +57,9 @@ def may(actor: Actor, action: AssociationAction, association: Association) -> bo
         ):
             # Nobody judges their own association, not even a facilitator.
             return actor.is_facilitator and not actor.belongs_to(association.id)
+        case AssociationAction.TAKE_BACK:
+            # The register's it came with, and no single one's.
+            return False
 
 
 def actions_for(actor: Actor, association: Association) -> list[AssociationAction]:
@@ -66,17 +69,21 @@ def actions_for(actor: Actor, association: Association) -> list[AssociationActio
     ]
 
 
-def may_step(actor: Actor, action: MembershipAction, row: AssociationMember) -> bool:
+def answers(actor: Actor, association: Association) -> bool:
+    """Answers those who ask to join: its owners; while it has come from a register and has nobody, a facilitator."""
+    return actor.owns(association.id) or (association.unclaimed and actor.is_facilitator)
+
+
+def may_step(
+    actor: Actor, action: MembershipAction, row: AssociationMember, association: Association
+) -> bool:
     own = row.person_id == actor.person_id
     match action:
         case MembershipAction.REQUEST | MembershipAction.LEAVE:
             return own
-        case (
-            MembershipAction.ACCEPT
-            | MembershipAction.DECLINE
-            | MembershipAction.INVITE
-            | MembershipAction.REMOVE
-        ):
+        case MembershipAction.ACCEPT | MembershipAction.DECLINE:
+            return answers(actor, association) and not own
+        case MembershipAction.INVITE | MembershipAction.REMOVE:
             return actor.owns(row.association_id) and not own
         case MembershipAction.EXPIRE:
             return False

@@ -18,7 +18,7 @@ from models import (
 )
 from services import journal, notices, words
 from services.actors import Actor
-from services.associations.access import fetch, may_step
+from services.associations.access import answers, fetch, may_step
 from services.associations.acts import require_verified
 
 WORDS_LENGTH = 1000
@@ -55,7 +55,7 @@ def owners_of(session: Session, association_id: int) -> list[int]:
 def ask_to_join(
     session: Session, actor: Actor, association_id: int, *, words_for_owners: str = ""
 ) -> AssociationMember:
-    """Asks the owners; after a no one may ask again."""
+    """Asks the owners, or the facilitators where it has nobody yet; after a no one may ask again."""
     association = fetch(session, actor, association_id)
     require_verified(actor)
     if not association.takes_people:
@@ -72,17 +72,15 @@ def ask_to_join(
         after=row.state,
         why=said,
     )
-    notices.tell(
-        session,
-        entry,
-        owners_of(session, association.id),
-        "association_requested",
-        _home(association),
-        by_mail=True,
-        who=actor.name,
-        association=association.name,
-        words=said,
-    )
+    told = {"who": actor.name, "association": association.name, "words": said}
+    if association.unclaimed:
+        desk = notices.facilitators(session)
+        notices.tell(session, entry, desk, "association_claimed", _home(association), by_mail=True, **told)
+    else:
+        owners = owners_of(session, association.id)
+        notices.tell(
+            session, entry, owners, "association_requested", _home(association), by_mail=True, **told
+        )
     return row
 
 
@@ -101,9 +99,11 @@ def _asking(session: Session, actor: Actor, association: Association) -> Associa
 def accept_request(
     session: Session, actor: Actor, member_id: int, *, role: AssociationRole = AssociationRole.EDITOR
 ) -> AssociationMember:
-    """The asker is a member at once, with the role that the owner gives."""
+    """The asker is a member at once, with the role that the owner gives; who comes first of all is the owner."""
     row, association = _allowed(session, actor, member_id, MembershipAction.ACCEPT)
     entry = _step(session, actor, row, MembershipAction.ACCEPT)
+    if association.unclaimed:
+        association.unclaimed, role = False, AssociationRole.OWNER
     row.role = role
     notices.tell(
         session,
@@ -203,9 +203,12 @@ def give_role(session: Session, actor: Actor, member_id: int, role: AssociationR
 def _member(session: Session, actor: Actor, member_id: int) -> tuple[AssociationMember, Association]:
     """The row and its association, for the person and for the association's own people."""
     row = session.get(AssociationMember, member_id)
-    if row is None or not (row.person_id == actor.person_id or actor.belongs_to(row.association_id)):
+    if row is None:
         raise NotFound
     association = fetch(session, actor, row.association_id)
+    knows = actor.belongs_to(association.id) or answers(actor, association)
+    if row.person_id != actor.person_id and not knows:
+        raise NotFound
     _hold(session, association.id)
     session.refresh(row)
     return row, association
@@ -215,7 +218,7 @@ def _allowed(
     session: Session, actor: Actor, member_id: int, action: MembershipAction
 ) -> tuple[AssociationMember, Association]:
     row, association = _member(session, actor, member_id)
-    if not may_step(actor, action, row):
+    if not may_step(actor, action, row, association):
         raise Forbidden
     return row, association
 

@@ -6,9 +6,17 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from models import AssociationMember, AssociationRole, MembershipAction, MembershipState, NotFound, Person
+from models import (
+    Association,
+    AssociationMember,
+    AssociationRole,
+    MembershipAction,
+    MembershipState,
+    NotFound,
+    Person,
+)
 from services.actors import Actor
-from services.associations.access import fetch, may_step
+from services.associations.access import answers, fetch, may_step
 from services.paging import Page, carded, paged
 
 
@@ -24,33 +32,33 @@ class MemberCard:
 
 
 def members_of(session: Session, actor: Actor, association_id: int, *, after: str = "") -> Page[MemberCard]:
-    fetch(session, actor, association_id)
+    association = fetch(session, actor, association_id)
     if not actor.belongs_to(association_id):
         raise NotFound
-    return _in_state(session, actor, association_id, MembershipState.MEMBER, after)
+    return _in_state(session, actor, association, MembershipState.MEMBER, after)
 
 
 def waiting_in(session: Session, actor: Actor, association_id: int, *, after: str = "") -> Page[MemberCard]:
     """Those who ask to join, for who answers them."""
-    fetch(session, actor, association_id)
-    if not actor.owns(association_id):
+    association = fetch(session, actor, association_id)
+    if not answers(actor, association):
         raise NotFound
-    return _in_state(session, actor, association_id, MembershipState.REQUESTED, after)
+    return _in_state(session, actor, association, MembershipState.REQUESTED, after)
 
 
 def _in_state(
-    session: Session, actor: Actor, association_id: int, state: MembershipState, after: str
+    session: Session, actor: Actor, association: Association, state: MembershipState, after: str
 ) -> Page[MemberCard]:
     query = (
         select(AssociationMember, Person.name)  # type: ignore[call-overload]
         .join(Person, col(Person.id) == AssociationMember.person_id)
-        .where(col(AssociationMember.association_id) == association_id, col(AssociationMember.state) == state)
+        .where(col(AssociationMember.association_id) == association.id, col(AssociationMember.state) == state)
     )
     page = paged(session, query, key=[col(AssociationMember.id)], after=after)
-    return carded(page, lambda found: _card(actor, *found))
+    return carded(page, lambda found: _card(actor, association, *found))
 
 
-def _card(actor: Actor, row: AssociationMember, name: str) -> MemberCard:
+def _card(actor: Actor, association: Association, row: AssociationMember, name: str) -> MemberCard:
     return MemberCard(
         row.id,
         name,
@@ -58,5 +66,5 @@ def _card(actor: Actor, row: AssociationMember, name: str) -> MemberCard:
         row.words,
         row.decided_at or row.created_at,
         own=row.person_id == actor.person_id,
-        may_remove=may_step(actor, MembershipAction.REMOVE, row),
+        may_remove=may_step(actor, MembershipAction.REMOVE, row, association),
     )

@@ -23,7 +23,7 @@ from models import (
 )
 from services import journal, reviews
 from services.actors import Actor
-from services.associations.access import actions_for, fetch, may, oversees, visible
+from services.associations.access import actions_for, answers, fetch, may, oversees, visible
 from services.associations.acts import may_flag
 from services.associations.details import Details
 from services.associations.members import row_of
@@ -92,6 +92,9 @@ class Profile:
     # Everybody may see with whom it works, as far as the other side lets them.
     shows_partners: bool
     may_show_partners: bool
+    # From a register: nobody acts for it yet, and whether this reader answers who asks to.
+    unclaimed: bool
+    answers: bool
     # Whether its owners may bring in more people.
     takes_people: bool
     # Why it was declined, for its own people.
@@ -184,6 +187,8 @@ def profile(session: Session, actor: Actor, association_id: int) -> Profile:
         may_trust=may_trust(actor, row),
         shows_partners=row.shows_partners,
         may_show_partners=may_show_partners(actor, row),
+        unclaimed=row.unclaimed,
+        answers=answers(actor, row),
         takes_people=row.takes_people,
         declined_because=_verdict(session, row) if role else "",
     )

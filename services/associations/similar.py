@@ -32,7 +32,7 @@ def similar_names(
     session: Session, actor: Actor, name: str, *, business_id: str = "", register_number: str = ""
 ) -> list[Similar]:
     """The visible associations most like this name, or with one of these numbers; the closest first."""
-    wanted = _core(" ".join(sought(name)))
+    wanted = core_of(" ".join(sought(name)))
     stems = [word[:_STEM] for word in wanted.split() if len(word) >= SHORTEST]
     numbers = _numbers(business_id, register_number)
     if not stems and not numbers:
@@ -64,12 +64,16 @@ def _numbers(business_id: str, register_number: str) -> dict[str, str]:
 def _score(row: Association, wanted: str, numbers: dict[str, str]) -> float:
     if any(getattr(row, field) == number for field, number in numbers.items()):
         return 1.0
-    there = _core(row.name)
+    there = core_of(row.name)
     begun = 0.9 if wanted and there.startswith(wanted) else 0.0
     return max(begun, SequenceMatcher(None, wanted, there).ratio())
 
 
-def _core(name: str) -> str:
+def core_of(name: str) -> str:
     """The name without what every registered association ends in, and without remarks in brackets."""
-    plain = sort_key(name.split("(")[0])
-    return " ".join(word for word in plain.split() if word not in _ENDINGS)
+    return core_of_key(sort_key(name))
+
+
+def core_of_key(key: str) -> str:
+    """The same from the key that an association is sorted by."""
+    return " ".join(word for word in key.split("(")[0].split() if word not in _ENDINGS)

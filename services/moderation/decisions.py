@@ -112,7 +112,7 @@ def undo(session: Session, actor: Actor, item_id: int, *, version: int | None = 
     item = desk.fetch_to_decide(session, actor, item_id)
     if version is not None:
         _refuse_late(session, actor, item, version)
-    if item.state != ReviewState.DECIDED:
+    if item.state != ReviewState.DECIDED or item.decision is None:
         raise WrongState("undo_gone")
     handler = HANDLERS[item.kind]
     thing = handler.fetch(session, actor, item.thing_id)

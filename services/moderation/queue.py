@@ -120,6 +120,9 @@ def _newest_first(filters: QueueFilter) -> bool:
 def _filtered(actor: Actor, filters: QueueFilter, *selected: Any) -> Select[Any]:
     desk.check_desk(actor)
     query = select(*selected).where(col(ReviewItem.state) == _state(filters.state))
+    if filters.state == ReviewState.DECIDED:
+        # What a register has vouched for nobody has decided of.
+        query = query.where(col(ReviewItem.decision).is_not(None))
     if filters.kind in list(HANDLERS):
         query = query.where(col(ReviewItem.kind) == filters.kind)
     if filters.because in list(OpenedBecause):

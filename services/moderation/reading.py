@@ -145,7 +145,7 @@ def review_of(session: Session, actor: Actor, item_id: int) -> Review:
         verdict=_verdict(item, names.decider),
         watch=_watch(actor, item, names.holder, names.decider),
         offered=[] if barred else steps.offered(handler, actor, item, thing),
-        may_undo=item.state == ReviewState.DECIDED and not barred,
+        may_undo=item.state == ReviewState.DECIDED and item.decision is not None and not barred,
     )
 
 

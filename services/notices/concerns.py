@@ -5,6 +5,7 @@ from models import Channel, Concern
 # The key of a notice, or how it begins.
 _ANSWER = (
     "action_point",
+    "association_claimed",
     "association_requested",
     "association_invited",
     "change_to_apply",

@@ -90,6 +90,8 @@ def _check_ends(
     if idea.association_id not in (sender, receiver):
         raise NotFound
     partner = partner_found(session, idea, receiver if sender == idea.association_id else sender)
+    if partner.unclaimed:
+        raise WrongState("request_unclaimed")
     if not actor.acts_for_verified(sender):
         raise Forbidden("request_sender_unverified" if actor.acts_for(sender) else "")
     if not is_open(session, idea):

@@ -27,7 +27,11 @@ PIECE = 5_000
 
 _VERIFIED: Select[*tuple[Any, ...]] = select(
     col(Association.id), col(Association.municipality), col(Association.capacity), col(Association.registered)
-).where(col(Association.state) == AssociationState.VERIFIED)
+).where(
+    # Of a register's associations those that somebody answers for.
+    col(Association.state) == AssociationState.VERIFIED,
+    col(Association.unclaimed).is_(False),
+)
 
 _PUBLISHED: Select[*tuple[Any, ...]] = select(
     col(Idea.id), col(Idea.municipality), col(Idea.association_id), col(Idea.reply_by)

@@ -99,6 +99,7 @@ def _changed(since: datetime | None, until: datetime | None) -> list[Any]:
 def narrowed(session: Session, query: Select[Any], filters: Filters) -> Select[Any]:
     query = query.where(
         col(Association.state) == AssociationState.VERIFIED,
+        col(Association.unclaimed).is_(False),
         condition(session, Kind.ASSOCIATION, filters.words),
     )
     if filters.municipality:

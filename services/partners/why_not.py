@@ -24,6 +24,8 @@ class Because(StrEnum):
 
     OWN = "own"
     UNVERIFIED = "unverified"
+    # From a register, and nobody would answer.
+    UNCLAIMED = "unclaimed"
     ALREADY_ASKED = "already_asked"
     DECLINED = "declined"
     EXCLUDED = "excluded"
@@ -78,6 +80,8 @@ def why_not(
         return WhyNot(association.id, association.name, Because.OWN)
     if association.state != AssociationState.VERIFIED:
         return WhyNot(association.id, association.name, Because.UNVERIFIED)
+    if association.unclaimed:
+        return WhyNot(association.id, association.name, Because.UNCLAIMED)
     if failing := _failing(session, association, filters):
         return WhyNot(association.id, association.name, Because.FILTERED, filters=failing)
     contest = begun(session, actor, idea_id, filters, waived)

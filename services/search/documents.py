@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 from models import (
     Article,
     Association,
+    AssociationState,
     AssociationTag,
     Call,
     CallPriority,
@@ -144,6 +145,7 @@ def _associations(session: Session, ids: Sequence[int]) -> dict[int, Document]:
             tuple(filter(None, (row.business_id, row.register_number))),
         )
         for row in _rows(session, Association, ids)
+        if row.state != AssociationState.TAKEN_BACK
     }
 
 
