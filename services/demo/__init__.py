@@ -23,6 +23,7 @@ from services.demo import (
     people,
     plan_forms,
     plans,
+    registers,
     running,
     schedules,
     similar,
@@ -68,6 +69,7 @@ def load(session: Session, password: str) -> bool:
     advising.advise(stage)
     impact.tell(stage)
     moderating.sit_down(stage)
+    registers.bring(stage)
     _read_the_old(session)
     return True
 

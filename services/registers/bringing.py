@@ -25,7 +25,7 @@ from services.actors import Actor, actor_of
 from services.registers.checking import with_numbers
 from services.words import sort_key
 
-AT_ONCE = 200
+AT_ONCE = 100
 IMPORT = "import"
 # The rows that come in.
 TO_BRING = or_(

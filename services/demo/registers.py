@@ -1,0 +1,28 @@
+"""Registers: a list that was taken back, one that came in, and one that waits to be decided of."""
+
+from services import registers
+from services.demo.stage import Stage, script
+
+_STEPS = {"bring": registers.bring, "take_back": registers.take_back}
+
+
+def bring(stage: Stage) -> None:
+    for row in script("registers")["files"]:
+        keeper = stage.actor(row["by"])
+        with stage.days_ago(row["days_ago"]):
+            content = row["text"].encode()
+            file_id = registers.begin(stage.session, keeper, row["name"], content).id
+            _work(stage)
+            for step in row["then"]:
+                _STEPS[step](stage.session, keeper, file_id)
+                _work(stage)
+
+
+def _work(stage: Stage) -> None:
+    """What the clock does."""
+    while file := registers.unread(stage.session):
+        for piece in registers.pieces(file):
+            registers.keep(stage.session, file.id, piece)
+        registers.end_reading(stage.session, file.id)
+    while registers.carry_on(stage.session):
+        pass
