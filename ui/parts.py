@@ -57,6 +57,8 @@ STATE_COLOURS = {
     "answered": "green",
     "agreed": "green",
     "followed_up": "green",
+    "checked": "orange",
+    "brought": "green",
 }
 
 

@@ -66,6 +66,9 @@ OPENED = (
     ("sirpa", "/results?id=1"),
     ("henna", "/request?id=9"),
     ("kaisa", "/moderation?item=61"),
+    ("kaisa", "/registers?file=3"),
+    ("kaisa", "/registers?file=3&show=faulty"),
+    ("aune", "/association?id=64"),
     ("aune", "/ruling?item=1"),
     ("aune", "/introduction?id=1"),
     ("kaisa", "/introduction?id=3"),
@@ -103,7 +106,16 @@ OF_ONE = {
     "results",
     "ruling",
 }
-DESK = {"moderation", "statistics", "similar", "call_form", "event_form", "article_form", "introduction_form"}
+DESK = {
+    "moderation",
+    "registers",
+    "statistics",
+    "similar",
+    "call_form",
+    "event_form",
+    "article_form",
+    "introduction_form",
+}
 DIALOGS = (
     ("aune", "/idea?id=1", "idea_action.withdraw"),
     ("aune", "/idea?id=1", "comments.flag"),
