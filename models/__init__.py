@@ -88,6 +88,7 @@ from models.event_seat import (
     SeatAction,
     SeatState,
 )
+from models.feedback import FEEDBACK_LIFECYCLE, Feedback, FeedbackAction, FeedbackState, FeedbackTopic
 from models.group import GROUP_LIFECYCLE, Group, GroupAction, GroupMember, GroupRole, GroupState, JoinMode
 from models.idea import (
     IDEA_LIFECYCLE,
@@ -231,6 +232,7 @@ __all__ = [
     "CONFIRMATION_LIFECYCLE",
     "EVENT_LIFECYCLE",
     "EVERYBODYS",
+    "FEEDBACK_LIFECYCLE",
     "FINLAND",
     "GROUP_LIFECYCLE",
     "IDEA_LIFECYCLE",
@@ -326,6 +328,10 @@ __all__ = [
     "EventState",
     "EventTopic",
     "FactName",
+    "Feedback",
+    "FeedbackAction",
+    "FeedbackState",
+    "FeedbackTopic",
     "Flag",
     "FlagReason",
     "Forbidden",

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     ARTICLE = "article"
     INTRODUCTION = "introduction"
     REGISTER = "register"
+    FEEDBACK = "feedback"
 
 
 class TagKind(StrEnum):

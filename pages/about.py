@@ -10,15 +10,20 @@ st.markdown(t("about.what"))
 
 st.subheader(t("about.moderation"))
 st.markdown(t("about.moderation_words"))
+open_link("promise", t("promise.title"), icon="schedule")
 
 st.subheader(t("about.roles"))
 st.markdown(t("about.roles_words"))
 
 st.subheader(t("about.privacy"))
 st.markdown(t("about.privacy_words"))
+open_link("privacy", t("privacy.title"), icon="shield_person")
+open_link("terms", t("terms.title"), icon="contract")
 
 st.subheader(t("about.accessibility"))
 st.markdown(t("about.accessibility_words"))
+open_link("accessibility", t("accessibility.title"), icon="accessibility_new")
+open_link("feedback", t("feedback.title"), icon="feedback")
 
 st.subheader(t("about.licence"))
 st.markdown(t("about.licence_words"))

@@ -35,6 +35,8 @@ with st.form("sign-up"):
     with st.container(key="trap"):
         trap = st.text_input(t("sign_up.trap"), autocomplete="off", key="sign-up-website")
     password = password_field(fields, t("accounts.password"), key="sign-up-password")
+    # In a new tab: what is typed here stays.
+    st.markdown(t("sign_up.terms", terms=parts.in_new_tab("terms"), privacy=parts.in_new_tab("privacy")))
     fields.general()
     sent = st.form_submit_button(t("sign_up.act"), type="primary", icon=":material/person_add:")
 

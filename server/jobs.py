@@ -16,6 +16,7 @@ from services import (
     confirmations,
     decisions,
     events,
+    feedback,
     files,
     ideas,
     introductions,
@@ -211,6 +212,8 @@ def forget() -> None:
     while more:
         with changing() as session:
             more = registers.forget_due(session)
+    with changing() as session:
+        feedback.forget_old(session)
     with changing() as session:
         files.forget_removed(session)
     with reading() as session:

@@ -20,7 +20,7 @@ from services import accounts
 from services.database import reading
 from ui import visitor
 from ui.menu import SCREENS
-from ui.texts import LOCALES, translated
+from ui.texts import LANGUAGE_IN_ADDRESS, LOCALES, translated
 
 # Streamlit's words, as they stand in its pages, and the names of ours.
 OWN_WORDS = {
@@ -113,9 +113,9 @@ def page_for(request: Request) -> bytes:
 
 
 def language_of(request: Request) -> str:
-    """The signed-in person's choice, else the first of the browser's languages that we speak."""
+    """The signed-in person's choice, else the address's, else the first of the browser's languages that we speak."""
     token = request.cookies.get(visitor.COOKIE, "")
-    chosen = _chosen_by(token) if token else ""
+    chosen = (_chosen_by(token) if token else "") or request.query_params.get(LANGUAGE_IN_ADDRESS, "")
     asked = (tag.split(";")[0].strip()[:2].lower() for tag in _wishes(request))
     return next((code for code in (chosen, *asked) if code in LOCALES), LOCALES[0])
 

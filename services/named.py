@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import Select, literal
+from sqlalchemy import Select, String, cast, literal
 from sqlmodel import col
 
 from models import (
+    AdviceCase,
+    Article,
     Association,
     Call,
     Event,
+    Feedback,
     Group,
     Idea,
     Introduction,
@@ -23,10 +26,13 @@ from models import (
     Thread,
 )
 from services import (
+    advice,
+    articles,
     associations,
     calls,
     decisions,
     events,
+    feedback,
     groups,
     ideas,
     introductions,
@@ -64,10 +70,22 @@ def _results(actor: Actor) -> Any:
     return asked.with_only_columns(col(ProjectResults.id), col(Plan.name))
 
 
+def _advice(actor: Actor) -> Select[Any]:
+    # By its number: never a word of a case stands in a notice or a letter.
+    return advice.visible(actor, col(AdviceCase.id), cast(col(AdviceCase.id), String).label("name"))
+
+
+def _feedback(actor: Actor) -> Select[Any]:
+    return feedback.visible(actor, col(Feedback.id), cast(col(Feedback.id), String).label("name"))
+
+
+sights.lend(Kind.ADVICE, _advice)
+sights.lend(Kind.ARTICLE, lambda a: articles.visible(a, col(Article.id), col(Article.title)))
 sights.lend(Kind.ASSOCIATION, lambda a: associations.visible(a, col(Association.id), col(Association.name)))
 sights.lend(Kind.CALL, lambda a: calls.visible(a, col(Call.id), col(Call.name)))
 sights.lend(Kind.DECISION, lambda a: decisions.visible(a, col(Proposal.id), col(Proposal.title)))
 sights.lend(Kind.EVENT, lambda a: events.visible(a, col(Event.id), col(Event.title)))
+sights.lend(Kind.FEEDBACK, _feedback)
 sights.lend(Kind.GROUP, lambda a: groups.visible(a, col(Group.id), col(Group.name)))
 sights.lend(Kind.IDEA, lambda a: ideas.visible(a, col(Idea.id), col(Idea.title)))
 sights.lend(Kind.INTRODUCTION, _introductions)

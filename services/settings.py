@@ -28,6 +28,9 @@ class Settings:
     advice_key_file: str
     # How many days a closed advice case is kept.
     advice_kept_days: int
+    # Who keeps this service for people, and their address for questions: the public notices name them.
+    operator: str
+    operator_mail: str
     demo: bool
     # Where the server listens, and the proxies whose forwarded headers it believes.
     host: str
@@ -71,6 +74,8 @@ def read(environ: dict[str, str]) -> Settings:
         advice_keys=environ.get("KANTO_ADVICE_KEYS", ""),
         advice_key_file=environ.get("KANTO_ADVICE_KEY_FILE", ".kanto/advice.keys"),
         advice_kept_days=int(environ.get("KANTO_ADVICE_KEPT_DAYS") or 730),
+        operator=environ.get("KANTO_OPERATOR", ""),
+        operator_mail=environ.get("KANTO_OPERATOR_MAIL", ""),
         demo=demo,
         host=environ.get("KANTO_HOST", "127.0.0.1" if development else "0.0.0.0"),
         port=int(environ.get("KANTO_PORT") or urlsplit(base_url).port or 8501),

@@ -49,8 +49,9 @@ def _settle(found: Actor) -> None:
         st.session_state[texts.LANGUAGE_KEY] = language
         visitor.keep_apart()
         flash(texts.t("sign_in.ended"), ":material/logout:")
-    if found.locale:
-        st.session_state.setdefault(texts.LANGUAGE_KEY, found.locale)
+    asked = st.query_params.get(texts.LANGUAGE_IN_ADDRESS) if found.is_visitor else found.locale
+    if asked in texts.LOCALES:
+        st.session_state.setdefault(texts.LANGUAGE_KEY, asked)
     st.session_state[_ACTOR] = found
 
 

@@ -15,33 +15,33 @@ def ask(event: EventView) -> None:
     if event.mine is None:
         return
     if event.mine.has_answered:
-        st.success(t("feedback.thanks"), icon=":material/favorite:")
+        st.success(t("event_feedback.thanks"), icon=":material/favorite:")
     elif event.mine.may_answer:
         _form(event, event.mine.key)
 
 
 def _form(event: EventView, key: str) -> None:
     with st.container(border=True, key="feedback"):
-        st.subheader(t("feedback.title"))
-        st.caption(t("feedback.anonymous"))
+        st.subheader(t("event_feedback.title"))
+        st.caption(t("event_feedback.anonymous"))
         fields = door.Fields()
         with st.form("feedback-form", border=False):
             useful = _scale("useful", fields)
             clear = _scale("clear", fields)
-            good = st.text_area(t("feedback.good"), key="feedback-good")
+            good = st.text_area(t("event_feedback.good"), key="feedback-good")
             fields.beside("good")
-            better = st.text_area(t("feedback.better"), key="feedback-better")
+            better = st.text_area(t("event_feedback.better"), key="feedback-better")
             fields.beside("better")
             fields.general()
-            sent = st.form_submit_button(t("feedback.send"), type="primary", icon=":material/send:")
+            sent = st.form_submit_button(t("event_feedback.send"), type="primary", icon=":material/send:")
     if sent and fields.perform(events.give, event.id, useful, clear, good, better, key=key):
-        door.flash(t("feedback.thanks"))
+        door.flash(t("event_feedback.thanks"))
         st.rerun()
 
 
 def _scale(name: str, fields: door.Fields) -> int | None:
     chosen = st.radio(
-        t(f"feedback.{name}"),
+        t(f"event_feedback.{name}"),
         _SCALE,
         index=None,
         format_func=lambda value: t(f"feedback_scale.{value}"),
@@ -56,9 +56,9 @@ def show(event: EventView) -> None:
     """The results, or how many answers are still missing."""
     found = door.load(events.results, event.id)
     if found.useful is None or found.clear is None:
-        st.info(t("feedback.too_few", n=found.answers), icon=":material/visibility_off:")
+        st.info(t("event_feedback.too_few", n=found.answers), icon=":material/visibility_off:")
         return
-    st.write(t("feedback.answers", n=found.answers))
+    st.write(t("event_feedback.answers", n=found.answers))
     _bars("useful", found.useful)
     _bars("clear", found.clear)
     _words("good", found.good)
@@ -68,15 +68,15 @@ def show(event: EventView) -> None:
 def _bars(name: str, counted: dict[int, int]) -> None:
     total = sum(counted.values())
     mean = sum(value * n for value, n in counted.items()) / total
-    st.subheader(t(f"feedback.{name}"))
-    st.write(t("feedback.mean", mean=number(round(mean, 1))))
+    st.subheader(t(f"event_feedback.{name}"))
+    st.write(t("event_feedback.mean", mean=number(round(mean, 1))))
     for value in _SCALE:
         st.progress(counted[value] / total, text=f"{t(f'feedback_scale.{value}')}: {counted[value]}")
 
 
 def _words(name: str, told: list[str]) -> None:
     if told:
-        st.subheader(t(f"feedback.{name}"))
+        st.subheader(t(f"event_feedback.{name}"))
         for each in told:
             with st.container(border=True):
                 st.markdown(parts.plain(each))

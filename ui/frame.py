@@ -8,7 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from services import accounts, associations, words
 from services.actors import Actor
-from ui import door, moderation_desk, search_box, sign_in, texts
+from ui import door, footer, moderation_desk, search_box, sign_in, texts
 from ui.parts import begin_tab, open_link
 from ui.texts import t
 
@@ -105,9 +105,7 @@ def _act_for() -> None:
 
 
 def _footer(actor: Actor) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key="frame-footer"):
-        st.caption(t("frame.moderation_times"))
-        open_link("about", t("about.title"), icon="info")
-        if not actor.is_visitor:
-            # Theirs is kept, so they seldom need it; a visitor finds it first.
-            _language()
+    footer.show(actor)
+    if not actor.is_visitor:
+        # Theirs is kept, so they seldom need it; a visitor finds it first.
+        _language()

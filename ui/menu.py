@@ -39,6 +39,7 @@ SCREENS = (
     Screen("registers", "library_books", "staff", "desk"),
     Screen("ruling", "gavel"),
     Screen("statistics", "bar_chart", "staff", "desk"),
+    Screen("feedback_desk", "feedback", "staff", "desk"),
     Screen("search", "search"),
     Screen("map", "map"),
     Screen("matches", "volunteer_activism"),
@@ -81,6 +82,12 @@ SCREENS = (
     Screen("reset", "lock_reset"),
     Screen("invitation", "mail"),
     Screen("about", "info", "everybody", "me"),
+    Screen("promise", "schedule"),
+    Screen("accessibility", "accessibility_new"),
+    Screen("privacy", "shield_person"),
+    Screen("terms", "contract"),
+    Screen("glossary", "dictionary"),
+    Screen("feedback", "feedback"),
 )
 _ICONS = {screen.name: screen.icon for screen in SCREENS}
 

@@ -9,7 +9,7 @@ from services import places, vocabulary
 from services.journal import Step
 from services.paging import Page
 from ui import links, menu, visitor
-from ui.texts import moment, municipality, t, term
+from ui.texts import LANGUAGE_IN_ADDRESS, language, moment, municipality, t, term
 from ui.texts import plain as plain
 
 _TAB = "_tab"
@@ -76,6 +76,11 @@ def open_link(page: str, label: str, *, icon: str = "", **query: Any) -> None:
         icon=f":material/{icon}:" if icon else "",
         query_params={key: str(value) for key, value in query.items() if value not in ("", None)},
     )
+
+
+def in_new_tab(page: str) -> str:
+    """The address of a page for a link in a text, which opens a new tab, in the language of this one."""
+    return f"/{page}?{LANGUAGE_IN_ADDRESS}={language()}"
 
 
 def open_path(path: str, label: str, *, icon: str = "") -> None:

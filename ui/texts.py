@@ -19,6 +19,8 @@ from services import places, vocabulary
 
 LOCALES = ("fi", "sv", "en")
 LANGUAGE_KEY = "language"
+# In an address: the language that a visitor has chosen on the page that the link stands on.
+LANGUAGE_IN_ADDRESS = "lang"
 # Whose way of writing days, numbers and euros: Finland's Swedish, and the English of this side of the ocean.
 REGIONS = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 _FOLDER = Path(__file__).parent.parent / "locales"

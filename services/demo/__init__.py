@@ -70,6 +70,7 @@ def load(session: Session, password: str) -> bool:
     impact.tell(stage)
     moderating.sit_down(stage)
     registers.bring(stage)
+    advising.hear(stage)
     _read_the_old(session)
     return True
 

@@ -1,10 +1,11 @@
-"""Advice: times to book, a case with a time, one that waits, one that is over, and answers for everybody."""
+"""Advice: times to book, a case with a time, one that waits, one that is over, and answers for everybody; feedback."""
 
 from datetime import time, timedelta
 from typing import Any
 
-from models import AdviceCase, AdviceChannel, Decision, Kind
-from services import advice, articles, events
+from models import AdviceCase, AdviceChannel, Decision, FeedbackTopic, Kind
+from services import advice, articles, events, feedback
+from services.actors import VISITOR
 from services.advice import AdviceWords, Notes
 from services.demo.stage import Stage, script
 
@@ -27,6 +28,19 @@ def advise(stage: Stage) -> None:
             article = articles.create(stage.session, author, row["title"], row["body"], submit=True)
         with stage.days_ago(row["days_ago"] - 0.5):
             stage.decide(Kind.ARTICLE, article.id, Decision.PUBLISH)
+
+
+def hear(stage: Stage) -> None:
+    """Feedback on the service: what waits, and what has been answered."""
+    for row in script("feedback"):
+        with stage.days_ago(row["days_ago"]):
+            sender = stage.actor(row["by"]) if "by" in row else VISITOR
+            feedback.give(stage.session, sender, FeedbackTopic(row["topic"]), row["words"], row["email"])
+        if answer := row.get("answer"):
+            with stage.days_ago(row["days_ago"] - 1):
+                kaisa = stage.actor("kaisa")
+                [oldest, *_] = feedback.of(stage.session, kaisa).rows
+                feedback.handle(stage.session, kaisa, oldest.id, answer)
 
 
 def _ask(stage: Stage, row: dict[str, Any]) -> AdviceCase:

@@ -11,10 +11,13 @@ from models import Idea, Kind, Meeting, Proposal, Thread
 Thing = tuple[Kind, int]
 
 _PAGES = {
+    "advice_case": (Kind.ADVICE, "id"),
+    "article": (Kind.ARTICLE, "id"),
     "association": (Kind.ASSOCIATION, "id"),
     "call": (Kind.CALL, "id"),
     "decision": (Kind.DECISION, "id"),
     "event": (Kind.EVENT, "id"),
+    "feedback_desk": (Kind.FEEDBACK, "id"),
     "group": (Kind.GROUP, "id"),
     "idea": (Kind.IDEA, "id"),
     "introduction": (Kind.INTRODUCTION, "id"),

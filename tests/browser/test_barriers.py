@@ -35,6 +35,13 @@ VISITORS = (
     "/group?id=1",
     "/association?id=1",
     "/article?id=1",
+    "/promise",
+    "/accessibility",
+    "/privacy",
+    "/terms",
+    "/glossary",
+    "/glossary?words=hanke",
+    "/feedback",
 )
 # The things of the demo, as the people who have most to do with them see them.
 OPENED = (
@@ -115,6 +122,7 @@ DESK = {
     "event_form",
     "article_form",
     "introduction_form",
+    "feedback_desk",
 }
 DIALOGS = (
     ("aune", "/idea?id=1", "idea_action.withdraw"),

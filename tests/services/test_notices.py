@@ -1,5 +1,7 @@
 """Who is told what, how often and on which way; what becomes of it when it is read."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,11 +21,18 @@ from models import (
 )
 from services import comments, journal, notices, threads
 from services.actors import Actor
+from services.moderation import HANDLERS, links
 from services.notices import Habits, sights
+from services.notices.things import thing_of
 from tests.cast import Cast
 from tests.conftest import Queries
 from tests.services.test_groups import make_group
 from tests.services.test_threads import make_thread
+
+SERVICES = Path(__file__).parent.parent.parent / "services"
+LINK = re.compile(r'"/([a-z_]+)\?([a-z_]+)=')
+# Lists, and screens that show a person nothing but their own.
+OF_ONE_PERSON = {"advice", "invitation", "moderation", "ruling", "saved_searches"}
 
 
 def make_idea(session: Session, cast: Cast, title: str = "Olohuone") -> Idea:
@@ -275,3 +284,18 @@ def test_each_noun_lends_its_names_and_hides_what_is_not_there(
     actors = {who.id: who for who in (cast.aino, cast.fanni, cast.arvo)}
 
     assert sights.names(session, {person_id: {(kind, 99)} for person_id in actors}, actors) == {}
+
+
+def test_whatever_is_told_of_has_a_name_and_is_shown_to_who_may_see_it(session: Session) -> None:
+    """A link of a notice that leads to a thing of a kind unknown here could neither be muted nor held back."""
+    written = {
+        found for path in SERVICES.rglob("*.py") for found in LINK.findall(path.read_text(encoding="utf-8"))
+    }
+    things = {page: thing_of(f"/{page}?{name}=7") for page, name in written}
+
+    assert {page for page, thing in things.items() if thing is None} == OF_ONE_PERSON
+    assert {thing[0] for thing in things.values() if thing} <= sights.LENT.keys()
+    reviewed = [kind for kind in HANDLERS if kind in sights.LENT]
+    assert [thing_of(links.to(session, kind, 7)) for kind in reviewed if kind != Kind.THREAD] == [
+        (kind, 7) for kind in reviewed if kind != Kind.THREAD
+    ]
