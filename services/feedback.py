@@ -171,8 +171,8 @@ def _move(session: Session, actor: Actor, given: Feedback, action: FeedbackActio
 
 
 def _with_people(actor: Actor) -> Select[Any]:
-    sender = select(Person.name).where(col(Person.id) == Feedback.person_id).scalar_subquery()
-    handler = select(Person.name).where(col(Person.id) == Feedback.handled_by).scalar_subquery()
+    sender = select(col(Person.name)).where(col(Person.id) == Feedback.person_id).scalar_subquery()
+    handler = select(col(Person.name)).where(col(Person.id) == Feedback.handled_by).scalar_subquery()
     return visible(actor, Feedback, sender.label("sender"), handler.label("handler"))
 
 
