@@ -90,6 +90,7 @@ from models.event_seat import (
 )
 from models.feedback import FEEDBACK_LIFECYCLE, Feedback, FeedbackAction, FeedbackState, FeedbackTopic
 from models.group import GROUP_LIFECYCLE, Group, GroupAction, GroupMember, GroupRole, GroupState, JoinMode
+from models.guide import GuideLook, GuideStep, GuideView, Tour
 from models.idea import (
     IDEA_LIFECYCLE,
     REVISION_LIFECYCLE,
@@ -340,6 +341,9 @@ __all__ = [
     "GroupMember",
     "GroupRole",
     "GroupState",
+    "GuideLook",
+    "GuideStep",
+    "GuideView",
     "Idea",
     "IdeaAction",
     "IdeaDifference",
@@ -467,6 +471,7 @@ __all__ = [
     "ThreadAction",
     "ThreadState",
     "Ticket",
+    "Tour",
     "Visibility",
     "VisibilityAction",
     "VoteBy",

@@ -2,11 +2,14 @@
 
 import streamlit as st
 
+from ui import guide
 from ui.parts import open_link
 from ui.texts import t
 
 st.title(t("about.title"))
 st.markdown(t("about.what"))
+
+guide.recall()
 
 st.subheader(t("about.moderation"))
 st.markdown(t("about.moderation_words"))

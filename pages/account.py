@@ -1,6 +1,6 @@
 import streamlit as st
 
-from ui import account
+from ui import account, guide
 from ui.accounts import need_sign_in
 from ui.texts import t
 
@@ -13,3 +13,4 @@ account.language_choice()
 account.password()
 account.browsers()
 account.what_is_kept()
+guide.recall()

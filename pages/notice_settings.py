@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import notice_settings, parts
+from models import GuideStep
+from ui import guide, notice_settings, parts
 from ui.accounts import need_sign_in
 from ui.texts import t
 
@@ -10,5 +11,6 @@ need_sign_in()
 
 parts.back("notices", t("notice_settings.back"))
 st.title(t("notice_settings.title"))
+guide.looked(GuideStep.SETTINGS)
 notice_settings.form()
 notice_settings.things()

@@ -1,12 +1,13 @@
 import streamlit as st
 
-from models import Sought
-from ui import partner_filters, partner_list, partner_why, parts, saved_search_offer
+from models import GuideStep, Sought
+from ui import guide, partner_filters, partner_list, partner_why, parts, saved_search_offer
 from ui.accounts import need_sign_in
 from ui.texts import t
 
 need_sign_in()
 parts.pass_on("association")
+guide.looked(GuideStep.PARTNERS)
 
 idea = parts.number_of("idea")
 filters = partner_filters.asked()

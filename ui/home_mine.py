@@ -5,7 +5,7 @@ import streamlit as st
 from services import home, notices
 from services.actors import Actor
 from services.home import Block, Waiting
-from ui import home_new, notices_list
+from ui import guide, home_new, notices_list
 from ui.door import load
 from ui.parts import empty, facts, go, open_link, open_path, plain
 from ui.texts import day, t
@@ -33,8 +33,7 @@ def show(actor: Actor) -> None:
     st.title(t("home.hello", name=plain(actor.name.split()[0])))
     if any(map(actor.acts_for, actor.roles)) and not actor.is_facilitator:
         _write()
-    if not actor.roles and not actor.is_facilitator and not actor.is_admin:
-        _first_steps(actor)
+    guide.show()
     st.subheader(t("home.waits"))
     reviews = _reviews()
     waiting = load(home.waits_for)
@@ -53,23 +52,6 @@ def _write() -> None:
     if st.button(t("ideas.write"), type="primary", icon=":material/edit:", key="write-idea"):
         go("idea_form")
     open_link("matches", t("matches.title"), icon="volunteer_activism")
-
-
-def _first_steps(actor: Actor) -> None:
-    with st.container(border=True, key="first-steps"):
-        st.subheader(t("home.first_steps"))
-        st.write(t("home.first_steps_words"))
-        steps = [t("home.step_association"), t("home.step_group"), t("home.step_idea")]
-        if not actor.verified:
-            steps.insert(0, t("home.step_email"))
-        for number, words in enumerate(steps, start=1):
-            st.markdown(f"**{number}.** {words}")
-        with st.container(horizontal=True, vertical_alignment="center"):
-            if st.button(
-                t("home.find_association"), type="primary", icon=":material/search:", key="find-association"
-            ):
-                go("associations")
-            open_link("association_form", t("home.add_association"), icon="add")
 
 
 def _reviews() -> bool:

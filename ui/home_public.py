@@ -39,13 +39,20 @@ def _numbers() -> None:
 def _steps() -> None:
     st.subheader(t("home.how"))
     steps = (
-        ("person_add", t("home.how_join"), t("home.how_join_words")),
-        ("lightbulb", t("home.how_idea"), t("home.how_idea_words")),
-        ("handshake", t("home.how_partner"), t("home.how_partner_words")),
-        ("assignment", t("home.how_plan"), t("home.how_plan_words")),
+        (
+            "person_add",
+            t("home.how_join"),
+            t("home.how_join_words"),
+            "associations",
+            t("home.see_associations"),
+        ),
+        ("lightbulb", t("home.how_idea"), t("home.how_idea_words"), "ideas", t("home.look_at_ideas")),
+        ("handshake", t("home.how_partner"), t("home.how_partner_words"), "map", t("home.see_map")),
+        ("assignment", t("home.how_plan"), t("home.how_plan_words"), "glossary", t("home.see_glossary")),
     )
     for row in (steps[:2], steps[2:]):
-        for column, (icon, title, words) in zip(st.columns(2), row, strict=True):
+        for column, (icon, title, words, page, label) in zip(st.columns(2), row, strict=True):
             with column.container(border=True, height="stretch"):
                 st.markdown(f":material/{icon}: **{title}**")
                 st.write(words)
+                open_link(page, label, icon="arrow_forward")

@@ -5,11 +5,11 @@ from typing import Any
 
 import streamlit as st
 
-from models import PLAN_OPEN
+from models import PLAN_OPEN, GuideStep
 from services import readiness
 from services.plans import PlanView
 from services.readiness import AreaState, Check, CheckKind, Readiness
-from ui import call_parts, door, parts, plan_assessment, plan_parts
+from ui import call_parts, door, guide, parts, plan_assessment, plan_parts
 from ui.texts import day, t
 
 _FIELDS = 3
@@ -35,6 +35,7 @@ def short(view: PlanView, found: Readiness) -> None:
 
 def draw(view: PlanView) -> None:
     """Every check, area by area, and below them the lead's own assessment."""
+    guide.looked(GuideStep.READINESS)
     found = door.load(readiness.of_plan, view.id)
     _percent(found)
     undone = next((state.area for state in found.areas if state.done < state.all), None)
