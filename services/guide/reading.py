@@ -64,7 +64,7 @@ def _ground(session: Session, actor: Actor) -> Ground:
 
 def _steps(session: Session, ground: Ground, tour: Tour) -> tuple[Step, ...]:
     looks = session.exec(select(GuideLook.step).where(col(GuideLook.person_id) == ground.actor.id)).all()
-    ground = Ground(ground.actor, ground.association_id, ground.plan_id, frozenset(looks))
+    ground = Ground(ground.actor, ground.association_id, ground.plan_id, frozenset(map(GuideStep, looks)))
     asked = [done_by(ground, step).label(step) for step in STEPS[tour]]
     found = session.execute(sql_select(*asked)).one()
     return tuple(

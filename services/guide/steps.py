@@ -1,6 +1,6 @@
 """What each step of a tour is done by, as one question to the database, and where it is done."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,7 +94,9 @@ def _any(*where: Any) -> ColumnElement[bool]:
     return exists().where(*where)
 
 
-_PERSONAL: dict[GuideStep, Any] = {
+# The question to ask of the person, of their association, of their plan.
+Asked = Callable[[Any], ColumnElement[bool]]
+_PERSONAL: dict[GuideStep, Asked] = {
     GuideStep.EMAIL: lambda me: literal(me.verified),
     # Asked to join is as far as one gets alone.
     GuideStep.ASSOCIATION: lambda me: _any(col(AssociationMember.person_id) == me.id),
@@ -106,7 +108,7 @@ _PERSONAL: dict[GuideStep, Any] = {
     GuideStep.TIMES: lambda me: _any(col(AdviceSlot.adviser_id) == me.id),
     GuideStep.EVENT: lambda me: _any(col(Event.created_by) == me.id),
 }
-_OF_ASSOCIATION: dict[GuideStep, Any] = {
+_OF_ASSOCIATION: dict[GuideStep, Asked] = {
     GuideStep.PROFILE: lambda ours: (
         _any(col(Association.id) == ours, col(Association.description) != "")
         & _any(col(AssociationTag.association_id) == ours)
@@ -114,7 +116,7 @@ _OF_ASSOCIATION: dict[GuideStep, Any] = {
     GuideStep.IDEA: lambda ours: _any(col(Idea.association_id) == ours, col(Idea.state) != IdeaState.DRAFT),
     GuideStep.PARTNERS: lambda ours: _any(col(PartnerRequest.from_association_id) == ours),
 }
-_OF_PLAN: dict[GuideStep, Any] = {
+_OF_PLAN: dict[GuideStep, Asked] = {
     GuideStep.CALL: lambda plan: _any(col(Plan.id) == plan, col(Plan.call_id).is_not(None)),
     GuideStep.WORDS: lambda plan: _any(col(PlanField.plan_id) == plan, col(PlanField.text) != ""),
     GuideStep.SCHEDULE: lambda plan: _any(col(Task.plan_id) == plan),
