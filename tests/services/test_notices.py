@@ -32,7 +32,7 @@ from tests.services.test_threads import make_thread
 SERVICES = Path(__file__).parent.parent.parent / "services"
 LINK = re.compile(r'"/([a-z_]+)\?([a-z_]+)=')
 # Lists, and screens that show a person nothing but their own.
-OF_ONE_PERSON = {"advice", "invitation", "moderation", "ruling", "saved_searches"}
+OF_ONE_PERSON = {"advice", "association_form", "invitation", "moderation", "ruling", "saved_searches"}
 
 
 def make_idea(session: Session, cast: Cast, title: str = "Olohuone") -> Idea:
