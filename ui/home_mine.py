@@ -35,6 +35,8 @@ def show(actor: Actor) -> None:
         _write()
     guide.show()
     st.subheader(t("home.waits"))
+    if actor.is_facilitator:
+        open_link("desk", t("home.to_desk"), icon="space_dashboard")
     reviews = _reviews()
     waiting = load(home.waits_for)
     for block, rows in waiting.items():

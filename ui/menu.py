@@ -35,6 +35,7 @@ SCREENS = (
     Screen("events", "event", "everybody"),
     Screen("calls", "campaign", "everybody"),
     Screen("impact", "insights", "everybody"),
+    Screen("desk", "space_dashboard", "facilitators", "desk"),
     Screen("moderation", "rule", "facilitators", "desk"),
     Screen("registers", "library_books", "staff", "desk"),
     Screen("ruling", "gavel"),

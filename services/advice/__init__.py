@@ -6,7 +6,17 @@ from services.advice.asking import AdviceWords, Asker, ask, asker, may_ask
 from services.advice.calendar import ics
 from services.advice.due import WARNED_BEFORE, delete_due, follow_up_due, warn_due
 from services.advice.people import add_adviser, colleagues, invite, leave, members, take, uninvite
-from services.advice.reading import CaseCard, CaseView, Counts, QueueRow, counts, of, queue, read
+from services.advice.reading import (
+    CaseCard,
+    CaseView,
+    Counts,
+    QueueRow,
+    counts,
+    of,
+    open_in_hand,
+    queue,
+    read,
+)
 from services.advice.readings import Reading
 from services.advice.slots import Slot, book, free, mine, offer, unbook, withdraw
 from services.advice.talk import Opened, add_file, open_file, remove_file, say
@@ -52,6 +62,7 @@ __all__ = [
     "of",
     "offer",
     "open_file",
+    "open_in_hand",
     "queue",
     "read",
     "remove_file",

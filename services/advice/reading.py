@@ -199,6 +199,15 @@ def counts(session: Session, actor: Actor) -> Counts:
     return Counts({state: by_state.get(state, 0) for state in AdviceState}, waiting)
 
 
+def open_in_hand(session: Session, actor: Actor) -> int:
+    """How many open cases this person advises in."""
+    query = access.visible(actor, func.count(col(AdviceCase.id))).where(
+        col(AdviceSeat.role) == AdviceSeatRole.ADVISER, col(AdviceCase.state) != AdviceState.CLOSED
+    )
+    found: int = session.execute(query).scalar_one()
+    return found
+
+
 def _waiting(query: Any) -> Any:
     advised = (
         sql_select(col(AdviceSeat.id))

@@ -123,6 +123,7 @@ DESK = {
     "article_form",
     "introduction_form",
     "feedback_desk",
+    "desk",
 }
 DIALOGS = (
     ("aune", "/idea?id=1", "idea_action.withdraw"),
