@@ -82,7 +82,7 @@ def _shelf(view: ShelfView) -> None:
 
 def _row(row: DeskRow) -> None:
     with st.container(gap=None, key=f"desk-{row.kind}-{row.id}"):
-        parts.open_path(row.link, f"**{parts.plain(_title(row))}**")
+        parts.open_path(row.link, parts.plain(_title(row)))
         parts.facts(row.who, municipality(row.municipality), row.colleague, _when(row))
 
 

@@ -190,7 +190,7 @@ _INTRODUCTION_DUE = case(
 def _introductions(actor: Actor) -> Select[Any]:
     """Those whose day to answer is near, and those of which it is time to ask how it went."""
     names = (
-        select(func.aggregate_strings(_home.name, " · "))
+        select(func.aggregate_strings(col(_home.name), " · "))
         .join(IntroductionSide, col(IntroductionSide.association_id) == _home.id)
         .where(col(IntroductionSide.introduction_id) == Introduction.id)
         .correlate(Introduction)
@@ -270,7 +270,6 @@ _SPOKE_AT = func.coalesce(
     .correlate(Group)
     .scalar_subquery(),
     col(Group.created_at),
-    type_=col(Group.created_at).type,
 )
 
 

@@ -79,17 +79,22 @@ def world(session: Session, cast: Cast, clock: Clock) -> dict[DeskKind, int]:
     for idea in (quiet, talked, asked):
         idea.published_at = now_ - 20 * DAY
     asked.reply_by = today() + 2 * DAY
-    words = {"subject_kind": Kind.IDEA, "author_id": cast.sami.id, "body": "Hyvä!"}
+    words: dict[str, Any] = {"subject_kind": Kind.IDEA, "author_id": cast.sami.id, "body": "Hyvä!"}
     put(session, Comment(subject_id=talked.id, **words), Comment(subject_id=asked.id, **words))
     request = request_of(session, cast, asked, 1)
     request_of(session, cast, talked, 20)
     made = introductions.propose(
         session, cast.fanni, [cast.toivonsilta.id, cast.keksila.id], "Tutustukaa.", today() + 2 * DAY
     )
-    call = {"programme": "P", "opens_on": today() - DAY}
+    call: dict[str, Any] = {"programme": "P", "opens_on": today() - DAY}
     soon = Call(slug="s", name="Pian", closes_on=today() + 9 * DAY, **call)
     put(session, soon, Call(slug="l", name="Myöhemmin", closes_on=today() + 99 * DAY, **call))
-    group = {"sort_key": "", "state": GroupState.ACTIVE, "created_by": cast.fanni.id, "created_at": long_ago}
+    group: dict[str, Any] = {
+        "sort_key": "",
+        "state": GroupState.ACTIVE,
+        "created_by": cast.fanni.id,
+        "created_at": long_ago,
+    }
     silent, lively = Group(name="Vaiti", municipality="176", **group), Group(name="Äänessä", **group)
     put(session, silent, lively)
     put(session, Thread(group_id=lively.id, author_id=cast.aino.id, title="T", body="B"))
@@ -204,7 +209,7 @@ def test_the_number_of_questions_does_not_grow_and_a_shelf_is_paged(
 
 def test_a_shelf_goes_on_where_its_page_ended(session: Session, cast: Cast, clock: Clock) -> None:
     world(session, cast, clock)
-    old = {"sort_key": "", "state": GroupState.ACTIVE, "created_by": cast.fanni.id}
+    old: dict[str, Any] = {"sort_key": "", "state": GroupState.ACTIVE, "created_by": cast.fanni.id}
     put(session, Group(name="Vanhin", created_at=now() - 95 * DAY, **old))
     introductions.propose(
         session, cast.fanni, [cast.satusuo.id, cast.keksila.id], "Tutustukaa.", today() + 3 * DAY
