@@ -64,9 +64,25 @@ def request_of(session: Session, cast: Cast, idea: Idea, days: int) -> PartnerRe
     return request
 
 
+def closing_call(session: Session) -> Call:
+    call: dict[str, Any] = {"programme": "P", "opens_on": today() - DAY}
+    soon = Call(slug="s", name="Pian", closes_on=today() + 9 * DAY, **call)
+    put(session, soon, Call(slug="l", name="Myöhemmin", closes_on=today() + 99 * DAY, **call))
+    return soon
+
+
+def silent_group(session: Session, cast: Cast) -> Group:
+    group: dict[str, Any] = {"sort_key": "", "state": GroupState.ACTIVE, "created_by": cast.fanni.id}
+    group["created_at"] = now() - 90 * DAY
+    silent, lively = Group(name="Vaiti", municipality="176", **group), Group(name="Äänessä", **group)
+    put(session, silent, lively)
+    put(session, Thread(group_id=lively.id, author_id=cast.aino.id, title="T", body="B"))
+    return silent
+
+
 def world(session: Session, cast: Cast, clock: Clock) -> dict[DeskKind, int]:
     """One thing on each shelf, and beside each one that does not wait."""
-    now_, long_ago = now(), now() - 90 * DAY
+    now_ = now()
     review = ReviewItem(
         kind=Kind.IDEA, thing_id=7, title="Uusi idea", municipality="176", claimed_by=cast.frans.id
     )
@@ -86,27 +102,15 @@ def world(session: Session, cast: Cast, clock: Clock) -> dict[DeskKind, int]:
     made = introductions.propose(
         session, cast.fanni, [cast.toivonsilta.id, cast.keksila.id], "Tutustukaa.", today() + 2 * DAY
     )
-    call: dict[str, Any] = {"programme": "P", "opens_on": today() - DAY}
-    soon = Call(slug="s", name="Pian", closes_on=today() + 9 * DAY, **call)
-    put(session, soon, Call(slug="l", name="Myöhemmin", closes_on=today() + 99 * DAY, **call))
-    group: dict[str, Any] = {
-        "sort_key": "",
-        "state": GroupState.ACTIVE,
-        "created_by": cast.fanni.id,
-        "created_at": long_ago,
-    }
-    silent, lively = Group(name="Vaiti", municipality="176", **group), Group(name="Äänessä", **group)
-    put(session, silent, lively)
-    put(session, Thread(group_id=lively.id, author_id=cast.aino.id, title="T", body="B"))
     return {
         DeskKind.REVIEWS: review.id,
         DeskKind.ADVICE: case_of(session, cast, cast.fanni.id).id,
         DeskKind.REQUESTS: request.id,
         DeskKind.INTRODUCTIONS: made.id,
         DeskKind.PARTNER_CALLS: asked.id,
-        DeskKind.CALLS: soon.id,
+        DeskKind.CALLS: closing_call(session).id,
         DeskKind.IDEAS: quiet.id,
-        DeskKind.GROUPS: silent.id,
+        DeskKind.GROUPS: silent_group(session, cast).id,
     }
 
 
