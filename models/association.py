@@ -108,6 +108,20 @@ class AssociationTag(Table, table=True):
     slug: str = Field(primary_key=True, max_length=40)
 
 
+class AssociationNote(Table, table=True):
+    """What facilitators note for each other of an association; its own people never read it."""
+
+    __tablename__ = "association_note"
+    __table_args__ = (Index("ix_association_note_newest", "association_id", "id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    association_id: int = Field(foreign_key="association.id")
+    author_id: int = Field(foreign_key="person.id", index=True)
+    body: str = Field(max_length=2000)
+    created_at: datetime = Field(default_factory=now)
+    edited_at: datetime | None = None
+
+
 class AssociationMember(Membership, Table, table=True):
     __tablename__ = "association_member"
     __table_args__ = (UniqueConstraint("association_id", "person_id"),)

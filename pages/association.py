@@ -1,7 +1,7 @@
 import streamlit as st
 
 from services import associations
-from ui import association_acts, association_page, association_people, door, parts
+from ui import association_acts, association_notes, association_page, association_people, door, parts
 from ui.texts import t
 
 association = door.load(associations.profile, parts.number_of())
@@ -21,4 +21,5 @@ if association.owned and association.takes_people:
 if steps := door.load(associations.history, association.id):
     with st.expander(t("association.history"), icon=":material/history:"):
         parts.history("association", steps)
+association_notes.show(association)
 association_acts.leaving(association)

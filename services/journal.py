@@ -12,8 +12,8 @@ from services.actors import Actor
 
 FLAG = "flag"
 # What facilitators tell each other, and the clock them: in nobody's history.
-NOTE, WARNING = "note", "warning"
-_BETWEEN_THEM = (FLAG, NOTE, WARNING)
+NOTE, NOTE_EDIT, NOTE_DELETE, WARNING = "note", "note_edit", "note_delete", "warning"
+_BETWEEN_THEM = (FLAG, NOTE, NOTE_EDIT, NOTE_DELETE, WARNING)
 
 
 def record(

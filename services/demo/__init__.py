@@ -18,6 +18,7 @@ from services.demo import (
     impact,
     introducing,
     moderating,
+    noting,
     partner_sets,
     partners,
     people,
@@ -52,6 +53,7 @@ def load(session: Session, password: str) -> bool:
     groups.talk(stage)
     similar.meet(stage)
     introducing.introduce(stage)
+    noting.note(stage)
     partners.ask(stage)
     partner_sets.gather(stage)
     plans.draw_up(stage)

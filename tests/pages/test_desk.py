@@ -38,3 +38,23 @@ def test_nobody_else_finds_the_desk(open_page: Open) -> None:
         app = open_page("desk", as_=who)
         assert not app.exception
         assert "Työpöytä" not in [str(each.value) for each in app.title]
+
+
+def test_facilitators_note_things_of_an_association(open_page: Open, cast: Cast) -> None:
+    app = open_page("association", as_="fanni", id=cast.satusuo.id)
+    app.text_area(key="association-note-words-0").input("Soita aamulla.")
+    next(button for button in app.button if button.label == "Lisää muistiinpano").click().run()
+
+    assert not app.exception
+    assert "Soita aamulla." in shown(app)
+    assert app.text_area(key="association-note-words-1").value == ""
+    for who in ("aino", "frans", "pekka"):
+        theirs = open_page("association", as_=who, id=cast.satusuo.id)
+        assert not theirs.exception
+        assert "Soita aamulla." not in shown(theirs)
+        assert "Järjestökehittäjien muistiinpanot" not in [each.label for each in theirs.expander]
+
+    app = open_page("association", as_="fanni", id=cast.satusuo.id)
+    app.button(key="delete-note-1").click().run()
+    app.button(key="confirm").click().run()
+    assert "Soita aamulla." not in shown(app)
