@@ -4,8 +4,9 @@ from playwright.sync_api import Page, expect
 from sqlmodel import col, select
 
 from models import AdviceCase, AdviceFile, AdviceMessage
-from tests.browser.conftest import Meet, Server
+from tests.browser.conftest import Meet, Server, Visits, meeting
 from tests.browser.hands import fi, finds_nothing, follow, heading, press, sees, settled, visit, write
+from tests.browser.walking import Walker
 
 TOPIC, BODY = "Kassan vajaus ennen kokousta", "Kassasta puuttuu rahaa, eikä kukaan tiedä siitä vielä."
 ANSWER = "Kutsukaa tilintarkastaja ennen vuosikokousta."
@@ -47,7 +48,9 @@ def _take_book_and_answer(kaisa: Page, case_id: int) -> None:
     sees(kaisa, "advice_state.answered")
 
 
-def test_nobody_else_finds_a_case_at_any_of_its_addresses(server: Server, person: Meet) -> None:
+def test_nobody_else_finds_a_case_at_any_of_its_addresses(
+    server: Server, person: Meet, visits: Visits
+) -> None:
     aune, kaisa = person("aune"), person("kaisa")
     _ask(aune)
     with server.reading() as session:
@@ -66,14 +69,19 @@ def test_nobody_else_finds_a_case_at_any_of_its_addresses(server: Server, person
     assert TOPIC not in aune.request.get(addresses[1]).text()
 
     for who in ("sirpa", "antti", "mikko", "henna"):
-        page = person(who)
-        finds_nothing(page, f"/advice_case?id={case.id}")
-        for path in ("/advice", "/advice?show=queue", f"/search?q={TOPIC.split()[0]}", "/notices", "/home"):
-            visit(page, path)
-            expect(page.get_by_text(TOPIC)).to_have_count(0)
-        assert [page.request.get(path).status for path in addresses] == [404, 404], who
+        with meeting(server, visits) as met:
+            _finds_nothing_of_it(met(who), case.id, addresses)
     assert [person().request.get(path).status for path in addresses] == [404, 404]
     _holds_no_word(server)
+
+
+def _finds_nothing_of_it(page: Page, case_id: int, addresses: tuple[str, str]) -> None:
+    tab = Walker(page)
+    for path in ("/advice", "/advice?show=queue", f"/search?q={TOPIC.split()[0]}", "/notices", "/"):
+        tab.to(path)
+        expect(page.get_by_text(TOPIC)).to_have_count(0)
+    assert [page.request.get(path).status for path in addresses] == [404, 404]
+    finds_nothing(page, f"/advice_case?id={case_id}")
 
 
 def _holds_no_word(server: Server) -> None:

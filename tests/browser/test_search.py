@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Meet
 from tests.browser.hands import fi, heading, settled, visit
-from tests.browser.test_barriers import NONE, barriers, lasting
+from tests.browser.test_barriers import lasting
 
 PROPOSED = ".st-key-search-proposed"
 TELEPHONE = {"viewport": {"width": 390, "height": 844}}
@@ -76,11 +76,6 @@ def test_what_is_proposed_has_no_barrier_of_ours(person: Meet) -> None:
     expect(page.locator(f"{PROPOSED} a").first).to_be_visible()
 
     assert lasting(settled(page)) == []
-
-
-@pytest.mark.parametrize("path", ["/search?q=nuorten", "/search?q=zzzzqq", "/map?municipality=167"])
-def test_results_and_the_chosen_municipality_have_no_barrier_of_ours(person: Meet, path: str) -> None:
-    assert barriers(visit(person("aune"), path)) == NONE
 
 
 def test_a_press_on_the_map_chooses_the_municipality(person: Meet) -> None:
