@@ -30,6 +30,7 @@ from models import (
     REVIEW_LIFECYCLE,
     REVISION_LIFECYCLE,
     SEAT_LIFECYCLE,
+    STORY_LIFECYCLE,
     TASK_LIFECYCLE,
     THREAD_LIFECYCLE,
     VISIBILITY_LIFECYCLE,
@@ -72,6 +73,8 @@ from models import (
     RequestDirection,
     RevisionAction,
     ServiceRole,
+    Story,
+    StoryAction,
     Thread,
     ThreadAction,
     VoteBy,
@@ -94,6 +97,7 @@ from services import (
     partner_requests,
     partner_sets,
     plans,
+    stories,
     threads,
 )
 from services.actors import VISITOR, Actor
@@ -192,6 +196,7 @@ LIFECYCLES: dict[str, Lifecycle[Any, Any]] = {
     "Meeting": MEETING_LIFECYCLE,
     "Article": ARTICLE_LIFECYCLE,
     "Feedback on the service": FEEDBACK_LIFECYCLE,
+    "Story": STORY_LIFECYCLE,
     "Advice case": ADVICE_LIFECYCLE,
     "Register's file": REGISTER_LIFECYCLE,
     "Decision or meeting, in or out of sight": VISIBILITY_LIFECYCLE,
@@ -244,6 +249,7 @@ _in_group = {
 }
 
 _article = Article(id=1, author_id=1, title="", body="")
+_story = Story(id=1, association_id=OURS, author_id=1, title="", body="")
 _association = Association(id=OURS, name="", sort_key="")
 _group = Group(id=GROUP, name="", sort_key="", association_id=OURS, created_by=1)
 _thread = Thread(id=1, group_id=GROUP, author_id=1, association_id=OURS, title="", body="")
@@ -332,6 +338,7 @@ RIGHTS: dict[str, tuple[Iterable[StrEnum], Callable[[Actor, Any], bool], dict[st
         _in_group,
     ),
     "Article": (ArticleAction, lambda who, act: articles.may(who, act, _article), ROLES),
+    "Story": (StoryAction, lambda who, act: stories.may(who, act, _story), ROLES),
     "Advice case, by seat": (
         AdviceAction,
         lambda who, act: advice.may(_seats.get(who.person_id or 0), act),

@@ -220,6 +220,7 @@ from models.ruling import ReasonTemplate, ReviewNote, Ruling
 from models.saved_search import Alert, SavedSearch, Sought
 from models.schedule import CalendarFeed, DeadlineStep, PlanBaseline, PlanDeadline, PlanShift, TaskDependency
 from models.search import SearchText, SearchWord
+from models.story import STORY_LIFECYCLE, Story, StoryAction, StoryPicture, StoryState
 from models.thread import THREAD_LIFECYCLE, Thread, ThreadAction, ThreadState
 from models.visibility import VISIBILITY_LIFECYCLE, Visibility, VisibilityAction
 
@@ -258,6 +259,7 @@ __all__ = [
     "SEAT_LIFECYCLE",
     "SELF_FINANCING",
     "SHARED_SUBJECTS",
+    "STORY_LIFECYCLE",
     "TASK_LIFECYCLE",
     "THREAD_LIFECYCLE",
     "VISIBILITY_LIFECYCLE",
@@ -463,6 +465,10 @@ __all__ = [
     "SignInAttempt",
     "Sought",
     "Stance",
+    "Story",
+    "StoryAction",
+    "StoryPicture",
+    "StoryState",
     "Table",
     "TagKind",
     "Task",

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     INTRODUCTION = "introduction"
     REGISTER = "register"
     FEEDBACK = "feedback"
+    STORY = "story"
 
 
 class TagKind(StrEnum):

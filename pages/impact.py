@@ -1,7 +1,7 @@
 import streamlit as st
 
 from services import impact
-from ui import door, impact_figures, impact_page
+from ui import door, impact_figures, impact_page, story_list
 from ui.texts import t
 
 st.title(t("impact.title"))
@@ -10,4 +10,5 @@ impact_figures.draw(door.load(impact.headline))
 impact_page.region()
 impact_page.partnerships()
 impact_page.timeline()
+story_list.draw()
 impact_page.following()

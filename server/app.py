@@ -28,6 +28,7 @@ from server import (
     schema,
     shell,
     statistics,
+    stories,
     unsubscribing,
 )
 from server.guard import Guard
@@ -86,6 +87,7 @@ app = st.App(
         *mailed.ROUTES,
         *public.ROUTES,
         *statistics.ROUTES,
+        *stories.ROUTES,
         *unsubscribing.ROUTES,
         *shell.ROUTES,
     ],

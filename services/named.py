@@ -23,6 +23,7 @@ from models import (
     Plan,
     ProjectResults,
     Proposal,
+    Story,
     Thread,
 )
 from services import (
@@ -40,6 +41,7 @@ from services import (
     meetings,
     partner_requests,
     partner_sets,
+    stories,
     threads,
 )
 from services.actors import Actor
@@ -95,4 +97,5 @@ sights.lend(Kind.PARTNER_REQUEST, _requests)
 sights.lend(Kind.PARTNER_SET, lambda a: partner_sets.visible(a, col(PartnerSet.id), col(Idea.title)))
 sights.lend(Kind.PLAN, _plans)
 sights.lend(Kind.RESULTS, _results)
+sights.lend(Kind.STORY, lambda a: stories.visible(a, col(Story.id), col(Story.title)))
 sights.lend(Kind.THREAD, lambda a: threads.visible(a, col(Thread.id), col(Thread.title)))

@@ -26,8 +26,10 @@ from models import (
     IdeaVersion,
     JournalEntry,
     Kind,
+    Story,
+    StoryState,
 )
-from services import associations, calls, events, groups, ideas, places
+from services import associations, calls, events, groups, ideas, places, stories
 from services.actors import VISITOR
 from services.paging import Page, carded, paged
 from services.settings import settings
@@ -118,6 +120,18 @@ class PublicCall:
     link: Annotated[str, Field(description="The funder's own page, or empty.")]
 
 
+@dataclass(frozen=True)
+class PublicStory:
+    """What came of something, told by an association."""
+
+    id: _Id
+    url: _Url
+    title: str
+    body: str
+    association: _Name
+    published_at: _Published
+
+
 def ideas_page(session: Session, after: str = "", *, size: int = SIZE) -> Page[PublicIdea]:
     """The newest first."""
     renewed = (
@@ -126,14 +140,8 @@ def ideas_page(session: Session, after: str = "", *, size: int = SIZE) -> Page[P
         .correlate(Idea)
         .scalar_subquery()
     )
-    query = (
-        ideas.visible(VISITOR, Idea, col(Association.name), renewed)
-        .join(
-            Association,
-            and_(col(Association.id) == Idea.association_id, associations.known_to(VISITOR)),
-            isouter=True,
-        )
-        .where(col(Idea.state) == IdeaState.PUBLISHED, col(Idea.published_at).is_not(None))
+    query = _with_name(ideas.visible(VISITOR, Idea, col(Association.name), renewed), Idea).where(
+        col(Idea.state) == IdeaState.PUBLISHED, col(Idea.published_at).is_not(None)
     )
     return carded(_newest(session, query, Idea, after, size), lambda row: _idea(*row))
 
@@ -175,6 +183,14 @@ def calls_page(session: Session, after: str = "", *, size: int = SIZE) -> Page[P
     return carded(page, _call)
 
 
+def stories_page(session: Session, after: str = "", *, size: int = SIZE) -> Page[PublicStory]:
+    """The newest first."""
+    query = _with_name(stories.visible(VISITOR, Story, col(Association.name)), Story).where(
+        col(Story.state) == StoryState.PUBLISHED, col(Story.published_at).is_not(None)
+    )
+    return carded(_newest(session, query, Story, after, size), lambda row: _story(*row))
+
+
 # What a programme may ask for, by the name that it has in an address.
 LISTS: dict[str, tuple[type[Any], Callable[[Session, str], Page[Any]]]] = {
     "ideas": (PublicIdea, ideas_page),
@@ -182,11 +198,18 @@ LISTS: dict[str, tuple[type[Any], Callable[[Session, str], Page[Any]]]] = {
     "associations": (PublicAssociation, associations_page),
     "groups": (PublicGroup, groups_page),
     "calls": (PublicCall, calls_page),
+    "stories": (PublicStory, stories_page),
 }
 
 
 def address(page: str, number: int) -> str:
     return f"{settings().base_url}/{page}?id={number}"
+
+
+def _with_name(query: Any, table: Any) -> Any:
+    """With the association's name, where everybody may know it."""
+    known = and_(col(Association.id) == table.association_id, associations.known_to(VISITOR))
+    return query.join(Association, known, isouter=True)
 
 
 def _newest(session: Session, query: Any, table: Any, after: str, size: int) -> Page[Any]:
@@ -214,6 +237,12 @@ def _idea(idea: Idea, association: str | None, renewed: datetime | None) -> Publ
         published_at=idea.published_at,
         updated_at=max(idea.published_at, renewed or idea.published_at),
     )
+
+
+def _story(story: Story, association: str | None) -> PublicStory:
+    assert story.published_at is not None
+    url = address("story", story.id)
+    return PublicStory(story.id, url, story.title, story.body, association or "", story.published_at)
 
 
 def _event(event: Event, renewed: datetime | None) -> PublicEvent:

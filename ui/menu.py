@@ -70,6 +70,8 @@ SCREENS = (
     Screen("event_form", "edit"),
     Screen("article", "quiz"),
     Screen("article_form", "edit"),
+    Screen("story", "auto_stories"),
+    Screen("story_form", "edit"),
     Screen("advice_form", "edit"),
     Screen("advice_case", "lock"),
     Screen("notices", "notifications"),

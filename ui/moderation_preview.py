@@ -8,6 +8,7 @@ import streamlit as st
 
 from services import vocabulary
 from services.moderation import Line, Review
+from ui import story_pictures
 from ui.parts import open_path, plain
 from ui.texts import day, municipality, t, term
 
@@ -29,6 +30,11 @@ def _line(line: Line) -> None:
         if line.field == "file":
             name = unquote(line.value.rsplit("/", 1)[-1])
             st.link_button(plain(name), line.value, icon=":material/download:")
+            return
+        if line.field == "pictures":
+            for path, alt in line.value:
+                story_pictures.show(path, alt)
+                st.text(alt)
             return
         st.text(_spoken(line.field, line.value) or t("moderation.empty"))
 
@@ -67,6 +73,7 @@ _WORDS: dict[str, Callable[[Any], str]] = {
     "interests": ", ".join,
     "topics": ", ".join,
     "reply_by": day,
+    "pictures": lambda pictures: "\n".join(alt for _, alt in pictures),
     "registered": _truth,
     "seeks_nobody": _truth,
     "join_mode": lambda mode: t(f"join_mode.{mode}"),

@@ -19,6 +19,7 @@ _SCREENS = {
     Kind.CALL: "call",
     Kind.THREAD: "group",
     Kind.ARTICLE: "article",
+    Kind.STORY: "story",
 }
 _ICONS = {
     Kind.IDEA: "lightbulb",
@@ -29,6 +30,7 @@ _ICONS = {
     Kind.CALL: "campaign",
     Kind.THREAD: "forum",
     Kind.ARTICLE: "quiz",
+    Kind.STORY: "auto_stories",
 }
 KINDS = tuple(_SCREENS)
 

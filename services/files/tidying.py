@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlmodel import Session, col, delete, select
 
-from models import AdviceFile, Attachment, AttachmentState, RegisterFile, now
+from models import AdviceFile, Attachment, AttachmentState, RegisterFile, StoryPicture, now
 from services.files import stored
 
 # As long a removed file can be put back.
@@ -32,7 +32,7 @@ def drop_unnamed(session: Session) -> int:
         some = old[start : start + _AT_ONCE]
         named = {
             name
-            for table in (Attachment, AdviceFile, RegisterFile)
+            for table in (Attachment, AdviceFile, RegisterFile, StoryPicture)
             for name in session.exec(select(table.sha256).where(col(table.sha256).in_(some)))
         }
         for name in (name for name in some if name not in named):

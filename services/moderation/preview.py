@@ -19,10 +19,11 @@ from models import (
     ProjectResults,
     Proposal,
     ProposalOption,
+    Story,
     TagKind,
     Thread,
 )
-from services import circles, comments, files, ideas
+from services import circles, comments, files, ideas, stories
 from services.actors import Actor
 
 
@@ -132,6 +133,13 @@ def attachment_lines(session: Session, actor: Actor, attachment: Attachment) -> 
 
 def article_lines(_session: Session, _actor: Actor, article: Article) -> list[Line]:
     return _lines({"body": article.body})
+
+
+def story_lines(session: Session, actor: Actor, story: Story) -> list[Line]:
+    """The words, and each picture with what it is said to show."""
+    pictures = [[picture.path, picture.alt] for picture in stories.pictures_of(session, story.id)]
+    told_of = stories.view(session, actor, story.id).about
+    return _lines({"body": story.body, "about": told_of.name if told_of else "", "pictures": pictures})
 
 
 def _lines(held: dict[str, Any]) -> list[Line]:

@@ -28,6 +28,7 @@ _PAGES = {
     "plan": (Kind.PLAN, "id"),
     "request": (Kind.PARTNER_REQUEST, "id"),
     "results": (Kind.RESULTS, "id"),
+    "story": (Kind.STORY, "id"),
 }
 
 

@@ -12,6 +12,7 @@ from services.results.reading import (
     flag,
     move,
     of_idea,
+    public_of_plan,
     shown,
 )
 from services.results.writing import (
@@ -47,6 +48,7 @@ __all__ = [
     "move",
     "of_idea",
     "offer",
+    "public_of_plan",
     "remove_story",
     "shown",
     "withdraw",

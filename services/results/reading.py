@@ -142,6 +142,14 @@ def of_idea(session: Session, actor: Actor, idea_id: int) -> int | None:
     return found.id if found else None
 
 
+def public_of_plan(session: Session, actor: Actor, plan_id: int) -> int | None:
+    query = visible(actor).where(
+        ProjectResults.plan_id == plan_id, ProjectResults.state == ResultsState.PUBLISHED
+    )
+    found = session.exec(query).first()
+    return found.id if found else None
+
+
 def move(
     session: Session, actor: Actor, results_id: int, action: ResultsAction, *, why: str = ""
 ) -> ProjectResults:

@@ -29,6 +29,7 @@ from models import (
     Kind,
     Plan,
     PlanField,
+    Story,
     TagKind,
     Thread,
 )
@@ -205,6 +206,10 @@ def _threads(session: Session, ids: Sequence[int]) -> dict[int, Document]:
     }
 
 
+def _stories(session: Session, ids: Sequence[int]) -> dict[int, Document]:
+    return {row.id: Document(row.title, row.body) for row in _rows(session, Story, ids)}
+
+
 def _articles(session: Session, ids: Sequence[int]) -> dict[int, Document]:
     return {row.id: Document(row.title, row.body) for row in _rows(session, Article, ids)}
 
@@ -218,6 +223,7 @@ INDEXED: Mapping[Kind, Indexed] = {
     Kind.CALL: Indexed(Call, _calls),
     Kind.THREAD: Indexed(Thread, _threads),
     Kind.ARTICLE: Indexed(Article, _articles),
+    Kind.STORY: Indexed(Story, _stories),
 }
 
 

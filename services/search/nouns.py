@@ -22,6 +22,8 @@ from models import (
     IdeaState,
     Kind,
     Plan,
+    Story,
+    StoryState,
     Thread,
     ThreadState,
 )
@@ -34,6 +36,7 @@ from services.events import access as events
 from services.groups import access as groups
 from services.ideas import access as ideas
 from services.plans import access as plans
+from services.stories import access as stories
 
 
 @dataclass(frozen=True)
@@ -146,5 +149,14 @@ NOUNS: Mapping[Kind, Noun] = {
         (Article.body,),
         live=col(Article.state) == ArticleState.PUBLISHED,
         at=Article.published_at,
+    ),
+    Kind.STORY: Noun(
+        Story,
+        stories.visible,
+        Story.title,
+        (Story.body,),
+        live=col(Story.state) == StoryState.PUBLISHED,
+        at=Story.published_at,
+        association_id=Story.association_id,
     ),
 }

@@ -26,6 +26,7 @@ _BLOCKS = {
     Kind.CALL: 6,
     Kind.THREAD: 7,
     Kind.ARTICLE: 8,
+    Kind.STORY: 9,
 }
 _KINDS = {block: kind for kind, block in _BLOCKS.items()}
 _DROP = text("DELETE FROM search_terms WHERE rowid = :row")

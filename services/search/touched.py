@@ -25,6 +25,7 @@ from models import (
     Kind,
     Plan,
     PlanField,
+    Story,
     Thread,
 )
 from services.search import upkeep
@@ -47,6 +48,7 @@ _BELONGS: Mapping[type[Any], tuple[Kind, str]] = {
     Thread: (Kind.THREAD, "id"),
     Comment: (Kind.THREAD, "subject_id"),
     Article: (Kind.ARTICLE, "id"),
+    Story: (Kind.STORY, "id"),
 }
 # Of a table whose rows belong to several kinds, those that count.
 _COUNTS: Mapping[type[Any], Callable[[Any], bool]] = {

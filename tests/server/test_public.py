@@ -11,13 +11,13 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from models import AssociationState, EventState, GroupState, Idea, IdeaState
+from models import AssociationState, EventState, GroupState, Idea, IdeaState, StoryState
 from server import feeds, public
 from server.guard import Guard
 from services import published
 from services.database import changing
 from tests.cast import Cast, cast_in, make_association
-from tests.services.moderated import make_group, make_idea
+from tests.services.moderated import make_group, make_idea, make_story
 from tests.services.test_calls_writing import make_call
 from tests.services.test_events import make_event
 
@@ -34,6 +34,10 @@ def client(engine: Engine) -> TestClient:
         for state in EventState:
             title = f"{SECRET} {state}" if state == EventState.DRAFT else f"Koulutus <{state}> & kahvit"
             make_event(cast, state, title=title, link="https://example.org/salaisuus", link_private=True)
+        for story_state in StoryState:
+            story = make_story(session, cast, story_state)
+            story.title = "Keittiö" if story_state == StoryState.PUBLISHED else f"{SECRET} {story_state}"
+            story.published_at = PUBLISHED
         for group_state in GroupState:
             group = make_group(session, cast, group_state)
             group.name = "Talot" if group_state == GroupState.ACTIVE else f"{SECRET} {group_state}"
@@ -98,6 +102,7 @@ def _check_words(found: dict[str, Any]) -> None:
     )
     assert nameless["association"] == ""
     assert {each["state"] for each in found["events"]["items"]} == {"published", "cancelled", "held"}
+    assert [each["title"] for each in found["stories"]["items"]] == ["Keittiö"]
     assert [each["name"] for each in found["groups"]["items"]] == ["Talot"]
     assert len(found["associations"]["items"]) == 3
 

@@ -31,6 +31,8 @@ from models import (
     Proposal,
     ResultsState,
     ReviewItem,
+    Story,
+    StoryState,
     Thread,
     ThreadState,
     Visibility,
@@ -53,6 +55,7 @@ WAITING: dict[Kind, StrEnum] = {
     Kind.MEETING: Visibility.VISIBLE,
     Kind.ATTACHMENT: AttachmentState.VISIBLE,
     Kind.ARTICLE: ArticleState.SUBMITTED,
+    Kind.STORY: StoryState.SUBMITTED,
 }
 HIDDEN: dict[Kind, StrEnum] = {
     Kind.ASSOCIATION: AssociationState.ARCHIVED,
@@ -65,6 +68,7 @@ HIDDEN: dict[Kind, StrEnum] = {
     Kind.MEETING: Visibility.HIDDEN,
     Kind.ATTACHMENT: AttachmentState.HIDDEN,
     Kind.ARTICLE: ArticleState.HIDDEN,
+    Kind.STORY: StoryState.HIDDEN,
 }
 
 
@@ -238,6 +242,20 @@ def _attachment(session: Session, cast: Cast) -> Attachment:
     return attachment
 
 
+def make_story(session: Session, cast: Cast, state: StoryState = StoryState.SUBMITTED) -> Story:
+    story = Story(
+        association_id=cast.satusuo.id,
+        author_id=cast.aino.id,
+        title="Keittiö heräsi",
+        body="Ovi aukesi ja kahvi kiehui.",
+        state=state,
+        published_at=now() if state == StoryState.PUBLISHED else None,
+    )
+    session.add(story)
+    session.flush()
+    return story
+
+
 def _article(session: Session, cast: Cast) -> Article:
     article = Article(
         author_id=cast.aino.id,
@@ -261,4 +279,5 @@ _MAKERS: dict[Kind, Callable[[Session, Cast], Any]] = {
     Kind.MEETING: _meeting,
     Kind.ATTACHMENT: _attachment,
     Kind.ARTICLE: _article,
+    Kind.STORY: make_story,
 }
