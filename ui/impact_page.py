@@ -59,8 +59,7 @@ def partnerships() -> None:
         tables.table(
             [
                 {
-                    t("impact.network_number"): str(place),
-                    t("impact.network_association"): found.names[each],
+                    t("impact.network_association"): f"{place}. {found.names[each]}",
                     t("impact.network_partners"): ", ".join(
                         f"{found.names[other]} ({order[other]})" for other in with_whom[each]
                     ),

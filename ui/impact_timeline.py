@@ -12,7 +12,7 @@ from ui.texts import region, t
 ROW, EDGES = 54, 40
 _INK = {"light": "#22302a", "dark": "#eceee8"}
 _DOTS = {"light": "#9ccdb1", "dark": "#2f6b4f"}
-_SMALLEST_DOT, _LARGEST_DOT = 200, 900
+_SMALLEST_DOT, _LARGEST_DOT = 220, 460
 
 
 def month_name(month: int) -> str:

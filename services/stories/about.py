@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from sqlalchemy import Select
 from sqlmodel import Session, col
 
 from models import Group, GroupState, Idea, IdeaState, Kind, Plan
@@ -62,7 +61,7 @@ def _known(actor: Actor, kind: Kind) -> Any:
     return plan_access.visible(actor).with_only_columns(col(Plan.id), col(Plan.name))
 
 
-def _theirs(actor: Actor, kind: Kind) -> Select[Any]:
+def _theirs(actor: Actor, kind: Kind) -> Any:
     query = _known(actor, kind)
     match kind:
         case Kind.IDEA:

@@ -42,6 +42,8 @@ VISITORS = (
     "/glossary",
     "/glossary?words=hanke",
     "/feedback",
+    "/impact",
+    "/story?id=1",
 )
 # The things of the demo, as the people who have most to do with them see them.
 OPENED = (
@@ -51,6 +53,8 @@ OPENED = (
     ("aune", "/group?id=1&show=members"),
     ("aune", "/association?id=1"),
     ("aune", "/association_form?id=1"),
+    ("aune", "/story?id=4"),
+    ("kaisa", "/story?id=3"),
     ("aune", "/partners?idea=1"),
     ("aune", "/partners?idea=1&why=53"),
     ("kaisa", "/partner_set?idea=5"),
@@ -115,6 +119,7 @@ OF_ONE = {
     "request_form",
     "results",
     "ruling",
+    "story",
 }
 DESK = {
     "moderation",

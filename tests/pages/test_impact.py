@@ -39,5 +39,5 @@ def test_everybody_reads_what_has_come_of_it_in_words_and_tables(
     assert "Kuvassa on 2 yhdistystä ja niiden välillä yksi kumppanuus." in said
     assert any(text.startswith("Yhdistykset: yhteensä 3.") for text in said)
     tables = [list(table.value.columns) for table in app.table]
-    assert ["Numero", "Yhdistys", "Kumppanit"] in tables
+    assert ["Yhdistys", "Kumppanit"] in tables
     assert len(app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")) == 2

@@ -103,7 +103,8 @@ def expected(who: str, action: StoryAction, state: StoryState) -> type[Workspace
 
 def test_who_may_take_which_step_when(session: Session, cast: Cast) -> None:
     story = make_story(session, cast)
-    found, wanted = {}, {}
+    found: dict[tuple[str, StoryAction, StoryState], type[WorkspaceError] | None] = {}
+    wanted = {}
     for key in ((who, action, state) for who in EVERYBODY for action in A for state in S):
         who, action, state = key
         story.state = state
