@@ -24,6 +24,7 @@ from models.association import (
     AssociationMember,
     AssociationNote,
     AssociationRole,
+    AssociationsApart,
     AssociationState,
     AssociationTag,
 )
@@ -289,6 +290,7 @@ __all__ = [
     "AssociationRole",
     "AssociationState",
     "AssociationTag",
+    "AssociationsApart",
     "Attachment",
     "AttachmentAction",
     "AttachmentState",

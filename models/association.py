@@ -28,6 +28,7 @@ class AssociationAction(StrEnum):
     RESTORE = "restore"
     REOPEN = "reopen"
     TAKE_BACK = "take_back"
+    MERGE = "merge"
 
 
 _EDITABLE = (AssociationState.PENDING, AssociationState.VERIFIED, AssociationState.DECLINED)
@@ -43,6 +44,11 @@ ASSOCIATION_LIFECYCLE = Lifecycle(
         (AssociationState.VERIFIED, AssociationAction.REOPEN): AssociationState.PENDING,
         (AssociationState.ARCHIVED, AssociationAction.RESTORE): AssociationState.VERIFIED,
         (AssociationState.VERIFIED, AssociationAction.TAKE_BACK): AssociationState.TAKEN_BACK,
+        **{
+            (state, AssociationAction.MERGE): AssociationState.ARCHIVED
+            for state in AssociationState
+            if state != AssociationState.TAKEN_BACK
+        },
     }
 )
 
@@ -81,6 +87,8 @@ class Association(Moderated, Table, table=True):
     shows_partners: bool = False
     # From a register, and nobody has come yet to act for it: its first person is let in by a facilitator.
     unclaimed: bool = False
+    # It was the same as this one, which has all that was its; old links lead on.
+    merged_into: int | None = Field(default=None, foreign_key="association.id", index=True)
     # Persons point at associations too; this key is the one that is added when both tables stand.
     created_by: int | None = Field(default=None, sa_column_args=[ForeignKey("person.id", use_alter=True)])
     created_at: datetime = Field(default_factory=now)
@@ -134,3 +142,14 @@ class AssociationMember(Membership, Table, table=True):
     @property
     def is_owner(self) -> bool:
         return self.is_member and self.role == AssociationRole.OWNER
+
+
+class AssociationsApart(Table, table=True):
+    """Two that look like one and are two, as somebody at the desk has said: the smaller id first."""
+
+    __tablename__ = "associations_apart"
+
+    one_id: int = Field(foreign_key="association.id", primary_key=True)
+    other_id: int = Field(foreign_key="association.id", primary_key=True, index=True)
+    said_by: int = Field(foreign_key="person.id")
+    created_at: datetime = Field(default_factory=now)

@@ -4,6 +4,9 @@ from services import associations
 from ui import association_acts, association_notes, association_page, association_people, door, parts
 from ui.texts import t
 
+if survivor := door.load(associations.leads_to, parts.number_of()):
+    door.flash(t("association.merged"), ":material/merge:")
+    parts.go("association", id=survivor)
 association = door.load(associations.profile, parts.number_of())
 association_page.head(association)
 association_acts.situation(association)

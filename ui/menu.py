@@ -50,6 +50,7 @@ SCREENS = (
     Screen("group_form", "edit"),
     Screen("association", "diversity_3"),
     Screen("association_form", "edit"),
+    Screen("association_merge", "merge"),
     Screen("request", "mail"),
     Screen("request_form", "edit"),
     Screen("introductions", "waving_hand"),

@@ -15,6 +15,7 @@ MOST_MEGABYTES = 10
 def show() -> None:
     page = door.load(registers.files, after=st.query_params.get("after", ""))
     st.title(t("registers.title"))
+    parts.open_link("registers", t("merging.title"), icon="compare", view="pairs")
     _bring()
     if page.rows:
         st.header(t("registers.heading_files"))

@@ -37,12 +37,13 @@ from services.associations.reading import (
     Profile,
     form_of,
     history,
+    leads_to,
     names_of,
     profile,
     visible_to,
 )
 from services.associations.showing import show_partners
-from services.associations.similar import Similar, core_of, core_of_key, similar_names
+from services.associations.similar import Similar, core_of, similar_names
 from services.associations.trust import distrust, is_trusted, may_trust, trust
 
 __all__ = [
@@ -66,7 +67,6 @@ __all__ = [
     "ask_to_join",
     "business_id_of",
     "core_of",
-    "core_of_key",
     "create",
     "decline_request",
     "delete_note",
@@ -80,6 +80,7 @@ __all__ = [
     "history",
     "is_trusted",
     "known_to",
+    "leads_to",
     "leave",
     "may",
     "may_note",

@@ -55,10 +55,11 @@ def may(actor: Actor, action: AssociationAction, association: Association) -> bo
             | AssociationAction.RESTORE
             | AssociationAction.REOPEN
         ):
-            # Nobody judges their own association, not even a facilitator.
-            return actor.is_facilitator and not actor.belongs_to(association.id)
-        case AssociationAction.TAKE_BACK:
-            # The register's it came with, and no single one's.
+            # Nobody judges their own association, not even a facilitator; of a merged one nothing is left to judge.
+            judges = actor.is_facilitator and not actor.belongs_to(association.id)
+            return judges and association.merged_into is None
+        case AssociationAction.TAKE_BACK | AssociationAction.MERGE:
+            # Steps of the registers, which ask themselves who may.
             return False
 
 

@@ -147,6 +147,7 @@ def _refuse_taken(session: Session, association: Association, cleaned: dict[str,
                 select(Association.id).where(
                     getattr(Association, field) == number,
                     col(Association.id).is_distinct_from(association.id),
+                    col(Association.merged_into).is_(None),
                     col(Association.state).not_in((AssociationState.DECLINED, AssociationState.TAKEN_BACK)),
                 )
             ).first()

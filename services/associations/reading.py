@@ -194,6 +194,13 @@ def profile(session: Session, actor: Actor, association_id: int) -> Profile:
     )
 
 
+def leads_to(session: Session, actor: Actor, association_id: int) -> int:
+    """The one that this one was merged into, for old links; 0 for one that stands on its own."""
+    survivor = select(col(Association.merged_into)).where(col(Association.id) == association_id)
+    query = visible(actor, col(Association.id)).where(col(Association.id) == survivor.scalar_subquery())
+    return session.scalar(query) or 0
+
+
 def form_of(session: Session, actor: Actor, association_id: int = 0) -> Form:
     """A new form, or that of an association which this person may edit."""
     if not association_id:
@@ -227,7 +234,9 @@ def history(session: Session, actor: Actor, association_id: int) -> list[Step]:
     fetch(session, actor, association_id)
     if not (actor.acts_for(association_id) or oversees(actor)):
         return []
-    steps = journal.history(session, [(Kind.ASSOCIATION, association_id)])
+    merged = select(col(Association.id)).where(col(Association.merged_into) == association_id)
+    things = [(Kind.ASSOCIATION, each) for each in (association_id, *session.scalars(merged))]
+    steps = journal.history(session, things)
     if actor.owns(association_id):
         return steps
     return [step for step in steps if (step.before or step.after) in tuple(AssociationState)]

@@ -22,7 +22,7 @@ from services import journal, references
 from services.registers.bringing import AT_ONCE, who_of
 
 # What the register itself has written of an association.
-_OWN = {("register_row", "made_id"), ("register_row", "match_id"), ("review_item", "association_id")}
+_OWN = {"register_row.made_id", "register_row.match_id", "review_item.association_id"}
 # What is changed is named, as far as a sentence goes.
 _NAMED = 5
 
@@ -81,9 +81,9 @@ def touched_of(session: Session, ids: list[int]) -> set[int]:
         .having(func.count() > 1)
     )
     found = {*session.scalars(edited), *session.scalars(steps)}
-    for column in references.to_associations():
-        if (column.table.name, column.name) not in _OWN:
-            named: Any = select(column).where(column.in_(ids)).distinct()
+    for each in references.to_associations():
+        if each.name not in _OWN:
+            named: Any = select(each.attribute).where(each.attribute.in_(ids)).distinct()
             found.update(session.scalars(named))
     return found
 

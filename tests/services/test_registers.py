@@ -24,7 +24,7 @@ from models import (
     WorkspaceError,
     WrongState,
 )
-from services import associations, moderation, references, registers, reviews
+from services import associations, moderation, registers, reviews
 from services.partners import store
 from services.registers import FileView, RowCard, tables
 from services.search.searching import everything
@@ -363,12 +363,6 @@ def test_nothing_is_taken_back_once_somebody_has_begun_with_any_of_it(
 
     assert (refused.value.key, refused.value.params) == ("register_changed", {"names": "Toinen ry"})
     assert [each.state for each in made] == [AssociationState.VERIFIED] * 2
-
-
-def test_every_column_that_points_at_an_association_is_asked() -> None:
-    named = {(column.table.name, column.name) for column in references.to_associations()}
-
-    assert {("idea", "association_id"), ("person", "acting_for"), ("plan", "lead_association_id")} <= named
 
 
 def test_what_is_put_away_or_left_for_long_is_forgotten(session: Session, cast: Cast) -> None:
