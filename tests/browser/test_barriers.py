@@ -83,7 +83,7 @@ OPENED = (
     ("kaisa", "/registers?file=3"),
     ("kaisa", "/registers?file=3&show=faulty"),
     ("kaisa", "/registers?view=pairs"),
-    ("kaisa", "/association_merge?id=1&other=62"),
+    ("kaisa", "/association_merge?id=7&other=66"),
     ("aune", "/association?id=64"),
     ("aune", "/ruling?item=1"),
     ("aune", "/introduction?id=1"),

@@ -40,7 +40,7 @@ def test_the_demo_has_things_in_every_state_and_comes_in_once(session: Session) 
     assert states(session.exec(select(Idea)).all()) == set(IdeaState)
     assert states(session.exec(select(PartnerRequest)).all()) == set(PartnerRequestState)
     assert {GroupState.ACTIVE, GroupState.PROPOSED} <= states(session.exec(select(Group)).all())
-    assert len(session.exec(select(Association)).all()) == 65
+    assert len(session.exec(select(Association)).all()) == 66
     assert len(session.exec(select(Idea)).all()) == 32
     assert states(session.exec(select(Plan)).all()) == {
         PlanState.DRAFTING,
