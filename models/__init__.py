@@ -40,6 +40,7 @@ from models.budget import (
     PayUnit,
     WagePost,
 )
+from models.bulletin import BULLETIN_LIFECYCLE, Bulletin, BulletinAction, BulletinState
 from models.call import (
     CALL_LIFECYCLE,
     Call,
@@ -230,6 +231,7 @@ __all__ = [
     "ARTICLE_LIFECYCLE",
     "ASSOCIATION_LIFECYCLE",
     "ATTACHMENT_LIFECYCLE",
+    "BULLETIN_LIFECYCLE",
     "CALL_LIFECYCLE",
     "CHANGE_LIFECYCLE",
     "COMMENT_LIFECYCLE",
@@ -299,6 +301,9 @@ __all__ = [
     "BudgetLine",
     "BudgetLineKind",
     "BudgetTerms",
+    "Bulletin",
+    "BulletinAction",
+    "BulletinState",
     "CalendarFeed",
     "Call",
     "CallAction",

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     ADVICE = "advice"
     ARTICLE = "article"
     INTRODUCTION = "introduction"
+    BULLETIN = "bulletin"
     REGISTER = "register"
     FEEDBACK = "feedback"
     STORY = "story"

@@ -24,6 +24,8 @@ class Concern(StrEnum):
     TALK = "talk"
     # What is new in saved searches and in things that one follows.
     NEWS = "news"
+    # What the facilitators write to many associations at once.
+    LETTER = "letter"
 
 
 class Channel(StrEnum):

@@ -13,6 +13,7 @@ from models import Invalid
 from server import post
 from services import (
     advice,
+    bulletins,
     confirmations,
     decisions,
     events,
@@ -51,6 +52,14 @@ def answer_by() -> None:
         partner_requests.remind_due(session)
     with changing() as session:
         partner_requests.expire_due(session)
+
+
+def letters() -> None:
+    """Sends the facilitators' letters to associations, some people at a time."""
+    more = True
+    while more:
+        with changing() as session:
+            more = bulletins.send_due(session)
 
 
 def introduced() -> None:
@@ -223,6 +232,7 @@ def forget() -> None:
 JOBS = (
     Job("mail", 2, post.deliver),
     Job("answer by", 600, answer_by),
+    Job("bulletins", 30, letters),
     Job("introductions", 600, introduced),
     Job("partner calls", 3600, partner_calls),
     Job("confirmations", 300, confirmation_letters),

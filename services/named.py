@@ -9,6 +9,7 @@ from models import (
     AdviceCase,
     Article,
     Association,
+    Bulletin,
     Call,
     Event,
     Feedback,
@@ -30,6 +31,7 @@ from services import (
     advice,
     articles,
     associations,
+    bulletins,
     calls,
     decisions,
     events,
@@ -53,6 +55,10 @@ from services.results import access as results
 def _requests(actor: Actor) -> Select[Any]:
     asked = partner_requests.visible(actor, col(PartnerRequest.id), col(Idea.title))
     return asked.join(Idea, col(Idea.id) == PartnerRequest.idea_id)
+
+
+def _bulletins(actor: Actor) -> Select[Any]:
+    return bulletins.visible(actor, col(Bulletin.id), literal(""))
 
 
 def _introductions(actor: Actor) -> Select[Any]:
@@ -84,6 +90,7 @@ def _feedback(actor: Actor) -> Select[Any]:
 sights.lend(Kind.ADVICE, _advice)
 sights.lend(Kind.ARTICLE, lambda a: articles.visible(a, col(Article.id), col(Article.title)))
 sights.lend(Kind.ASSOCIATION, lambda a: associations.visible(a, col(Association.id), col(Association.name)))
+sights.lend(Kind.BULLETIN, _bulletins)
 sights.lend(Kind.CALL, lambda a: calls.visible(a, col(Call.id), col(Call.name)))
 sights.lend(Kind.DECISION, lambda a: decisions.visible(a, col(Proposal.id), col(Proposal.title)))
 sights.lend(Kind.EVENT, lambda a: events.visible(a, col(Event.id), col(Event.title)))

@@ -67,7 +67,7 @@ def _note_call(used: Used, call: ast.Call, where: str) -> None:
         used.want(_argument(call, 1, "key"), where)
     elif name in REFUSALS:
         used.want(_argument(call, 0, "key"), where, "errors.{}")
-    elif name in ("tell", "tell_listing"):
+    elif name in ("tell", "tell_lettered"):
         by_mail = _argument(call, 99, "by_mail")
         mailed = by_mail is not None and not (isinstance(by_mail, ast.Constant) and by_mail.value is False)
         forms = ["notices.{}"] + (["mail.{}.subject", "mail.{}.body"] if mailed else [])

@@ -25,6 +25,7 @@ _ICONS = {
 def overview() -> None:
     with st.container(horizontal=True):
         parts.open_link("introductions", t("introductions.title"), icon="waving_hand")
+        parts.open_link("bulletins", t("bulletins.title"), icon="forward_to_inbox")
     found = door.load(desk.desk, _choose())
     parts.keep_place("desk")
     waiting = [shelf for shelf in found.shelves if shelf.count]

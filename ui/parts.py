@@ -57,6 +57,7 @@ STATE_COLOURS = {
     "answered": "green",
     "agreed": "green",
     "followed_up": "green",
+    "sending": "orange",
     "checked": "orange",
     "brought": "green",
 }

@@ -29,6 +29,7 @@ from services.demo import (
     schedules,
     similar,
     together,
+    writing,
 )
 from services.demo.stage import Stage
 
@@ -54,6 +55,7 @@ def load(session: Session, password: str) -> bool:
     similar.meet(stage)
     introducing.introduce(stage)
     noting.note(stage)
+    writing.write(stage)
     partners.ask(stage)
     partner_sets.gather(stage)
     plans.draw_up(stage)

@@ -28,14 +28,14 @@ def tell_sides(
         if only is not None and side.association_id not in only:
             continue
         others = [home for home in named if home != side.association_id]
-        notices.tell_listing(
+        notices.tell_lettered(
             session,
             entry,
             notices.people_of(session, side.association_id),
             f"introduction_{step}",
             address(introduction.id),
             by_mail=True,
-            lines=[line for home in others for line in letters.get(home, ())],
+            letter={"lines": [line for home in others for line in letters.get(home, ())]},
             others=", ".join(named[home] for home in others),
             ours=named[side.association_id],
             proposer=proposer,

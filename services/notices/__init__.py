@@ -9,7 +9,7 @@ from services.notices.digests import admit, send_due
 from services.notices.listening import Heard, choose, chosen_by, forget, may_listen, stance_of
 from services.notices.reading import NoticeCard, of, read, read_all, unread
 from services.notices.resolving import letters_gone
-from services.notices.telling import facilitators, people_of, tell, tell_listing
+from services.notices.telling import facilitators, people_of, tell, tell_lettered
 from services.notices.ways import ZONES, Habits, habits, next_digest, save_habits, stop_mail
 
 __all__ = [
@@ -37,6 +37,6 @@ __all__ = [
     "stance_of",
     "stop_mail",
     "tell",
-    "tell_listing",
+    "tell_lettered",
     "unread",
 ]

@@ -51,6 +51,7 @@ _TABLE = (
     (Concern.MEETING, _MEETING),
     (Concern.TALK, _TALK),
     (Concern.NEWS, _NEWS),
+    (Concern.LETTER, ("bulletin",)),
 )
 
 CHANNELS = tuple(Channel)
@@ -62,6 +63,7 @@ USUAL = {
     Concern.WORK: Channel.DIGEST,
     Concern.TALK: Channel.DIGEST,
     Concern.NEWS: Channel.DIGEST,
+    Concern.LETTER: Channel.AT_ONCE,
 }
 # What somebody else does at a thing is heard by who follows it, and not by who has muted it. What waits for the
 # person, and what becomes of their own, depends on neither.

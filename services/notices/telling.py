@@ -1,6 +1,6 @@
 """Where every notice begins."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -27,7 +27,6 @@ from services.notices.concerns import concern_of, follows, lettered_elsewhere
 from services.notices.listening import Stances, stance_to, stances_on
 from services.notices.resolving import channel_of, settings_of
 from services.notices.things import Thing, home_of, places_of, thing_of
-from services.outbox import Line
 
 
 def tell(
@@ -46,22 +45,22 @@ def tell(
     in the app alone, or not at all. `by_mail` says that it is weighty and that `mail.<key>` are its words as a
     letter. The actor is left out, and everybody hears of one entry once.
     """
-    _tell(session, entry, people, key, link, by_mail, (), params)
+    _tell(session, entry, people, key, link, by_mail, {}, params)
 
 
-def tell_listing(
+def tell_lettered(
     session: Session,
     entry: JournalEntry,
     people: Iterable[int],
     key: str,
     link: str,
     *,
-    lines: Sequence[Line],
+    letter: Mapping[str, Any],
     by_mail: bool,
     **params: Any,
 ) -> None:
-    """`tell` with a letter that lists these lines too: they stand in the letter alone, and no notice keeps them."""
-    _tell(session, entry, people, key, link, by_mail, lines, params)
+    """`tell` with what stands in the letter alone, as `outbox.put` takes it: no notice keeps it."""
+    _tell(session, entry, people, key, link, by_mail, letter, params)
 
 
 def _tell(
@@ -71,7 +70,7 @@ def _tell(
     key: str,
     link: str,
     by_mail: bool,
-    lines: Sequence[Line],
+    letter: Mapping[str, Any],
     params: dict[str, Any],
 ) -> None:
     concern = concern_of(key, weighty=by_mail)
@@ -96,7 +95,7 @@ def _tell(
         notice = _notice(person, entry, key, link, concern, channel, params)
         _place(session, notice, thing, members.get(person.id))
         letters.append((notice, person))
-    _write(session, letters, by_mail, lines)
+    _write(session, letters, by_mail, letter)
 
 
 def _notice(
@@ -166,7 +165,7 @@ def _members(session: Session, home: Thing | None, receivers: Collection[int]) -
 
 
 def _write(
-    session: Session, letters: list[tuple[Notice, Person]], own_words: bool, lines: Sequence[Line]
+    session: Session, letters: list[tuple[Notice, Person]], own_words: bool, besides: Mapping[str, Any]
 ) -> None:
     """The letters that go at once; who has not confirmed their address gets none."""
     mailed = []
@@ -182,8 +181,8 @@ def _write(
             "person_id": person.id,
             "kind": str(notice.concern),
             "thing_id": notice.thing_id,
-            "lines": lines,
             **notice.params,
+            **besides,
         }
         if own_words:
             mail = outbox.put(session, person.email, notice.key, **to)

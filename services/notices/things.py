@@ -14,6 +14,7 @@ _PAGES = {
     "advice_case": (Kind.ADVICE, "id"),
     "article": (Kind.ARTICLE, "id"),
     "association": (Kind.ASSOCIATION, "id"),
+    "bulletin": (Kind.BULLETIN, "id"),
     "call": (Kind.CALL, "id"),
     "decision": (Kind.DECISION, "id"),
     "event": (Kind.EVENT, "id"),

@@ -88,6 +88,7 @@ OPENED = (
     ("aune", "/ruling?item=1"),
     ("aune", "/introduction?id=1"),
     ("kaisa", "/introduction?id=3"),
+    ("kaisa", "/bulletin?id=1"),
     ("aune", "/joining?id=1"),
     ("aune", "/decision?id=1"),
     ("aune", "/decision_form?group=1"),
@@ -106,6 +107,7 @@ OF_ONE = {
     "article",
     "association",
     "association_merge",
+    "bulletin",
     "call",
     "decision",
     "decision_form",
@@ -135,6 +137,8 @@ DESK = {
     "introduction_form",
     "feedback_desk",
     "desk",
+    "bulletins",
+    "bulletin_form",
 }
 DIALOGS = (
     ("aune", "/idea?id=1", "idea_action.withdraw"),

@@ -1,8 +1,8 @@
 """The facilitators' desk as a screen."""
 
-from models import Kind, ReviewItem
+from models import Bulletin, Kind, ReviewItem
 from tests.cast import Cast
-from tests.pages.conftest import Open
+from tests.pages.conftest import House, Open
 from tests.services.test_desk import case_of
 
 
@@ -57,3 +57,25 @@ def test_facilitators_note_things_of_an_association(open_page: Open, cast: Cast)
     app = open_page("association", as_="fanni", id=cast.satusuo.id)
     app.button(key="delete-note-1").click().run()
     assert "confirm" in [button.key for button in app.button]
+
+
+def test_facilitator_writes_to_a_set_of_associations(open_page: Open, house: House, cast: Cast) -> None:
+    app = open_page("bulletin_form", as_="fanni", municipality="309")
+    assert "1 pääkäyttäjää, 1 yhdistystä" in shown(app)
+    assert "example.org" not in shown(app)
+    app.text_input(key="bulletin-subject-fi").input("Info Joensuussa")
+    app.text_area(key="bulletin-body-fi").input("Tulkaa mukaan.").run()
+    assert "Terveisin Fanni" in shown(app)
+
+    app.button(key="send-bulletin").click().run()
+
+    assert not app.exception
+    assert "Lähtee kello" in app.info[0].value
+    with house.session() as session:
+        assert session.get_one(Bulletin, 1).audience == {"municipality": "309"}
+    assert "Saanut 0 / 1 ihmistä, 1 yhdistystä" in shown(open_page("bulletins", as_="fanni"))
+    for screen, query in (("bulletin", {"id": 1}), ("bulletins", {}), ("bulletin_form", {})):
+        theirs = open_page(screen, as_="sami", **query)
+        assert not theirs.exception
+        assert "Info Joensuussa" not in shown(theirs)
+        assert not theirs.text_area
