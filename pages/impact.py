@@ -1,7 +1,7 @@
 import streamlit as st
 
 from services import impact
-from ui import door, impact_figures, impact_page, story_list
+from ui import door, impact_embed, impact_figures, impact_page, story_list
 from ui.texts import t
 
 st.title(t("impact.title"))
@@ -12,3 +12,4 @@ impact_page.partnerships()
 impact_page.timeline()
 story_list.draw()
 impact_page.following()
+impact_embed.draw()

@@ -100,7 +100,7 @@ def _moment(at: datetime) -> str:
 
 
 def _ideas(session: Session, _words: Spoken) -> list[Entry]:
-    return [_of_idea(idea) for idea in published.ideas_page(session, size=MOST).rows]
+    return [_of_idea(idea) for idea in published.page(session, "ideas", size=MOST).rows]
 
 
 def _of_idea(idea: PublicIdea) -> Entry:
@@ -111,7 +111,7 @@ def _of_idea(idea: PublicIdea) -> Entry:
 
 
 def _events(session: Session, words: Spoken) -> list[Entry]:
-    return [_of_event(event, words) for event in published.events_page(session, size=MOST).rows]
+    return [_of_event(event, words) for event in published.page(session, "events", size=MOST).rows]
 
 
 def _of_event(event: PublicEvent, words: Spoken) -> Entry:

@@ -40,6 +40,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+_FRAMED = "frame-ancestors *"
 _A_YEAR = "max-age=31536000; includeSubDomains"
 # With these, an answer could be "not modified", or packed before we rewrite it.
 _CONDITIONS = {b"if-none-match", b"if-modified-since", b"range", b"accept-encoding"}
@@ -81,6 +82,9 @@ def secure(message: Message) -> None:
     headers = MutableHeaders(scope=message)
     for name, value in HEADERS.items():
         headers.setdefault(name, value)
+    # The older header knows no page that anybody may frame, as the policy of `server/embed.py` does.
+    if _FRAMED in headers["Content-Security-Policy"]:
+        del headers["X-Frame-Options"]
     if settings().https:
         headers.setdefault("Strict-Transport-Security", _A_YEAR)
 

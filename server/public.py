@@ -64,9 +64,8 @@ async def schema(request: Request) -> Response:
 
 
 def _page(name: str, after: str) -> bytes:
-    _, question = published.LISTS[name]
     with reading() as session:
-        page = question(session, after)
+        page = published.page(session, name, after, size=published.SIZE)
     more = f"{_address(name)}?{urlencode({'after': page.after})}" if page.after else None
     return _adapter(name).dump_json(Listed(page.rows, more))
 
@@ -81,7 +80,7 @@ def _figures() -> bytes:
 
 @cache
 def _adapter(name: str) -> TypeAdapter[Any]:
-    kind: Any = PublicFigure if name == "impact" else published.LISTS[name][0]
+    kind: Any = PublicFigure if name == "impact" else published.LISTS[name].shape
     return TypeAdapter(Listed[kind])
 
 

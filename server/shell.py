@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from server import feeds
+from server import feeds, sharing
 from services import accounts
 from services.database import reading
 from ui import visitor
@@ -100,6 +100,7 @@ _SCRIPT = Path(__file__).with_name("words.js")
 _THEME = Path(__file__).parent.parent / "static" / "theme.css"
 _PAGES = {screen.name for screen in SCREENS}
 _MARK = b'<div id="root">'
+_SHARED = b"<!-- shared -->"
 
 
 def is_shell(body: bytes) -> bool:
@@ -109,7 +110,8 @@ def is_shell(body: bytes) -> bool:
 def page_for(request: Request) -> bytes:
     """The shell for this visitor and address."""
     page = request.url.path.strip("/")
-    return _page(language_of(request), page if page in _PAGES else "home")
+    screen, locale = page if page in _PAGES else "home", language_of(request)
+    return _page(locale).replace(_SHARED, sharing.tags(request, screen, locale).encode(), 1)
 
 
 def language_of(request: Request) -> str:
@@ -131,18 +133,13 @@ def _chosen_by(token: str) -> str:
 
 
 @cache
-def _page(locale: str, page: str) -> bytes:
-    """Streamlit's page with our head; no script stands in the text, so the policy needs no exception."""
+def _page(locale: str) -> bytes:
+    """Streamlit's page with our head; no script stands in the text, so the policy needs no exception.
+
+    Where `_SHARED` stands, comes what the page is about.
+    """
     html = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    name = translated(locale, f"{page}.title")
-    title = escape("Kanto" if page == "home" else f"{name} – Kanto")
-    said = escape(translated(locale, "shell.description"))
-    head = f"""<title>{title}</title>
-    <meta name="description" content="{said}" />
-    <meta property="og:title" content="{title}" />
-    <meta property="og:description" content="{said}" />
-    <meta property="og:type" content="website" />
-    <meta property="og:locale" content="{locale}" />
+    head = f"""{_SHARED.decode()}
     {_feeds(locale)}
     <link rel="preload" href="./app/static/fonts/latin.woff2" as="font" type="font/woff2" crossorigin />
     <script src="./shell/{locale}.js" defer></script>

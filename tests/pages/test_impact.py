@@ -26,6 +26,9 @@ def test_everybody_reads_what_has_come_of_it_in_words_and_tables(
     assert any(text.startswith("Julkisia kumppanuuksia ei vielä ole.") for text in said)
     assert len(app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")) == 1
 
+    (code,) = app.code
+    assert 'src="http://localhost:8501/embed/ideas.html?language=fi&amp;theme=light"' in code.value
+
     shown = open_page("association", as_="aino", id=cast.satusuo.id)
     shown.toggle[0].set_value(True).run()
     cast.session.refresh(cast.satusuo)

@@ -1,0 +1,154 @@
+"""What other sites show of us: a link's title and picture, and small pages in a frame; of what is public alone."""
+
+from io import BytesIO
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+from sqlalchemy import Engine
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.testclient import TestClient
+
+from models import AssociationState, EventState, Idea, IdeaState
+from server import embed, files, health, share_card, sharing, shell
+from server.guard import Guard
+from services.database import changing
+from tests.cast import cast_in, make_association
+from tests.server.test_public import PUBLISHED
+from tests.services.moderated import make_idea
+from tests.services.test_events import make_event
+
+SECRET = "Salainen"
+TITLE = 'Kahvila "kaikille" & <kirjasto>'
+
+
+@pytest.fixture
+def client(engine: Engine) -> TestClient:
+    """Idea 1 is public, the others are not; event 1 is to come, event 2 was called off, event 3 is a draft."""
+    with changing() as session:
+        cast = cast_in(session)
+        for state in (IdeaState.PUBLISHED, *(one for one in IdeaState if one != IdeaState.PUBLISHED)):
+            idea = make_idea(session, cast, state)
+            idea.title, idea.published_at = TITLE if state == IdeaState.PUBLISHED else SECRET, PUBLISHED
+        at = {"starts_at": PUBLISHED.replace(year=2099), "ends_at": PUBLISHED.replace(year=2099, hour=12)}
+        for event_state in (EventState.PUBLISHED, EventState.CANCELLED, EventState.DRAFT):
+            title = f"Tilaisuus {event_state}" if event_state == EventState.PUBLISHED else SECRET
+            make_event(cast, event_state, title=title, link="https://example.org/salaisuus", **at)
+        make_association(session, f"{SECRET} ry", state=AssociationState.PENDING)
+    routes = [*embed.ROUTES, *files.ROUTES, *health.ROUTES, *sharing.ROUTES]
+    return TestClient(Starlette(routes=routes, middleware=[Middleware(Guard)]))
+
+
+def head(path: str, query: str = "") -> str:
+    asked = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": []}
+    return shell.page_for(Request(asked)).decode().partition("<body>")[0]
+
+
+def test_a_link_to_a_public_thing_tells_its_title_words_and_picture(client: TestClient) -> None:
+    told = head("/idea", "id=1")
+
+    assert "<title>Kahvila &quot;kaikille&quot; &amp; &lt;kirjasto&gt; – Kanto</title>" in told
+    assert '<meta name="description" content="Avataan ovet." />' in told
+    picture = "http://kanto.example/share/idea-1.png?language=fi"
+    assert f'<meta property="og:image" content="{picture}" />' in told
+    assert '<meta property="og:url" content="http://kanto.example/idea?id=1" />' in told
+    assert (
+        'type="application/atom+xml" title="Uudet hankeideat" href="./feeds/ideas.atom?language=fi"' in told
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/idea", "id=2"),
+        ("/idea", "id=99999999999999"),
+        ("/event", "id=3"),
+        ("/association", "id=4"),
+        ("/plan", "id=1"),
+        ("/idea", "id=\0"),
+    ],
+)
+def test_of_what_is_not_public_nothing_is_told(client: TestClient, path: str, query: str) -> None:
+    told = head(path, query)
+
+    assert SECRET not in told
+    assert "http://kanto.example/share/site.png?language=fi" in told
+    assert client.get(f"/share{path}-{query.removeprefix('id=')}.png".replace("\0", "%00")).status_code == 404
+
+
+def test_a_picture_is_drawn_for_the_site_and_for_each_thing(client: TestClient) -> None:
+    marks = set()
+    for path in ("/share/site.png", "/share/site.png?language=en", "/share/idea-1.png", "/share/event-1.png"):
+        answer = client.get(path)
+        with Image.open(BytesIO(answer.content)) as drawn:
+            assert (drawn.format, drawn.size) == ("PNG", (1200, 630))
+        assert (answer.headers["content-type"], answer.headers["cache-control"]) == (
+            "image/png",
+            "public, max-age=300",
+        )
+        marks.add(answer.headers["etag"])
+    assert len(marks) == 4
+    assert (
+        client.get("/share/idea-1.png", headers={"If-None-Match": answer.headers["etag"]}).status_code == 200
+    )
+    assert client.get("/share/x.png").status_code == 404
+
+
+@pytest.mark.parametrize("title", ["Ž", "Lumi " * 60, "Pitkäyhdyssana" * 30, "šakki Ω 🎉", " "])
+def test_any_title_stays_inside_the_picture(title: str) -> None:
+    """The right and lower edges are paper, whatever the title is."""
+    with Image.open(BytesIO(share_card.drawn(title, "Yhdistys ry", "Hankeidea"))) as drawn:
+        edges = [drawn.crop((1130, 0, 1200, 630)), drawn.crop((25, 600, 1200, 630))]
+        assert [edge.getcolors() for edge in edges] == [
+            [(edge.width * edge.height, (253, 252, 249))] for edge in edges
+        ]
+
+
+def test_a_frame_shows_what_is_public_without_a_script_and_in_its_language(client: TestClient) -> None:
+    ideas = client.get("/embed/ideas.html?theme=dark&language=sv")
+    events = client.get("/embed/events.html?theme=<x>&language=<x>")
+    impact = client.get("/embed/impact.html")
+
+    assert '<html lang="sv" class="dark">' in ideas.text
+    assert "Kahvila &#34;kaikille&#34; &amp; &lt;kirjasto&gt;" in ideas.text
+    assert "Satusuon kyläyhdistys ry · Juuka" in ideas.text
+    assert '<html lang="fi" class="light">' in events.text
+    assert "Tilaisuus published" in events.text
+    assert "Mitä yhteistyöstä on syntynyt" in impact.text
+    for answer in (ideas, events, impact):
+        assert not [
+            word for word in (SECRET, "salaisuus", "<script", " style=", "cookie") if word in answer.text
+        ]
+        ElementTree.fromstring(answer.text.removeprefix("<!doctype html>"))
+        assert "set-cookie" not in answer.headers
+    assert client.get("/embed/people.html").status_code == 404
+    again = client.get("/embed/impact.html", headers={"If-None-Match": impact.headers["etag"]})
+    assert again.status_code == 304
+
+
+def test_only_these_pages_may_be_framed(client: TestClient) -> None:
+    def framed(path: str) -> tuple[bool, bool]:
+        headers = client.get(path).headers
+        return "frame-ancestors *" in headers["content-security-policy"], "x-frame-options" not in headers
+
+    assert {
+        path: framed(path) for path in ("/embed/ideas.html", "/embed/people.html", "/share/site.png")
+    } == {
+        "/embed/ideas.html": (True, True),
+        "/embed/people.html": (False, False),
+        "/share/site.png": (False, False),
+    }
+    assert "script-src" not in embed.POLICY
+    assert embed.POLICY.startswith("default-src 'none'")
+
+
+def test_what_was_hidden_meanwhile_is_in_no_frame_and_on_no_card(client: TestClient) -> None:
+    assert client.get("/share/idea-1.png").status_code == 200
+    with changing() as session:
+        session.get_one(Idea, 1).state = IdeaState.HIDDEN
+
+    assert client.get("/share/idea-1.png").status_code == 404
+    assert "Kahvila" not in client.get("/embed/ideas.html").text
+    assert "Kahvila" not in head("/idea", "id=1")
