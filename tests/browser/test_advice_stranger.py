@@ -35,6 +35,8 @@ def _take_book_and_answer(kaisa: Page, case_id: int) -> None:
     heading(kaisa, TOPIC)
     sees(kaisa, BODY)
     settled(kaisa).get_by_text(fi("advice_case.book")).first.click()
+    # A list that is drawn anew closes.
+    settled(kaisa)
     times = kaisa.get_by_role("combobox", name=fi("advice_form.slot"))
     times.click()
     kaisa.get_by_role("option").first.click()
