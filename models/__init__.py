@@ -52,7 +52,7 @@ from models.call import (
     CriterionKind,
     ProjectForm,
 )
-from models.comment import COMMENT_LIFECYCLE, Comment, CommentAction, CommentState
+from models.comment import COMMENT_LIFECYCLE, Comment, CommentAction, CommentMention, CommentState
 from models.confirmation import (
     CONFIRMATION_LIFECYCLE,
     Confirmation,
@@ -316,6 +316,7 @@ __all__ = [
     "Channel",
     "Comment",
     "CommentAction",
+    "CommentMention",
     "CommentState",
     "Concern",
     "Confirmation",

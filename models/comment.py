@@ -43,3 +43,12 @@ class Comment(Moderated, Table, table=True):
 
     def move(self, action: CommentAction) -> None:
         self.state = COMMENT_LIFECYCLE.after(self.state, action)
+
+
+class CommentMention(Table, table=True):
+    """Whom a reply was meant for; their name is read from the person, whatever it is by then."""
+
+    __tablename__ = "comment_mention"
+
+    comment_id: int = Field(foreign_key="comment.id", primary_key=True)
+    person_id: int = Field(foreign_key="person.id", primary_key=True, index=True)

@@ -81,6 +81,8 @@ class Group(Moderated, Table, table=True):
     association_id: int | None = Field(default=None, foreign_key="association.id", index=True)
     created_by: int = Field(foreign_key="person.id")
     created_at: datetime = Field(default_factory=now)
+    # Since when it counts as quiet, and its hosts know; none while something happens in it.
+    quiet_since: datetime | None = None
     version: int = Field(default=0, sa_column=_version)
 
     __mapper_args__ = {"version_id_col": _version}
@@ -108,6 +110,8 @@ class GroupMember(Membership, Table, table=True):
     # The association that the person takes part for.
     association_id: int | None = Field(default=None, foreign_key="association.id", index=True)
     role: GroupRole = Field(default=GroupRole.MEMBER, sa_type=stored(GroupRole))
+    # A host has asked after who had not been here: that happens once.
+    reminded_at: datetime | None = None
 
     @property
     def is_invited(self) -> bool:

@@ -38,6 +38,9 @@ class Thread(Moderated, Table, table=True):
     created_at: datetime = Field(default_factory=now)
     # The newest reply; the list of threads is ordered by it.
     active_at: datetime = Field(default_factory=now, index=True)
+    # A host has put it first in the list; a host has ended it: it is read, but not replied to.
+    pinned_at: datetime | None = None
+    closed_at: datetime | None = None
 
     @property
     def is_visible(self) -> bool:

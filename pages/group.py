@@ -9,7 +9,9 @@ from ui import (
     files,
     group_door,
     group_head,
+    group_hosts,
     group_people,
+    group_search,
     group_talk,
     idea_cards,
     meeting_list,
@@ -76,7 +78,10 @@ if thread := parts.number_of("thread"):
     st.stop()
 group_head.head(group)
 group_head.steps(group)
+group_hosts.quiet(group)
 group_door.show(group)
+if group.takes_part and group_search.show(group):
+    st.stop()
 match choose():
     case "talk":
         group_talk.talk(group)
@@ -90,6 +95,7 @@ match choose():
         group_people.members(group)
     case "requests":
         group_people.requests(group)
+        group_hosts.tools(group)
     case _:
         show_ideas()
 if not group.takes_part:

@@ -19,6 +19,7 @@ from services import (
     events,
     feedback,
     files,
+    hosting,
     ideas,
     introductions,
     joinings,
@@ -152,6 +153,12 @@ def promise() -> None:
         moderation.warn_due(session)
 
 
+def quiet_groups() -> None:
+    """Notes the groups in which nothing has happened for long, and tells their hosts and the facilitators."""
+    with changing() as session:
+        hosting.flag_due(session)
+
+
 def gone() -> None:
     """Closes the proposals to join ideas of which one is no longer there."""
     with changing() as session:
@@ -246,6 +253,7 @@ JOBS = (
     Job("advice", 3600, advice_cases),
     Job("promise", 600, promise),
     Job("gone", 600, gone),
+    Job("quiet groups", 6 * 3600, quiet_groups),
     Job("registers", 3, registers_files),
     Job("read ahead", 300, read_ahead),
     Job("index", 3600, index),

@@ -4,7 +4,7 @@ A comment is as visible as its subject. Those on a plan are its people's own and
 queue (`docs/decisions/plan-comments-are-not-moderated.md`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -38,6 +38,7 @@ from services import (
     groups,
     ideas,
     journal,
+    mentions,
     notices,
     plans,
     reviews,
@@ -74,6 +75,8 @@ class CommentCard:
     body: str
     state: CommentState
     at: datetime
+    # The names of those whom it is meant for.
+    mentions: list[str]
     mine: bool
     may_flag: bool
     actions: list[CommentAction]
@@ -89,7 +92,9 @@ def of(session: Session, actor: Actor, kind: Kind, subject_id: int, *, after: st
         .where(col(Comment.subject_kind) == kind, col(Comment.subject_id) == subject_id)
     )
     page = paged(session, query, key=[col(Comment.id)], after=after)
-    return carded(page, lambda row: _card(actor, row[0], row[1], row[2] or ""))
+    # Only replies in a group's discussion mention anybody.
+    named = mentions.named_in(session, [row[0].id for row in page.rows]) if kind == Kind.THREAD else {}
+    return carded(page, lambda row: _card(actor, row[0], row[1], row[2] or "", named.get(row[0].id, [])))
 
 
 def subject_of(session: Session, actor: Actor, kind: Kind, subject_id: int) -> Subject:
@@ -133,10 +138,13 @@ def actions_for(actor: Actor, comment: Comment) -> list[CommentAction]:
     return [step for step in COMMENT_LIFECYCLE.actions(comment.state) if may(actor, step, comment)]
 
 
-def add(session: Session, actor: Actor, kind: Kind, subject_id: int, body: str) -> Comment:
-    """Says it at once; the people of the subject and of its discussion are told."""
+def add(
+    session: Session, actor: Actor, kind: Kind, subject_id: int, body: str, *, mention: Collection[int] = ()
+) -> Comment:
+    """Says it at once; the people of the subject and of its discussion are told, those whom it mentions first."""
     subject = subject_of(session, actor, kind, subject_id)
     _check_writer(actor, subject)
+    meant = mentions.check(session, actor, kind, subject_id, mention)
     body = words.body(body, field="body", most=LONGEST)
     same: dict[str, Any] = {
         "subject_kind": kind,
@@ -156,6 +164,9 @@ def add(session: Session, actor: Actor, kind: Kind, subject_id: int, body: str) 
     if subject.moderated:
         _open_item(session, comment, subject)
     entry = journal.record(session, actor, Kind.COMMENT, comment.id, "add", after=comment.state)
+    if meant:
+        mentions.keep(session, comment, meant)
+        mentions.tell(session, entry, meant, subject.link, who=actor.name, title=subject.title)
     listeners = subject.listeners()
     notices.tell(
         session, entry, listeners, "comment_added", subject.link, who=actor.name, title=subject.title
@@ -187,7 +198,7 @@ def flag(
     reviews.flag(session, actor, Kind.COMMENT, comment.id, why, reason=reason)
 
 
-def _card(actor: Actor, comment: Comment, author: str, association: str) -> CommentCard:
+def _card(actor: Actor, comment: Comment, author: str, association: str, named: list[str]) -> CommentCard:
     mine = comment.author_id == actor.person_id
     readable = comment.state == CommentState.VISIBLE or mine or actor.is_facilitator
     return CommentCard(
@@ -197,6 +208,7 @@ def _card(actor: Actor, comment: Comment, author: str, association: str) -> Comm
         body=comment.body if readable else "",
         state=comment.state,
         at=comment.created_at,
+        mentions=named if readable else [],
         mine=mine,
         may_flag=may_flag(actor, comment),
         actions=actions_for(actor, comment),

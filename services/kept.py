@@ -1,6 +1,6 @@
-"""For how many days what is kept, from where it is deleted: what the privacy notice says, the code does."""
+"""The days that the privacy notice names, from where the code keeps to them."""
 
-from services import feedback, outbox
+from services import feedback, hosting, outbox
 from services.accounts import sessions
 from services.events import due as events
 from services.files import tidying as files
@@ -14,5 +14,6 @@ def days() -> dict[str, int]:
         "seat_days": events.KEPT.days,
         "advice_days": settings().advice_kept_days,
         "feedback_days": feedback.KEPT.days,
+        "away_days": hosting.AWAY_AFTER.days,
         "file_days": files.PUT_BACK_WITHIN.days,
     }

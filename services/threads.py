@@ -45,6 +45,8 @@ class ThreadCard:
     replies: int
     active_at: datetime
     state: ThreadState
+    pinned: bool
+    closed: bool
 
 
 @dataclass(frozen=True)
@@ -57,19 +59,32 @@ class ThreadView:
     association: str
     created_at: datetime
     state: ThreadState
+    pinned: bool
+    closed: bool
     may_flag: bool
     # The place in the review queue, for who may judge it; 0 for others.
     review: int
 
 
 def of(session: Session, actor: Actor, group_id: int, *, after: str = "") -> Page[ThreadCard]:
-    """The discussions of a group, the one with the newest reply first."""
+    """The discussions of a group but the pinned ones, the one with the newest reply first."""
+    query = _in_group(session, actor, group_id).where(col(Thread.pinned_at).is_(None))
+    page = paged(session, query, key=[col(Thread.active_at), col(Thread.id)], after=after, descending=True)
+    return carded(page, _card)
+
+
+def pinned(session: Session, actor: Actor, group_id: int) -> list[ThreadCard]:
+    """Those that the hosts put first, the last one pinned on top: never more than a few."""
+    query = _in_group(session, actor, group_id).where(col(Thread.pinned_at).is_not(None))
+    rows = session.execute(query.order_by(col(Thread.pinned_at).desc(), col(Thread.id).desc()))
+    return [_card(row) for row in rows]
+
+
+def _in_group(session: Session, actor: Actor, group_id: int) -> Select[Any]:
     group = groups.fetch(session, actor, group_id)
     if not groups.takes_part(actor, group.id):
         raise Forbidden
-    query = _with_author(actor, _replies()).where(col(Thread.group_id) == group.id)
-    page = paged(session, query, key=[col(Thread.active_at), col(Thread.id)], after=after, descending=True)
-    return carded(page, _card)
+    return _with_author(actor, _replies()).where(col(Thread.group_id) == group.id)
 
 
 def view(session: Session, actor: Actor, thread_id: int) -> ThreadView:
@@ -86,6 +101,8 @@ def view(session: Session, actor: Actor, thread_id: int) -> ThreadView:
         association=association or "",
         created_at=thread.created_at,
         state=thread.state,
+        pinned=thread.pinned_at is not None,
+        closed=thread.closed_at is not None,
         may_flag=may_flag(actor, thread),
         review=_review(session, thread) if actions_for(actor, thread) else 0,
     )
@@ -121,9 +138,9 @@ def may_start(actor: Actor, group: Group) -> bool:
 
 
 def may_reply(session: Session, actor: Actor, thread: Thread) -> bool:
-    """While the group meets and the discussion is visible, for whoever takes part."""
+    """While the group meets and the discussion is visible and open, for whoever takes part."""
     group = groups.fetch(session, actor, thread.group_id)
-    return may_start(actor, group) and thread.is_visible
+    return may_start(actor, group) and thread.is_visible and thread.closed_at is None
 
 
 def may_flag(actor: Actor, thread: Thread) -> bool:
@@ -171,6 +188,9 @@ def move(session: Session, actor: Actor, thread_id: int, action: ThreadAction, *
     why = words.body(why, field="why", most=WHY_LENGTH, needed=False)
     before = thread.state
     thread.move(action)
+    if not thread.is_visible:
+        # What nobody sees takes no place among the first.
+        thread.pinned_at = None
     journal.record(session, actor, Kind.THREAD, thread.id, action, before=before, after=thread.state, why=why)
     return thread
 
@@ -222,7 +242,15 @@ def _replies() -> Any:
 def _card(row: Any) -> ThreadCard:
     thread, author, association, replies = row
     return ThreadCard(
-        thread.id, thread.title, author, association or "", replies, thread.active_at, thread.state
+        id=thread.id,
+        title=thread.title,
+        author=author,
+        association=association or "",
+        replies=replies,
+        active_at=thread.active_at,
+        state=thread.state,
+        pinned=thread.pinned_at is not None,
+        closed=thread.closed_at is not None,
     )
 
 

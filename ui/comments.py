@@ -3,7 +3,7 @@
 import streamlit as st
 
 from models import CommentState, FlagReason, Kind
-from services import comments, moderation
+from services import comments, mentions, moderation
 from services.comments import CommentCard
 from ui import door, parts, visitor
 from ui.texts import moment, t
@@ -36,6 +36,8 @@ def _comment(card: CommentCard) -> None:
                 t("comments.flag"), key=f"flag-{card.id}", type="tertiary", icon=":material/flag:"
             ):
                 ask_for_a_look(Kind.COMMENT, card.id)
+        if card.mentions:
+            st.markdown(parts.plain(", ".join(f"@{name}" for name in card.mentions)))
         if card.body:
             st.text(card.body)
         else:
@@ -88,6 +90,7 @@ def _box(kind: Kind, subject_id: int) -> None:
     with st.form(f"comment-{kind}-{subject_id}", border=False):
         body = st.text_area(t(f"comments.write_{manner}"), key=f"comment-{kind}-{subject_id}-{turn}")
         fields.beside("body")
+        mention = _mention(fields, subject_id, turn) if kind == Kind.THREAD else []
         fields.general()
         said = st.form_submit_button(
             t(f"comments.send_{manner}"),
@@ -95,7 +98,25 @@ def _box(kind: Kind, subject_id: int) -> None:
             type="primary" if manner == "reply" else "secondary",
             icon=":material/send:",
         )
-    if said and fields.perform(comments.add, kind, subject_id, body):
+    if said and fields.perform(comments.add, kind, subject_id, body, mention=mention):
         st.session_state[f"comment-turn-{kind}-{subject_id}"] = turn + 1
         door.flash(t(f"comments.sent_{manner}"))
         st.rerun()
+
+
+def _mention(fields: door.Fields, thread_id: int, turn: int) -> list[int]:
+    """Members of the group chosen by name: nobody has to know how a name is typed so that it is heard."""
+    offered = door.load(mentions.mentionable, thread_id)
+    if not offered:
+        return []
+    chosen = st.multiselect(
+        t("comments.mention"),
+        list(offered),
+        format_func=lambda person_id: offered[person_id],
+        max_selections=mentions.MOST,
+        placeholder=t("parts.choose"),
+        help=t("comments.mention_help"),
+        key=f"mention-{thread_id}-{turn}",
+    )
+    fields.beside("mentions")
+    return chosen

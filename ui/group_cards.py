@@ -24,6 +24,8 @@ def _card(card: GroupCard) -> None:
             parts.state_badge("group_state", card.state)
         if card.mine:
             parts.state_badge("membership_state", card.mine)
+        if card.quiet:
+            st.badge(t("groups.quiet"), icon=":material/bedtime:", color="orange")
     st.text(excerpt(card.purpose))
     parts.facts(
         municipality(card.municipality) or t("groups.anywhere"),

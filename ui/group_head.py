@@ -7,7 +7,7 @@ import streamlit as st
 from models import GroupAction, GroupState, Kind
 from services import groups
 from services.groups import GroupView, Joining
-from ui import comments, door, listening, parts
+from ui import comments, door, group_people, listening, parts
 from ui.texts import municipality, refusal, t
 
 
@@ -65,12 +65,7 @@ def leaving(group: GroupView) -> None:
                 t("group.leave"), t("group.leave_words"), t("group.leave"), lambda: _leave(group.id)
             )
         if GroupAction.ARCHIVE in group.actions and _quiet(t("group_action.archive"), "inventory_2"):
-            parts.confirm(
-                t("group_action.archive"),
-                t("group.archive_words"),
-                t("group_action.archive"),
-                lambda: _step(group.id, GroupAction.ARCHIVE),
-            )
+            group_people.ask_why(t("group_action.archive"), t("group.archive_words"), group.id, groups.end)
         ended = group.state == GroupState.ARCHIVED and GroupAction.RESTORE in group.actions
         if ended and _quiet(t("group.begin_again"), "unarchive"):
             _step(group.id, GroupAction.RESTORE)

@@ -46,7 +46,7 @@ def _member(group: GroupView, card: MemberCard) -> None:
         if MembershipAction.REMOVE in card.steps and st.button(
             t("group.remove"), type="tertiary", icon=":material/person_remove:", key=f"remove-{card.id}"
         ):
-            _ask_why(t("group.remove"), t("group.remove_words", who=card.name), card.id, groups.remove)
+            ask_why(t("group.remove"), t("group.remove_words", who=card.name), card.id, groups.remove)
 
 
 def _who(card: MemberCard) -> None:
@@ -83,7 +83,7 @@ def _waiting(card: MemberCard) -> None:
         if MembershipAction.DECLINE in card.steps and st.button(
             t("group.say_no"), icon=":material/close:", key=f"decline-{card.id}"
         ):
-            _ask_why(t("group.say_no"), t("group.say_no_words", who=card.name), card.id, groups.decline)
+            ask_why(t("group.say_no"), t("group.say_no_words", who=card.name), card.id, groups.decline)
 
 
 def _let_in(member_id: int) -> None:
@@ -92,15 +92,15 @@ def _let_in(member_id: int) -> None:
         st.rerun()
 
 
-def _ask_why(title: str, explained: str, member_id: int, act: Callable[..., Any]) -> None:
+def ask_why(title: str, explained: str, thing_id: int, act: Callable[..., Any]) -> None:
     def asking() -> None:
         fields = door.Fields()
         st.write(parts.plain(explained))
-        why = st.text_area(t("group.why"), key=f"why-{member_id}")
+        why = st.text_area(t("group.why"), key=f"why-{thing_id}")
         fields.beside("why")
         fields.general()
-        if st.button(title, type="primary", key=f"why-send-{member_id}") and fields.perform(
-            act, member_id, why=why
+        if st.button(title, type="primary", key=f"why-send-{thing_id}") and fields.perform(
+            act, thing_id, why=why
         ):
             door.flash(t("group.done"))
             st.rerun()

@@ -6,19 +6,20 @@ from models import Kind, ThreadState
 from services import threads
 from services.groups import GroupView
 from services.threads import ThreadCard, ThreadView
-from ui import comments, door, listening, parts
+from ui import comments, door, group_hosts, listening, parts
 from ui.texts import moment, t
 
 
 def talk(group: GroupView) -> None:
     """The discussions, the liveliest first, below the form that begins one."""
     page = door.load(threads.of, group.id, after=st.query_params.get("talk", ""))
+    pinned = [] if "talk" in st.query_params else door.load(threads.pinned, group.id)
     if group.meets:
-        _start(group, nothing=not page.rows)
-    for card in page.rows:
+        _start(group, nothing=not page.rows and not pinned)
+    for card in [*pinned, *page.rows]:
         with st.container(border=True, gap="small"):
             _card(group, card)
-    if not page.rows:
+    if not page.rows and not pinned:
         st.caption(t("threads.none") if group.meets else t("threads.nothing"))
     parts.pager(page, name="talk")
 
@@ -27,8 +28,20 @@ def _card(group: GroupView, card: ThreadCard) -> None:
     parts.open_link("group", f"**{parts.plain(card.title)}**", id=group.id, thread=card.id)
     if card.state != ThreadState.VISIBLE:
         parts.state_badge("thread_state", card.state)
+    _marks(card)
     parts.facts(card.author, card.association)
     parts.facts(t("threads.replies", n=card.replies), t("threads.active", at=moment(card.active_at)))
+
+
+def _marks(thread: ThreadCard | ThreadView) -> None:
+    """In words too: a colour alone tells nothing."""
+    if not thread.pinned and not thread.closed:
+        return
+    with st.container(horizontal=True, gap="small"):
+        if thread.pinned:
+            st.badge(t("threads.pinned"), icon=":material/keep:", color="green")
+        if thread.closed:
+            st.badge(t("threads.closed"), icon=":material/lock:", color="gray")
 
 
 def _start(group: GroupView, *, nothing: bool) -> None:
@@ -64,8 +77,11 @@ def thread(group: GroupView, thread_id: int) -> None:
     parts.facts(found.author, found.association, moment(found.created_at))
     if found.state != ThreadState.VISIBLE:
         parts.state_badge("thread_state", found.state)
+    _marks(found)
     st.text(found.body)
     _look(found)
+    if group.runs:
+        group_hosts.of_discussion(found)
     listening.choice(Kind.THREAD, found.id)
     comments.discussion(Kind.THREAD, found.id)
 

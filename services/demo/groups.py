@@ -4,7 +4,7 @@ from typing import Any
 
 from models import JoinMode, Kind, MembershipState
 from models.review import Decision
-from services import comments, groups, threads
+from services import comments, groups, hosting, threads
 from services.demo.stage import Stage, script
 
 FOUNDED = 100
@@ -57,7 +57,12 @@ def talk(stage: Stage) -> None:
                     body=thread["body"],
                 )
                 stage.decide(Kind.THREAD, made.id, Decision.PUBLISH)
+                if not age:
+                    hosting.pin(stage.session, stage.actor(row["founder"]), made.id)
             for turn, (key, words) in enumerate(thread["replies"]):
                 with stage.days_ago(18 - 3 * turn):
-                    said = comments.add(stage.session, stage.actor(key), Kind.THREAD, made.id, words)
+                    asker = [] if turn else [made.author_id]
+                    said = comments.add(
+                        stage.session, stage.actor(key), Kind.THREAD, made.id, words, mention=asker
+                    )
                     stage.decide(Kind.COMMENT, said.id, Decision.PUBLISH)

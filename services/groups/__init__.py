@@ -13,11 +13,12 @@ from services.groups.access import (
     takes_part,
     visible,
 )
-from services.groups.acts import edit, flag, found, may_flag, move
+from services.groups.acts import edit, end, flag, found, may_flag, move
 from services.groups.members import (
     accept,
     decline,
     give_role,
+    hosts_of,
     invite,
     join,
     leave,
@@ -27,9 +28,11 @@ from services.groups.members import (
 )
 from services.groups.people import (
     MemberCard,
+    Other,
     associations_of,
     invitable,
     members_of,
+    others_in,
     waiting_in,
 )
 from services.groups.reading import GroupCard, GroupView, history, view, visible_to
@@ -39,16 +42,19 @@ __all__ = [
     "GroupView",
     "Joining",
     "MemberCard",
+    "Other",
     "accept",
     "actions_for",
     "associations_of",
     "decline",
     "edit",
+    "end",
     "fetch",
     "flag",
     "found",
     "give_role",
     "history",
+    "hosts_of",
     "invitable",
     "invite",
     "join",
@@ -60,6 +66,7 @@ __all__ = [
     "may_step",
     "members_of",
     "move",
+    "others_in",
     "oversees",
     "people_in",
     "remove",

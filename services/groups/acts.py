@@ -120,6 +120,12 @@ def move(session: Session, actor: Actor, group_id: int, action: GroupAction, *, 
     return group
 
 
+def end(session: Session, actor: Actor, group_id: int, *, why: str) -> Group:
+    """Its people are told, and read there why."""
+    why = words.body(why, field="why", most=WHY_LENGTH)
+    return move(session, actor, group_id, GroupAction.ARCHIVE, why=why)
+
+
 def flag(
     session: Session, actor: Actor, group_id: int, why: str, *, reason: FlagReason = FlagReason.OTHER
 ) -> None:

@@ -25,6 +25,8 @@ from services.groups.access import fetch, may_step, runs, takes_part
 from services.paging import Page, carded, paged
 
 _SUGGESTIONS = 10
+# A list to choose from that people still find their way in.
+MOST_OFFERED = 300
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,13 @@ class MemberCard:
 
 
 @dataclass(frozen=True)
+class Other:
+    member_id: int
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True)
 class Named:
     id: int
     name: str
@@ -54,6 +63,25 @@ def members_of(session: Session, actor: Actor, group_id: int, *, after: str = ""
     # "host" stands before "member" in the alphabet, too.
     key = [col(GroupMember.role), col(GroupMember.id)]
     return _people(session, actor, group_id, [MembershipState.MEMBER], key, after)
+
+
+def others_in(session: Session, actor: Actor, group_id: int) -> list[Other]:
+    """The other members by name, to choose from, for those who take part."""
+    fetch(session, actor, group_id)
+    if not takes_part(actor, group_id):
+        raise Forbidden
+    query = (
+        select(col(GroupMember.id), col(GroupMember.person_id), col(Person.name))
+        .join(Person, col(Person.id) == GroupMember.person_id)
+        .where(
+            col(GroupMember.group_id) == group_id,
+            col(GroupMember.state) == MembershipState.MEMBER,
+            col(GroupMember.person_id) != actor.person_id,
+        )
+        .order_by(col(Person.name), col(GroupMember.id))
+        .limit(MOST_OFFERED)
+    )
+    return [Other(*row) for row in session.execute(query)]
 
 
 def waiting_in(session: Session, actor: Actor, group_id: int, *, after: str = "") -> Page[MemberCard]:

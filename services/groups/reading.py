@@ -1,6 +1,7 @@
 """What is shown of groups: the list, one group, and the people in it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -51,6 +52,8 @@ class GroupCard:
     state: GroupState
     members: int
     mine: MembershipState | None
+    # Nothing has happened in it for long; said to those who run it alone.
+    quiet: bool
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ class GroupView:
     # Why it is not public, for those who see it all the same.
     why: str
     actions: list[GroupAction]
+    # Since when nothing has happened in it, for those who run it.
+    quiet_since: datetime | None
 
 
 def visible_to(
@@ -104,7 +109,7 @@ def visible_to(
         query = query.where(col(Group.municipality) == municipality)
     query = query.where(condition(session, Kind.GROUP, words))
     page = paged(session, query, key=[col(Group.sort_key), col(Group.id)], after=after)
-    return carded(page, _card)
+    return carded(page, lambda row: _card(actor, *row))
 
 
 def _size() -> Any:
@@ -122,8 +127,7 @@ def _concerns(actor: Actor) -> ColumnElement[bool]:
     )
 
 
-def _card(row: Any) -> GroupCard:
-    group, members, mine = row
+def _card(actor: Actor, group: Group, members: int, mine: MembershipState | None) -> GroupCard:
     return GroupCard(
         group.id,
         group.name,
@@ -133,6 +137,7 @@ def _card(row: Any) -> GroupCard:
         group.state,
         members,
         mine if mine in CONCERNED else None,
+        _quiet_since(actor, group) is not None,
     )
 
 
@@ -168,7 +173,12 @@ def view(session: Session, actor: Actor, group_id: int) -> GroupView:
         may_flag=may_flag(actor, group),
         why="" if group.meets else _why(session, group),
         actions=actions_for(actor, group),
+        quiet_since=_quiet_since(actor, group),
     )
+
+
+def _quiet_since(actor: Actor, group: Group) -> datetime | None:
+    return group.quiet_since if group.meets and runs(actor, group.id) else None
 
 
 def _review(session: Session, group: Group) -> int:

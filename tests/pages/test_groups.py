@@ -17,10 +17,12 @@ from models import (
     Kind,
     MembershipState,
     Thread,
+    now,
 )
 from services import comments, groups, ideas, threads
 from tests.cast import Cast
 from tests.pages.conftest import House, Open, lines
+from tests.pages.test_moderation import words_on
 
 WORDS: dict[str, Any] = {
     "name": "Kylien *olohuoneet*",
@@ -361,3 +363,45 @@ def test_an_edit_on_a_stale_page_loses_nothing(open_page: Open, house: House, ca
     assert app.text_input(key=f"group-name-{group.id}").value == "Sitten"
     with house.session() as session:
         assert session.get_one(Group, group.id).name == "Ensin"
+
+
+def test_a_host_pins_closes_and_is_shown_who_is_away(open_page: Open, cast: Cast) -> None:
+    group = active(cast)
+    groups.join(cast.session, cast.pekka, group.id)
+    thread = thread_in(cast, group)
+    group.quiet_since = now()
+    cast.session.commit()
+
+    app = open_page("group", as_="aino", id=group.id, thread=thread.id)
+    assert app.multiselect(key=f"mention-{thread.id}-0").options == ["Pekka"]
+    app.button(key=f"pin-{thread.id}").click().run()
+    app.button(key=f"close-{thread.id}").click().run()
+    assert not app.multiselect
+
+    tools = open_page("group", as_="aino", id=group.id, show="requests")
+    assert "Ryhmässä ei ole tapahtunut mitään 60 päivään" in tools.warning[0].value
+    assert tools.button(key=f"unpin-{thread.id}").label == "Poista kiinnitys"
+    tools.selectbox(key="successor").select_index(0).run()
+    tools.button(key="hand-over").click().run()
+    assert "Et voi enää päättää sen jäsenistä" in words_on(tools)
+
+    member = open_page("group", as_="pekka", id=group.id)
+    assert "Kahvit" in words_on(member)
+    assert not member.warning
+
+
+def test_a_member_finds_inside_the_group(open_page: Open, cast: Cast) -> None:
+    group = active(cast)
+    groups.join(cast.session, cast.pekka, group.id)
+    thread_in(cast, group)
+    cast.session.commit()
+    app = open_page("group", as_="pekka", id=group.id)
+
+    app.text_input(key=f"group-search-{group.id}").input("kahveja").run()
+    assert "Kahvit" in words_on(app)
+
+    app.text_input(key=f"group-search-{group.id}").input("avaruus").run()
+    assert "Ryhmästä ei löytynyt tätä" in words_on(app)
+    assert "group-search" not in str(
+        [box.key for box in open_page("group", as_="sami", id=group.id).text_input]
+    )

@@ -225,7 +225,9 @@ def test_the_members_hear_that_a_group_has_ended(session: Session, cast: Cast) -
     group = make_group(session, cast)
     groups.join(session, cast.pekka, group.id)
 
-    groups.move(session, cast.aino, group.id, A.ARCHIVE)
+    with pytest.raises(Invalid):
+        groups.end(session, cast.aino, group.id, why=" ")
+    groups.end(session, cast.aino, group.id, why="Asia on hoidettu.")
 
     told = session.exec(select(Notice).where(Notice.key == "group_ended")).all()
     assert [notice.person_id for notice in told] == [cast.pekka.id]
