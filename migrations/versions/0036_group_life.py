@@ -1,7 +1,7 @@
 """Group life: pinned and closed discussions, mentions, quiet groups, one reminder to who is away
 
-Revision ID: 0032
-Revises: 0031
+Revision ID: 0036
+Revises: 0035
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ import sqlmodel.sql.sqltypes
 from alembic import op
 
 
-revision = "0032"
-down_revision = "0031"
+revision = "0036"
+down_revision = "0035"
 branch_labels = None
 depends_on = None
 
