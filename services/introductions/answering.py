@@ -21,7 +21,7 @@ from models import (
 from services import journal, words
 from services.actors import Actor
 from services.introductions.access import fetch, homes_of, may, sides_of, waiting_for_answer
-from services.introductions.telling import tell_desk, tell_sides
+from services.introductions.telling import give_contacts, tell_desk, tell_sides
 
 Action = IntroductionAction
 REASON_LENGTH = 1000
@@ -44,6 +44,7 @@ def agree(session: Session, actor: Actor, introduction_id: int) -> Introduction:
         introduction.follow_up_on = today() + ASKED_AFTER
         entry = _record(session, actor, introduction, Action.COMPLETE, before=before)
         tell_sides(session, entry, introduction, "complete")
+        give_contacts(session, actor, introduction)
         tell_desk(session, entry, introduction, "completed")
     else:
         entry = _record(session, actor, introduction, Action.AGREE, before=before)

@@ -247,7 +247,7 @@ def waiting_for(session: Session, actor: Actor, *, most: int) -> list[WaitingInt
         .limit(most)
     )
     rows = session.execute(query).all()
-    sides = _sides_by_introduction(session, [row.id for row in rows])
+    sides = _sides_by_introduction(session, [row.id for row in rows]) if rows else {}
     return [
         WaitingIntroduction(
             row.id,

@@ -1,11 +1,22 @@
 """Who hears of a step. A side never hears of another side's answer, but for the yes of all."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from models import Association, Introduction, IntroductionSide, JournalEntry, Person, ServiceRole
-from services import notices, spoken
+from models import (
+    Association,
+    Channel,
+    Concern,
+    Introduction,
+    IntroductionSide,
+    JournalEntry,
+    Person,
+    ServiceRole,
+)
+from services import notices, outbox, spoken
+from services.actors import Actor
 from services.introductions.access import address, homes_of, sides_of
 from services.introductions.contacts import contacts_of
 from services.outbox import Line
@@ -20,28 +31,63 @@ def tell_sides(
     only: Collection[int] | None = None,
 ) -> None:
     """The writers of each side, with mail, as `introduction_<step>`; `only` names the associations that hear."""
+    for letter in _letters(session, introduction, step):
+        if only is None or letter.home in only:
+            notices.tell_lettered(
+                session,
+                entry,
+                notices.people_of(session, letter.home),
+                f"introduction_{step}",
+                address(introduction.id),
+                by_mail=True,
+                letter={"lines": letter.lines},
+                **letter.told,
+            )
+
+
+def give_contacts(session: Session, actor: Actor, introduction: Introduction) -> None:
+    """To who said the last yes: nobody is told of their own step, and the contacts are to come by mail all the same."""
+    at_once = notices.habits(session, actor).channels[Concern.MINE] == Channel.AT_ONCE
+    if not (actor.verified and at_once):
+        return
+    letter = next(each for each in _letters(session, introduction, "complete") if actor.belongs_to(each.home))
+    outbox.put(
+        session,
+        actor.email,
+        "introduction_complete",
+        locale=actor.locale,
+        link=address(introduction.id),
+        person_id=actor.id,
+        kind=Concern.MINE,
+        lines=letter.lines,
+        **letter.told,
+    )
+
+
+@dataclass(frozen=True)
+class _Letter:
+    home: int
+    told: dict[str, str]
+    # The others' contacts.
+    lines: list[Line]
+
+
+def _letters(session: Session, introduction: Introduction, step: str) -> list[_Letter]:
+    """What each side reads of this step."""
     sides = sides_of(session, introduction.id)
     named = names_of(session, sides)
-    proposer = session.get_one(Person, introduction.proposed_by).name
-    letters = _contact_lines(session, sides, named) if step == "complete" else {}
-    for side in sides:
-        if only is not None and side.association_id not in only:
-            continue
-        others = [home for home in named if home != side.association_id]
-        notices.tell_lettered(
-            session,
-            entry,
-            notices.people_of(session, side.association_id),
-            f"introduction_{step}",
-            address(introduction.id),
-            by_mail=True,
-            letter={"lines": [line for home in others for line in letters.get(home, ())]},
-            others=", ".join(named[home] for home in others),
-            ours=named[side.association_id],
-            proposer=proposer,
-            words=introduction.reason if step == "withdraw" else introduction.words,
-            reply_by=spoken.day(introduction.reply_by),
-        )
+    contacts = _contact_lines(session, sides, named) if step == "complete" else {}
+    common = {
+        "proposer": session.get_one(Person, introduction.proposed_by).name,
+        "words": introduction.reason if step == "withdraw" else introduction.words,
+        "reply_by": spoken.day(introduction.reply_by),
+    }
+    letters = []
+    for home, name in named.items():
+        others = [other for other in named if other != home]
+        told = common | {"ours": name, "others": ", ".join(named[other] for other in others)}
+        letters.append(_Letter(home, told, [line for other in others for line in contacts.get(other, ())]))
+    return letters
 
 
 def tell_desk(

@@ -26,6 +26,7 @@ MOVES = frozenset(
         "action_point.association_id",
         "advice_case.association_id",
         "association.merged_into",
+        "association_note.association_id",
         "attachment.association_id",
         "comment.association_id",
         "endorsement.association_id",
@@ -42,6 +43,7 @@ MOVES = frozenset(
         "remark.association_id",
         "request_message.association_id",
         "review_item.association_id",
+        "story.association_id",
         "thread.association_id",
     }
 )

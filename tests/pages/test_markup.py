@@ -36,6 +36,7 @@ from models import (
 )
 from services import (
     associations,
+    bulletins,
     calls,
     comments,
     decisions,
@@ -54,6 +55,7 @@ from services import (
     similar_ideas,
     threads,
 )
+from services.bulletins import Audience, Words
 from services.calls import CallWords, Criterion, Priority
 from services.decisions import ProposalWords
 from services.meetings import MeetingWords, PointWords
@@ -193,6 +195,8 @@ def _met(session: Session, cast: Cast, idea: Idea) -> int:
     at = (now() + timedelta(days=3)).date()
     met = introductions.propose(session, cast.fanni, both, EVIL, at, idea_id=idea.id)
     introductions.decline(session, cast.aino, met.id, EVIL)
+    associations.add_note(session, cast.fanni, cast.keksila.id, EVIL)
+    bulletins.send(session, cast.fanni, {"fi": Words(EVIL, EVIL)}, Audience())
     return met.id
 
 
@@ -424,6 +428,10 @@ SCREENS: list[tuple[str, str, dict[str, str]]] = [
     ("joining", "fanni", {"id": "joining"}),
     ("introduction", "fanni", {"id": "met"}),
     ("introduction_form", "fanni", {"idea": "other"}),
+    ("desk", "fanni", {}),
+    ("bulletins", "fanni", {}),
+    ("bulletin", "fanni", {"id": "1"}),
+    ("association", "fanni", {"id": "third"}),
     ("idea_form", "sami", {"id": "other"}),
 ]
 
