@@ -1,14 +1,16 @@
 """What is made when somebody asks for it, in their language, and kept nowhere."""
 
+import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from tempfile import NamedTemporaryFile
 from typing import IO
 
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, StreamingResponse
 
 from server.files import download
 from server.shell import language_of
@@ -16,6 +18,7 @@ from services.exports import Words
 from ui.spoken import Spoken
 from ui.texts import LOCALES
 
+PIECE = 64 * 1024
 NEVER_KEPT = {"Cache-Control": "private, no-store"}
 
 Write = Callable[[IO[bytes]], None]
@@ -36,6 +39,31 @@ async def sent(name: str, media: str, write: Write) -> FileResponse:
         headers=download(name) | NEVER_KEPT,
         background=BackgroundTask(os.unlink, path),
     )
+
+
+def streamed(name: str, media: str, write: Write) -> StreamingResponse:
+    """A file that leaves while it is written: for what takes longer to make than a browser waits in silence.
+
+    What is written goes through a pipe, which holds little: whoever reads slowly makes the writer wait.
+    """
+    return StreamingResponse(_pieces(write), media_type=media, headers=download(name) | NEVER_KEPT)
+
+
+async def _pieces(write: Write) -> AsyncIterator[bytes]:
+    source, sink = os.pipe()
+    writing = asyncio.ensure_future(run_in_threadpool(_fill, sink, write))
+    try:
+        while piece := await run_in_threadpool(os.read, source, PIECE):
+            yield piece
+    finally:
+        # Whoever writes into a pipe that nobody reads is told so, and stops.
+        os.close(source)
+        await writing
+
+
+def _fill(sink: int, write: Write) -> None:
+    with suppress(BrokenPipeError), os.fdopen(sink, "wb") as target:
+        write(target)
 
 
 def _written(write: Write) -> str:

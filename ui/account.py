@@ -155,3 +155,5 @@ def what_is_kept() -> None:
     me = door.load(accounts.profile)
     st.subheader(t("account.kept"))
     st.markdown(t("account.kept_words", day=day(me.created_at)))
+    st.link_button(t("copies.own"), "/copies/own", icon=":material/download:")
+    st.caption(t("copies.own_words"))

@@ -137,6 +137,14 @@ def leaving(association: Profile) -> None:
             comments.ask_for_a_look(Kind.ASSOCIATION, association.id)
         if association.may_trust:
             _trust(association)
+        if association.owned:
+            st.link_button(
+                t("copies.association"),
+                f"/copies/associations/{association.id}",
+                type="tertiary",
+                icon=":material/download:",
+                help=t("copies.association_words"),
+            )
         if association.own and st.button(
             t("association.leave"), type="tertiary", icon=":material/logout:", key="leave-association"
         ):

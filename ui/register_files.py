@@ -22,6 +22,14 @@ def show() -> None:
         for card in page.rows:
             _card(card)
     parts.pager(page)
+    if door.actor().is_admin:
+        _copy()
+
+
+def _copy() -> None:
+    st.header(t("copies.heading"))
+    st.write(t("copies.everything_words"))
+    st.link_button(t("copies.everything"), "/copies/everything", icon=":material/download:")
 
 
 def _bring() -> None:

@@ -1,12 +1,13 @@
 """Registers: a list that was taken back, one that came in, and one that waits to be decided of."""
 
+from collections.abc import Callable
 from functools import partial
 
 from models import RowChoice
 from services import registers
 from services.demo.stage import Stage, script
 
-_STEPS = {
+_STEPS: dict[str, Callable[..., object]] = {
     "bring": registers.bring,
     "take_back": registers.take_back,
     # A name that is like one that is here comes in as another one, so that the desk has a pair to merge.
