@@ -9,7 +9,7 @@ import streamlit as st
 
 from services import associations, places, vocabulary
 from services.associations import DESCRIPTION_LENGTH, NAME_LENGTH, Details, Form
-from ui import door, own_words, parts
+from ui import door, glossary, own_words, parts
 from ui.texts import municipality, t, term
 
 _PAUSE = "600ms"
@@ -110,7 +110,12 @@ class Asking:
             vocabulary.COMPETENCES,
             help=t("association_form.competences_help"),
         )
-        self._terms("target_groups", t("association_form.target_groups"), vocabulary.TARGET_GROUPS)
+        self._terms(
+            "target_groups",
+            t("association_form.target_groups"),
+            vocabulary.TARGET_GROUPS,
+            help=glossary.meaning("kohderyhmä"),
+        )
         own_words.choose(
             t("association_form.interests"),
             self._key("interests"),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from services import calls, ideas, places, vocabulary
 from services.ideas.form import Draft
-from ui import door, idea_autosave, own_words, similar_ideas
+from ui import door, glossary, idea_autosave, own_words, similar_ideas
 from ui.idea_autosave import Row, key_of
 from ui.texts import language, municipality, t, term
 
@@ -42,12 +42,13 @@ class Form:
         )
         self._below(field)
 
-    def choices(self, field: str, book: str) -> None:
+    def choices(self, field: str, book: str, *, help: str = "") -> None:
         st.multiselect(
             self._label(field),
             list(vocabulary.terms(book)),
             format_func=partial(term, book),
             placeholder=t("parts.choose"),
+            help=help or None,
             **self._asking(field),
         )
         self._below(field)
@@ -154,7 +155,7 @@ def draw(form: Form) -> None:
         with beside:
             similar_ideas.beside(form.draft.id)
     with _section("whom"):
-        form.choices("target_groups", vocabulary.TARGET_GROUPS)
+        form.choices("target_groups", vocabulary.TARGET_GROUPS, help=glossary.meaning("kohderyhmä"))
         form.own_words("topics")
         form.choice("municipality", list(places.municipalities()), municipality)
     with _section("offers"):

@@ -9,7 +9,7 @@ from services import consortia
 from services.consortia import Partner, Proposed, Wishes
 from services.partner_requests.letterheads import USUAL_WAIT
 from services.partner_requests.sending import NEEDS_REGISTRATION
-from ui import door, parts, plan_parts, request_parts
+from ui import door, glossary, parts, plan_parts, request_parts
 from ui.texts import t
 
 _WORDS = "set-words"
@@ -69,6 +69,7 @@ def _roles(new: tuple[Partner, ...]) -> dict[int, ImplementerRole]:
                 offered,
                 index=offered.index(consortia.usual_role(partner)),
                 format_func=lambda one: t(f"implementer_role.{one}"),
+                help=glossary.meaning("osatoteuttaja"),
                 key=f"as-{partner.id}",
                 label_visibility="collapsed",
             )

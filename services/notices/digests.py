@@ -116,21 +116,25 @@ def _put(session: Session, actor: Actor, mine: Sequence[Letterable]) -> Any:
 
 
 def lines_of(mine: Sequence[Letterable]) -> list[Line]:
-    """Grouped by thing; the thing with the newest comes first, and in it the newest."""
+    """Grouped by thing, and things by the group or plan that they stand in; what has the newest comes first."""
     shown = mine[:MOST_LINES]
     things: dict[Any, list[Letterable]] = {}
     for one in shown:
         things.setdefault(about_of(one.notice) if one.name else None, []).append(one)
+    blocks: dict[str, int] = {}
+    for told in things.values():
+        blocks.setdefault(told[0].block, len(blocks))
     lines = []
-    for thing, told in things.items():
-        lines.append(
-            _heading(told[0].name, thing[0]) if thing else Line("notices.digest_other", heading=True)
-        )
+    for thing, told in sorted(things.items(), key=lambda each: blocks[each[1][0].block]):
+        lines.append(_heading(told[0], thing[0]) if thing else Line("notices.digest_other", heading=True))
         lines += [Line(f"notices.{one.notice.key}", one.notice.params, one.notice.link) for one in told]
     if rest := len(mine) - len(shown):
         lines.append(Line("notices.digest_more", {"n": rest}, "/notices"))
     return lines
 
 
-def _heading(name: str, kind: str) -> Line:
-    return Line("notices.digest_thing", {"name": name, "kind_key": f"kind.{kind}"}, heading=True)
+def _heading(one: Letterable, kind: str) -> Line:
+    told = {"name": one.name, "kind_key": f"kind.{kind}"}
+    if not one.place:
+        return Line("notices.digest_thing", told, heading=True)
+    return Line("notices.digest_placed", {**told, "place": one.place}, heading=True)

@@ -41,6 +41,13 @@ class Letterable:
     notice: Notice
     # What the thing is called today; empty for what has no name.
     name: str
+    # The group or plan that it stands in; empty for what stands by itself.
+    place: str = ""
+
+    @property
+    def block(self) -> str:
+        """What stands together in a letter: a group with all that is in it."""
+        return self.place or self.name
 
 
 def letterable(
@@ -51,13 +58,14 @@ def letterable(
     actors = actors_of(session, known)
     still = [one for one in notices if one.person_id in actors and _takes_part(actors[one.person_id], one)]
     about = {one.id: thing for one in still if (thing := about_of(one))}
+    places = places_of(session, set(about.values()))
     wanted: dict[int, set[Thing]] = {}
     for one in still:
         if one.id in about:
-            wanted.setdefault(one.person_id, set()).add(about[one.id])
+            thing = about[one.id]
+            wanted.setdefault(one.person_id, set()).update({thing, places.get(thing, thing)})
     names = sights.names(session, wanted, actors)
     chosen = settings_of(session, actors.keys())
-    places = places_of(session, set(about.values()))
     stances = stances_on(session, {*about.values(), *places.values()}, actors.keys())
     found = []
     for one in still:
@@ -69,7 +77,8 @@ def letterable(
         stance = stance_to(stances, places, one.person_id, thing)
         channel = channel_of(one.concern, chosen.get(one.person_id, {}), stance)
         if channel in (Channel.AT_ONCE, Channel.DIGEST):
-            found.append(Letterable(one, name or ""))
+            place = names.get((one.person_id, places[thing])) if thing in places else ""
+            found.append(Letterable(one, name or "", place or ""))
     return found, actors
 
 

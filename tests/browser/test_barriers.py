@@ -51,6 +51,7 @@ OPENED = (
     ("aune", "/group?id=1"),
     ("aune", "/group?id=1&thread=1"),
     ("aune", "/group?id=1&show=members"),
+    ("kaisa", "/group?id=1&show=requests"),
     ("aune", "/association?id=1"),
     ("aune", "/association_form?id=1"),
     ("aune", "/story?id=4"),

@@ -19,10 +19,11 @@ from models import (
     Rhythm,
     Stance,
 )
-from services import journal, notices
+from services import groups, journal, notices, threads
 from services.notices import Habits, digests, ways
 from tests.cast import Cast
 from tests.conftest import Clock, Queries
+from tests.services.test_groups import make_group
 from tests.services.test_notices import choose, make_idea
 from tests.services.test_notices_letters import leave
 
@@ -280,3 +281,27 @@ def test_a_batch_costs_the_same_however_many_people_are_in_it(
 
     assert costs[0] == costs[1]
     assert session.exec(select(Notice).where(col(Notice.mail_id).is_(None))).all() == []
+
+
+def test_what_stands_in_one_group_stands_together(session: Session, cast: Cast, clock: Clock) -> None:
+    """A week of a group reads as one: its discussions side by side, each under its own heading."""
+    group = make_group(session, cast)
+    groups.join(session, cast.pekka, group.id)
+    idea = make_idea(session, cast)
+    for title in ("Kahvit", "Lämmitys"):
+        threads.start(session, cast.pekka, group.id, title=title, body="Miten teillä?")
+        clock.at += timedelta(minutes=1)
+        say(session, cast, idea, who=title)
+        clock.at += timedelta(minutes=1)
+
+    to_morning(clock)
+    send(session)
+
+    [mail] = letters(session, "aino")
+    headings = [line["params"] for line in mail.lines if line["heading"]]
+    assert [(each.get("place", ""), each["name"]) for each in headings] == [
+        ("", "Olohuone"),
+        (group.name, "Lämmitys"),
+        (group.name, "Kahvit"),
+        ("", group.name),
+    ]
