@@ -24,6 +24,7 @@ _ICONS = {
 
 def overview() -> None:
     with st.container(horizontal=True):
+        parts.open_link("introduction_form", t("introductions.make"), icon="add")
         parts.open_link("introductions", t("introductions.title"), icon="waving_hand")
         parts.open_link("bulletins", t("bulletins.title"), icon="forward_to_inbox")
     found = door.load(desk.desk, _choose())

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -67,7 +68,7 @@ def give_contacts(session: Session, actor: Actor, introduction: Introduction) ->
 @dataclass(frozen=True)
 class _Letter:
     home: int
-    told: dict[str, str]
+    told: dict[str, Any]
     # The others' contacts.
     lines: list[Line]
 
@@ -77,7 +78,7 @@ def _letters(session: Session, introduction: Introduction, step: str) -> list[_L
     sides = sides_of(session, introduction.id)
     named = names_of(session, sides)
     contacts = _contact_lines(session, sides, named) if step == "complete" else {}
-    common = {
+    common: dict[str, Any] = {
         "proposer": session.get_one(Person, introduction.proposed_by).name,
         "words": introduction.reason if step == "withdraw" else introduction.words,
         "reply_by": spoken.day(introduction.reply_by),

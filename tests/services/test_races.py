@@ -35,6 +35,8 @@ from models import (
     Idea,
     IdeaState,
     ImplementerRole,
+    Introduction,
+    IntroductionState,
     Joining,
     JournalEntry,
     Kind,
@@ -60,6 +62,7 @@ from services import (
     events,
     groups,
     ideas,
+    introductions,
     joinings,
     meetings,
     moderation,
@@ -394,6 +397,37 @@ def test_two_ideas_proposed_to_join_twice_at_once_are_proposed_once(
     assert first is None
     assert isinstance(second, Conflict)
     assert count(arranging, Joining) == 1
+
+
+def test_two_who_agree_to_an_introduction_at_once_read_each_others_contacts(
+    arranging: Session, cast: Cast, house: House
+) -> None:
+    both = [cast.satusuo.id, cast.keksila.id]
+    made = introductions.propose(arranging, cast.fanni, both, "Tutustukaa.", soon())
+    arranging.commit()
+
+    def agree(session: Session, actor: Actor) -> Any:
+        return introductions.agree(session, actor, made.id)
+
+    assert house.meet(("aino", agree), ("sami", agree)) == [None, None]
+    arranging.expire_all()
+    assert made.state == IntroductionState.AGREED
+
+
+def test_the_same_introduced_twice_at_once_are_introduced_once(
+    arranging: Session, cast: Cast, house: House
+) -> None:
+    both = [cast.toivonsilta.id, cast.keksila.id]
+    arranging.commit()
+
+    def propose(ids: list[int]) -> Act:
+        return lambda session, actor: introductions.propose(session, actor, ids, "Tutustukaa.", soon())
+
+    first, second = house.meet(("fanni", propose(both)), ("frans", propose(both[::-1])))
+
+    assert first is None
+    assert isinstance(second, Conflict)
+    assert count(arranging, Introduction) == 1
 
 
 @pytest.mark.parametrize("begun_first", [True, False])
