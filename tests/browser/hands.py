@@ -15,11 +15,12 @@ from tests.browser.conftest import Server
 from ui.texts import translated
 
 _KEY = re.compile(r"[a-z_]+\.[a-z_]+")
-# Nothing runs, nothing on the screen is stale, no font is awaited, and nothing that ends is still fading in.
+# Nothing runs, nothing on the screen is stale or still being fetched, no font is awaited, and nothing that ends
+# is still fading in.
 _STILL = """() => {
   const app = document.querySelector("[data-testid=stApp]")
   return app?.dataset.testScriptState === "notRunning"
-    && !document.querySelector("[data-stale=true]")
+    && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")
     && document.fonts.status === "loaded"
     && [...document.querySelectorAll("[data-testid=stElementContainer]")]
       .every(each => getComputedStyle(each).opacity === "1")
