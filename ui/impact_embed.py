@@ -29,7 +29,8 @@ def draw() -> None:
             key="embed-theme",
         )
     path = f"/embed/{what}.html?{urlencode({'language': language(), 'theme': theme})}"
-    st.code(code(path, t(f"embed.{what}")), language="html", wrap_lines=True)
+    # In one colour: those of code are too faint to read.
+    st.code(code(path, t(f"embed.{what}")), language=None, wrap_lines=True)
     st.link_button(t("impact.embed_look"), path, icon=":material/open_in_new:")
 
 

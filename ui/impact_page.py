@@ -7,7 +7,7 @@ from services.impact import Happened, Month
 from services.regions import Counted
 from ui import door, impact_network, impact_timeline, map_chart, parts, tables
 from ui.filters import Filters
-from ui.texts import municipality, number, t
+from ui.texts import municipality, number, plain, t
 
 FILTERS = Filters("impact", ("show", "year"))
 # So many of the municipalities are named in the sentence.
@@ -59,9 +59,9 @@ def partnerships() -> None:
         tables.table(
             [
                 {
-                    t("impact.network_association"): f"{place}. {found.names[each]}",
+                    t("impact.network_association"): f"**{place}** {plain(found.names[each])}",
                     t("impact.network_partners"): ", ".join(
-                        f"{found.names[other]} ({order[other]})" for other in with_whom[each]
+                        f"{plain(found.names[other])} ({order[other]})" for other in with_whom[each]
                     ),
                 }
                 for each, place in order.items()

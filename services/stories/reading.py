@@ -14,6 +14,7 @@ from services.stories import about, access
 from services.stories.pictures import PictureCard, pictures_of
 from services.words import excerpt
 
+_NOT_ON_THE_WAY = (StoryState.PUBLISHED, StoryState.WITHDRAWN)
 _AGAINST = (StoryState.RETURNED, StoryState.REJECTED, StoryState.HIDDEN)
 
 
@@ -68,7 +69,7 @@ class StoryView:
 def of(
     session: Session, actor: Actor, *, mine: bool = False, after: str = "", size: int = PAGE_SIZE
 ) -> Page[StoryCard]:
-    """The published ones, the newest first; `mine`: those of own associations that are not public."""
+    """The published ones, the newest first; `mine`: those of own associations that may become public yet."""
     query = access.visible(actor, Story, col(Association.name)).join(
         Association,
         and_(col(Association.id) == Story.association_id, associations.known_to(actor)),
@@ -76,7 +77,7 @@ def of(
     )
     if mine:
         query = query.where(
-            col(Story.association_id).in_(actor.roles), col(Story.state) != StoryState.PUBLISHED
+            col(Story.association_id).in_(actor.roles), col(Story.state).not_in(_NOT_ON_THE_WAY)
         )
         key = [col(Story.edited_at), col(Story.id)]
     else:

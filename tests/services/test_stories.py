@@ -146,9 +146,12 @@ def test_a_story_goes_through_the_queue_and_back(session: Session, cast: Cast) -
     stories.edit(session, cast.aino, story.id, "Uusi nimi", "Uudet sanat.", version=story.version)
     stories.move(session, cast.aino, story.id, A.SUBMIT)
     decide(cast, story, Decision.RETURN)
+    assert [card.id for card in stories.of(session, cast.veera, mine=True).rows] == [story.id]
     view = stories.view(session, cast.aino, story.id)
     assert (view.ruling, view.because) == (item.id, "Kiitos.")
     assert stories.view(session, cast.fanni, story.id).because == ""
+    stories.move(session, cast.aino, story.id, A.WITHDRAW)
+    assert stories.of(session, cast.veera, mine=True).rows == []
 
 
 def test_a_picture_is_made_small_and_upright_and_tells_nothing_of_the_camera(
