@@ -32,6 +32,7 @@ from services import (
     plans,
     registers,
     saved_searches,
+    statistics,
 )
 from services.database import changing, reading
 from services.files import stored
@@ -192,10 +193,12 @@ def _read_register(file: registers.Unread) -> None:
 
 
 def read_ahead() -> None:
-    """Reads what the first ranking of partners would else wait for, and what has changed in it since."""
+    """Reads what the first ranking of partners and the first report would else wait for, and what came since."""
     import_module("highspy")
     with reading() as session:
         partners.read_ahead(session)
+    with reading() as session:
+        statistics.read_ahead(session)
 
 
 def index() -> None:

@@ -1,38 +1,20 @@
-"""The numbers of a report, counted by the database in one statement: the journal has more rows than anybody loads.
+"""The numbers of a report, counted from the ledger's columns.
 
-Which rows count is said by `series.SERIES`; here they become one table of counted rows, read once, which is then
+Which rows count is said by `series.SERIES`: their positions in the ledger are found once for each series, and then
 grouped by time, municipality, target group and priority.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
 
-from sqlalchemy import (
-    CTE,
-    BigInteger,
-    ColumnClause,
-    ColumnElement,
-    Integer,
-    Select,
-    String,
-    and_,
-    case,
-    cast,
-    exists,
-    extract,
-    func,
-    literal,
-    literal_column,
-    null,
-    or_,
-    select,
-    union_all,
-)
+import numpy as np
 from sqlmodel import Session
 
-from models import FactName, JournalEntry, JournalFact
+from models import FactName
+from services.statistics import ledger
 from services.statistics.asked import Asked
+from services.statistics.ledger import Ints, Ledger, Mask
 from services.statistics.series import DISTINCT, FIGURES, SERIES, By, Measure, Series, Step
 
 WHOLE = ""
@@ -59,198 +41,138 @@ class Counts:
 
 
 def counts(session: Session, asked: Asked) -> Counts:
-    made = Counts()
-    for by, key, place, measure, number, cents in session.execute(statement(asked)):
-        if by == _OLD:
-            made.without_facts += int(number)
+    steps, made = ledger.of(session), Counts()
+    for series in SERIES:
+        rows = _rows(steps, series, asked)
+        if not len(rows):
             continue
-        row = made.found.setdefault((By(by) if by else None, key), {})
-        row[SERIES[place], Measure(measure)] = int(number)
-        if cents is not None:
-            row[SERIES[place], Measure.CENTS] = int(cents)
+        made.without_facts += int((steps.place[rows] == ledger.NOT_NOTED).sum())
+        for by, chosen, keys, names in _ways(steps, rows, series, asked):
+            _group(made, steps, series, by, chosen, keys, names)
     return made
 
 
-_OLD = "old"
-
-
-def statement(asked: Asked) -> Any:
-    counted = union_all(*(_rows(series, asked) for series in SERIES)).cte("counted")
-    ways = [
-        _Way(_said(WHOLE), _said(WHOLE)),
-        _Way(_said(By.TIME), counted.c.stretch),
-        _Way(_said(By.MUNICIPALITY), counted.c.place),
-    ]
-    parts = [part for way in ways for part in _grouped(counted, way)]
-    return union_all(*parts, *_by_tag(counted), *_without_tag(counted), _old(counted))
-
-
-@dataclass(frozen=True)
-class _Way:
-    """A division, and what is the key of a row in it."""
-
-    by: ColumnElement[Any]
-    key: ColumnElement[Any]
-
-
-def _grouped(counted: CTE, way: _Way, source: Any = None, *where: ColumnElement[bool]) -> list[Select[Any]]:
-    """How many rows and how much money, and then how many different people, associations and pairs."""
-    rows = counted if source is None else source
-    whom = _facts("whom")
-    different = whom.c.entry_id == counted.c.entry, whom.c.name.in_(DISTINCT.values())
-    several = sorted({place for measure in DISTINCT for place in _places(measure)})
-    return [
-        _select(counted, way, _said(Measure.ROWS), func.count(), func.sum(counted.c.cents))
-        .select_from(rows)
-        .where(*where),
-        _select(counted, way, whom.c.name, func.count(func.distinct(whom.c.value)), null())
-        .select_from(rows.join(whom, and_(*different)))
-        .where(counted.c.series.in_(several), *where),
-    ]
-
-
-def _by_tag(counted: CTE) -> list[Select[Any]]:
-    tag = _facts("tag")
-    source = counted.join(tag, and_(tag.c.entry_id == counted.c.entry, tag.c.name.in_(_TAGS.values())))
-    divided = or_(
-        *(and_(tag.c.name == name, counted.c.series.in_(_divided(by))) for by, name in _TAGS.items())
-    )
-    return _grouped(counted, _Way(tag.c.name, tag.c.value), source, divided)
-
-
-def _without_tag(counted: CTE) -> list[Select[Any]]:
-    found = []
+def _ways(
+    steps: Ledger, rows: Ints, series: Series, asked: Asked
+) -> Iterator[tuple[By | None, Ints, Ints, Sequence[str]]]:
+    """The rows of each division, with the key of each row: a number, and what it is called."""
+    yield None, rows, np.zeros_like(rows), (WHOLE,)
+    stretches, keys = np.unique(_stretch(steps.day[rows], asked), return_inverse=True)
+    yield By.TIME, rows, keys, [str(each) for each in stretches]
+    yield By.MUNICIPALITY, rows, *_named(steps, steps.place[rows])
     for by, name in _TAGS.items():
-        tag = _facts("tag")
-        without = ~exists().where(tag.c.entry_id == counted.c.entry, tag.c.name == name).correlate(counted)
-        divided = counted.c.series.in_(_divided(by))
-        found += _grouped(counted, _Way(_said(by), _said(UNKNOWN)), None, divided, without)
-    return found
+        if any(one.series == series and by in one.by for one in FIGURES):
+            chosen, values = _with_fact(steps, rows, name)
+            yield by, chosen, *_named(steps, values)
+            without = rows[~np.isin(rows, chosen)]
+            yield by, without, np.zeros_like(without), (UNKNOWN,)
 
 
-def _select(counted: CTE, way: _Way, measure: Any, number: Any, cents: Any) -> Select[Any]:
-    by, key, measured = (cast(each, String) for each in (way.by, way.key, measure))
-    whole: Any = BigInteger
-    columns = (by.label("by"), key.label("key"), counted.c.series, measured.label("measure"))
-    found: Select[Any] = select(
-        *columns, cast(number, whole).label("number"), cast(cents, whole).label("cents")
-    )
-    # Grouped by what differs, and by numbers while they are numbers: our own words would only make the sorting slow.
-    differ = [
-        each
-        for each in (way.by, way.key, measure)
-        if not isinstance(each, ColumnClause) or each.table is not None
-    ]
-    return found.group_by(*differ, counted.c.series)
+def _named(steps: Ledger, values: Ints) -> tuple[Ints, list[str]]:
+    words = steps.lexicon.words
+    found, keys = np.unique(values, return_inverse=True)
+    return keys, [UNKNOWN if each == ledger.NOT_NOTED else words[each] or UNKNOWN for each in found]
 
 
-def _old(counted: CTE) -> Any:
-    words = (_said(_OLD), _said(WHOLE), literal(0), _said(Measure.ROWS))
-    return select(*words, cast(func.count(), BigInteger), cast(null(), BigInteger)).where(
-        counted.c.municipality.is_(None)
-    )
+def _group(
+    made: Counts,
+    steps: Ledger,
+    series: Series,
+    by: By | None,
+    rows: Ints,
+    keys: Ints,
+    names: Sequence[str],
+) -> None:
+    """How many rows and how much money in each key, and how many different people, associations and pairs."""
+    measured = {Measure.ROWS: np.bincount(keys, minlength=len(names))}
+    if steps.priced[rows].any():
+        measured[Measure.CENTS] = np.zeros(len(names), np.int64)
+        np.add.at(measured[Measure.CENTS], keys, steps.cents[rows])
+    for measure in {one.measure for one in FIGURES if one.series == series and one.measure in DISTINCT}:
+        at, values = _with_fact(steps, rows, DISTINCT[measure], places=True)
+        # Both in one number: pairs sort ten times as slowly.
+        words = len(steps.lexicon.words)
+        different = np.unique(keys[at] * words + values) // words
+        measured[measure] = np.bincount(different, minlength=len(names))
+    for measure, numbers in measured.items():
+        for name, number in zip(names, numbers.tolist(), strict=True):
+            if number:
+                row = made.found.setdefault((by, name), {})
+                row[series, measure] = row.get((series, measure), 0) + number
 
 
-def _said(word: str) -> ColumnElement[Any]:
-    """One of our own words, spelt out: PostgreSQL takes two parameters of the same value for two expressions."""
-    return literal_column(f"'{word}'", String)
+def _with_fact(steps: Ledger, rows: Ints, name: FactName, *, places: bool = False) -> tuple[Ints, Ints]:
+    """The rows once for each such fact that they have, or their places among `rows`; and the facts' values.
+
+    A row may stand among them several times: with each of its target groups.
+    """
+    where, values = steps.facts_of(name)
+    order = np.argsort(rows, kind="stable")
+    sorted_rows = rows[order]
+    first = np.searchsorted(sorted_rows, where, side="left")
+    times = np.searchsorted(sorted_rows, where, side="right") - first
+    at = np.repeat(first, times) + _running(times)
+    found = order[at]
+    return (found if places else rows[found]), np.repeat(values, times)
 
 
-def _stretch(standing: Any, asked: Asked) -> ColumnElement[Any]:
+def _running(times: Ints) -> Ints:
+    """0 1 2 0 0 1 for 3 1 2: the place of each repeat among its own."""
+    ends = np.cumsum(times)
+    return np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - times, times)
+
+
+def _stretch(day: Ints, asked: Asked) -> Ints:
     """The number of the month, quarter, half or year since year 0 (`periods.Stretch.place`)."""
-    year, month_of = (cast(extract(part, standing.c.day), Integer) for part in ("year", "month"))
-    month = year * literal_column("12", Integer) + month_of - literal_column("1", Integer)
-    return month // literal_column(str(asked.span.months), Integer)
-
-
-def _facts(name: str) -> Any:
-    return JournalFact.__table__.alias(name)  # type: ignore[attr-defined]
-
-
-def _places(measure: Measure) -> list[int]:
-    """The series whose rows are measured so."""
-    return [SERIES.index(one.series) for one in FIGURES if one.series and one.measure == measure]
-
-
-def _divided(by: By) -> list[int]:
-    return sorted({SERIES.index(one.series) for one in FIGURES if one.series and by in one.by})
-
-
-def _rows(series: Series, asked: Asked) -> Select[Any]:
-    """The rows of this series that count: which stand, each thing once, and then what is asked for."""
-    entry = JournalEntry.__table__  # type: ignore[attr-defined]
-    place = SERIES.index(series)
-    told = [] if asked.known is None else [entry.c.at <= asked.known]
-    chosen = select(
-        entry.c.id.label("entry"), entry.c.thing_id, entry.c.day, entry.c.municipality, entry.c.cents
-    ).where(entry.c.kind == series.kind, *told)
-    standing: Any = chosen.where(_any(series.steps)).subquery()
-    if series.undone:
-        standing = _standing(chosen, series)
-    if series.once:
-        standing = _first(standing)
-    kept = [standing.c.day.between(asked.first, asked.last), *_narrowed(standing, asked)]
-    return select(
-        literal(place, Integer).label("series"),
-        standing.c.entry,
-        _stretch(standing, asked).label("stretch"),
-        standing.c.municipality,
-        func.coalesce(func.nullif(standing.c.municipality, _said(WHOLE)), _said(UNKNOWN)).label("place"),
-        standing.c.cents,
-    ).where(*kept)
-
-
-def _standing(chosen: Select[Any], series: Series) -> Any:
-    """Steps that the next step of the same thing did not take back."""
-    entry = JournalEntry.__table__  # type: ignore[attr-defined]
-    undo = case((_any(series.undone), 1), else_=0)
-    # With a nought: else SQLite walks all rows of the kind by their things, to save itself sorting the few that count.
-    thing = entry.c.thing_id + literal_column("0", Integer)
-    following = func.lead(undo).over(partition_by=thing, order_by=entry.c.id)
-    # The actions once more by themselves, for which there is an index.
-    actions = entry.c.action.in_([str(step.action) for step in (*series.steps, *series.undone)])
-    both = (
-        chosen.add_columns(undo.label("undo"), following.label("following"))
-        .where(actions, or_(_any(series.steps), _any(series.undone)))
-        .subquery()
-    )
-    return select(both).where(both.c.undo == 0, func.coalesce(both.c.following, 0) == 0).subquery()
-
-
-def _first(standing: Any) -> Any:
-    order = func.row_number().over(partition_by=standing.c.thing_id, order_by=standing.c.entry)
-    ranked = select(standing, order.label("place")).subquery()
-    return select(ranked).where(ranked.c.place == 1).subquery()
-
-
-def _any(steps: Sequence[Step]) -> ColumnElement[bool]:
-    """SQL has an index for the actions; the states are looked at in the rows that it gives."""
-    entry = JournalEntry.__table__  # type: ignore[attr-defined]
-    actions = entry.c.action.in_([str(step.action) for step in steps])
-    states = [] if not any(one.before or one.after for one in steps) else [or_(*map(_one, steps))]
-    return and_(actions, *states)
-
-
-def _one(step: Step) -> ColumnElement[bool]:
-    entry = JournalEntry.__table__  # type: ignore[attr-defined]
-    states = [entry.c.before.in_(step.before)] if step.before else []
-    states += [entry.c.after.in_(step.after)] if step.after else []
-    return and_(entry.c.action == str(step.action), *states)
-
-
-def _narrowed(standing: Any, asked: Asked) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if asked.municipality:
-        found.append(standing.c.municipality == asked.municipality)
-    for name, value in (
-        (FactName.TARGET_GROUP, asked.target_group),
-        (FactName.PRIORITY, asked.priority),
-    ):
-        if value:
-            fact = _facts("narrowed")
-            found.append(
-                exists().where(
-                    fact.c.entry_id == standing.c.entry, fact.c.name == name, fact.c.value == value
-                )
-            )
+    days, back = np.unique(day, return_inverse=True)
+    months = [each.year * 12 + each.month - 1 for each in map(date.fromordinal, days.tolist())]
+    found: Ints = (np.array(months, np.int64) // asked.span.months)[back]
     return found
+
+
+def _rows(steps: Ledger, series: Series, asked: Asked) -> Ints:
+    """The positions of the rows that count: which stand, each thing once, and then what is asked for."""
+    known = np.ones(len(steps.entry), np.bool_)
+    if asked.known is not None:
+        known = steps.at <= ledger.moment(asked.known)
+    standing = np.flatnonzero(_any(steps, series, series.steps) & known)
+    if series.undone:
+        standing = _standing(steps, series, known)
+    if series.once:
+        _things, first = np.unique(steps.thing[standing], return_index=True)
+        standing = np.sort(standing[first])
+    within = (steps.day[standing] >= asked.first.toordinal()) & (
+        steps.day[standing] <= asked.last.toordinal()
+    )
+    return _narrowed(steps, standing[within], asked)
+
+
+def _standing(steps: Ledger, series: Series, known: Mask) -> Ints:
+    """Steps that the next step of the same thing did not take back."""
+    undo = _any(steps, series, series.undone)
+    both = np.flatnonzero((_any(steps, series, series.steps) | undo) & known)
+    order = both[np.argsort(steps.thing[both], kind="stable")]
+    same = steps.thing[order][1:] == steps.thing[order][:-1]
+    taken_back = np.append(same & undo[order][1:], [False])[: len(order)]
+    return np.sort(order[~undo[order] & ~taken_back])
+
+
+def _any(steps: Ledger, series: Series, chosen: Sequence[Step]) -> Mask:
+    found = np.zeros(len(steps.entry), np.bool_)
+    for step in chosen:
+        one = steps.step == ledger.STEPS.index((series.kind, str(step.action)))
+        for column, words in ((steps.before, step.before), (steps.after, step.after)):
+            if words:
+                one = one & np.isin(column, steps.lexicon.of(words))
+        found |= one
+    return found
+
+
+def _narrowed(steps: Ledger, rows: Ints, asked: Asked) -> Ints:
+    if asked.municipality:
+        rows = rows[steps.place[rows] == steps.lexicon.number(asked.municipality)]
+    for name, value in ((FactName.TARGET_GROUP, asked.target_group), (FactName.PRIORITY, asked.priority)):
+        if value:
+            where, values = steps.facts_of(name)
+            rows = rows[np.isin(rows, where[values == steps.lexicon.number(value)])]
+    return rows
