@@ -67,7 +67,9 @@ def _away_card(card: AwayCard) -> None:
         if card.reminded:
             st.caption(t("group_hosts.reminded"))
         elif st.button(t("group_hosts.remind"), icon=":material/waving_hand:", key=f"remind-{card.id}"):
-            if door.perform(hosting.remind, card.id):
+            done = door.attempt(hosting.remind, card.id)
+            door.flash_refused(done)
+            if done:
                 door.flash(t("group_hosts.reminded"))
             st.rerun()
 

@@ -49,8 +49,8 @@ def _draw(found: Guide) -> None:
         _step(number, step, main=newcomer and step is following)
     if following is None:
         st.success(t("guide.finished"), icon=":material/celebration:")
-    if st.button(t("guide.put_away"), type="tertiary", icon=":material/close:", key="guide-away"):
-        door.perform(guide.put_away, found.tour)
+    away = st.button(t("guide.put_away"), type="tertiary", icon=":material/close:", key="guide-away")
+    if away and door.perform(guide.put_away, found.tour):
         door.flash(t("guide.away"))
         st.rerun()
 
