@@ -13,7 +13,7 @@ from services.impact import Link, Network
 from ui.texts import t
 
 HEIGHT = 460
-_SEED, _ROUNDS = 11, 300
+_SEED, _ROUNDS = 11, 100
 _INK = {"light": "#22302a", "dark": "#eceee8"}
 _LINES = {"light": "#7d8a80", "dark": "#8b988f"}
 _DOTS = {"light": "#cfe6d8", "dark": "#2f6b4f"}

@@ -7,7 +7,7 @@ from services.impact import Happened, Month
 from services.regions import Counted
 from ui import door, impact_network, impact_timeline, map_chart, parts, tables
 from ui.filters import Filters
-from ui.texts import municipality, number, plain, t
+from ui.texts import language, municipality, number, plain, t
 
 FILTERS = Filters("impact", ("show", "year"))
 # So many of the municipalities are named in the sentence.
@@ -111,7 +111,8 @@ def following() -> None:
     st.write(t("impact.follow_words"))
     with st.container(horizontal=True):
         for name in ("ideas", "events"):
-            st.link_button(t(f"feeds.{name}"), f"/feeds/{name}.atom", icon=":material/rss_feed:")
+            path = f"/feeds/{name}.atom?language={language()}"
+            st.link_button(t(f"feeds.{name}"), path, icon=":material/rss_feed:")
         st.link_button(t("impact.data"), "/public/schema.json", icon=":material/data_object:")
 
 

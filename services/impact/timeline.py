@@ -26,6 +26,7 @@ from models import (
 from services import calls, events, groups, ideas
 from services.actors import VISITOR, Actor
 from services.impact import partnerships
+from services.statistics import keeping
 
 
 class Happened(StrEnum):
@@ -50,7 +51,14 @@ class Month:
 
 
 def by_month(session: Session, _actor: Actor) -> list[Month]:
-    """From the first month in which something happened to this one, those without anything too."""
+    """From the first month in which something happened to this one, those without anything too.
+
+    While nobody tells anything new it is counted once: whatever comes into sight or out of it is told.
+    """
+    return keeping.kept(session, ("months", today()), lambda: _counted(session))
+
+
+def _counted(session: Session) -> list[Month]:
     told = union_all(*_days()).subquery()
     year, month = (cast(extract(part, told.c.day), Integer) for part in ("year", "month"))
     rows = session.execute(

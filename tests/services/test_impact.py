@@ -198,4 +198,4 @@ def test_the_questions_do_not_grow_with_the_partnerships(
     found = impact.network(session, cast.visitor)
     impact.by_month(session, cast.visitor)
 
-    assert (len(found.links), found.cut, len(queries)) == (12, False, 3)
+    assert (len(found.links), found.cut, len(queries)) == (12, False, 4)
