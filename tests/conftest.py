@@ -13,7 +13,7 @@ from sqlmodel import Session
 from models import Table, base
 from services.database import open_engine
 from services.partners import store
-from services.statistics import keeping
+from services.statistics import keeping, ledger
 from tests import postgres
 from tests.cast import Cast, cast_in, cast_of
 
@@ -123,6 +123,7 @@ def columns_of_their_own() -> None:
     """What a test has not committed is in no other test's ranking, nor in its statistics."""
     store.forget()
     keeping.forget()
+    ledger.forget()
 
 
 class Clock:

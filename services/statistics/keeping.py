@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 from sqlmodel import Session, func, select
 
 from models import JournalEntry
-from services.statistics import ledger
 
 T = TypeVar("T")
 MOST, SECONDS = 64, 60.0
@@ -38,6 +37,5 @@ def kept(session: Session, asked: Any, made: Callable[[], T]) -> T:
 
 
 def forget() -> None:
-    ledger.forget()
     with _lock:
         _kept.clear()
