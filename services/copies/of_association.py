@@ -23,6 +23,8 @@ from models import (
     Plan,
     PlanField,
     PlanPart,
+    Story,
+    StoryPicture,
 )
 from services import associations, journal, references
 from services.actors import Actor
@@ -73,8 +75,8 @@ NOT_COPIED: Mapping[str, str] = {
     "review_item.association_id": "desk",
     "thread.association_id": "person",
 }
-# What belongs to its ideas, to its letters and to its parts of plans, by the table that it points at.
-_BELOW = ("idea_tag", "idea_need", "idea_version", "request_need", "request_message")
+# What belongs to its ideas, its letters and its stories, by the table that it points at.
+_BELOW = ("idea_tag", "idea_need", "idea_version", "request_need", "request_message", "story_picture")
 
 
 def note(session: Session, actor: Actor, association_id: int) -> str:
@@ -112,19 +114,22 @@ def _wanted(model: type[Any], association: Association) -> list[Any]:
         if each.model is model and each.name in COPIED
     ]
     table = inspect(model).local_table
-    ideas = select(col(Idea.id)).where(col(Idea.association_id) == association.id)
-    letters = select(col(PartnerRequest.id)).where(
-        or_(
-            col(PartnerRequest.from_association_id) == association.id,
-            col(PartnerRequest.to_association_id) == association.id,
-        )
+    letters = or_(
+        col(PartnerRequest.from_association_id) == association.id,
+        col(PartnerRequest.to_association_id) == association.id,
     )
+    above: dict[type[Any], Any] = {
+        Idea: select(col(Idea.id)).where(col(Idea.association_id) == association.id),
+        PartnerRequest: select(col(PartnerRequest.id)).where(letters),
+        Story: select(col(Story.id)).where(col(Story.association_id) == association.id),
+    }
     parts = select(col(PlanPart.id)).where(col(PlanPart.association_id) == association.id)
     for column in table.columns:
-        if table.name in _BELOW and column.references(inspect(Idea).local_table.c.id):
-            found.append(column.in_(ideas))
-        if table.name in _BELOW and column.references(inspect(PartnerRequest).local_table.c.id):
-            found.append(column.in_(letters))
+        found += [
+            column.in_(own)
+            for owner, own in above.items()
+            if table.name in _BELOW and column.references(inspect(owner).local_table.c.id)
+        ]
         # Whatever has a column for a part is that implementer's own.
         if column.references(inspect(PlanPart).local_table.c.id):
             found.append(column.in_(parts))
@@ -161,11 +166,19 @@ def _files(session: Session, packing: Packing, association: Association) -> list
         col(Attachment.subject_kind) != Kind.GROUP,
         col(Attachment.state) == AttachmentState.VISIBLE,
     )
+    attached = session.scalars(query.order_by(col(Attachment.id)))
+    pictures = session.scalars(
+        select(StoryPicture)
+        .join(Story, col(Story.id) == StoryPicture.story_id)
+        .where(col(Story.association_id) == association.id)
+        .order_by(col(StoryPicture.id))
+    )
+    wanted = [(f"files/{row.id}-{row.name}", row.sha256) for row in attached]
+    wanted += [(f"files/story-picture-{row.id}.jpg", row.sha256) for row in pictures]
     packed = []
-    for row in session.scalars(query.order_by(col(Attachment.id))):
-        name = f"files/{row.id}-{row.name}"
+    for name, sha256 in wanted:
         try:
-            packing.file(name, stored.read(row.sha256))
+            packing.file(name, stored.read(sha256))
         except FileNotFoundError:
             continue
         packed.append(name)

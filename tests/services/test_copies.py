@@ -24,6 +24,8 @@ from models import (
     Person,
     PlanField,
     ReviewItem,
+    Story,
+    StoryPicture,
     Table,
 )
 from services import accounts, copies, references
@@ -159,6 +161,23 @@ def attach(session: Session, cast: Cast, idea: Idea) -> None:
     session.flush()
 
 
+def with_a_picture(cast: Cast) -> StoryPicture:
+    """A story's, of Satusuo; beside it another association's."""
+    shown: list[StoryPicture] = []
+    for association, shade in ((cast.satusuo, b"oma"), (cast.keksila, b"toisten")):
+        story = Story(
+            association_id=association.id, author_id=cast.aino.id, title="Talkoot", body="Oli kahvit."
+        )
+        cast.session.add(story)
+        cast.session.flush()
+        measures = {"size": len(shade), "width": 1, "height": 1}
+        picture = StoryPicture(story_id=story.id, alt="Väkeä", sha256=stored.keep(shade), **measures)
+        cast.session.add(picture)
+        cast.session.flush()
+        shown.append(picture)
+    return shown[0]
+
+
 def test_an_associations_copy_has_its_own_things_and_files_and_no_others(
     session: Session, cast: Cast
 ) -> None:
@@ -171,6 +190,7 @@ def test_an_associations_copy_has_its_own_things_and_files_and_no_others(
             PlanField(plan_id=plan.id, place=place, key=f"k{place}", text=text, edited_by=cast.aino.id)
         )
     attach(session, cast, draft)
+    picture = with_a_picture(cast)
 
     for who in (cast.eero, cast.fanni, cast.arvo, cast.pekka):
         with pytest.raises(Forbidden):
@@ -191,7 +211,8 @@ def test_an_associations_copy_has_its_own_things_and_files_and_no_others(
     assert {row["name"] for row in tables["association_member"]} == {"Aino", "Eero", "Veera", "Frans"}
     assert "example.org" not in json.dumps(tables)
     with ZipFile(into) as packed:
-        assert [packed.read(name) for name in manifest["files"]] == [b"Hei"]
+        assert [packed.read(name) for name in manifest["files"]] == [b"Hei", stored.read(picture.sha256)]
+    assert [row["alt"] for row in tables["story_picture"]] == [picture.alt]
     steps = session.exec(select(JournalEntry.action).where(JournalEntry.kind == Kind.ASSOCIATION)).all()
     assert "copy" in steps
 
