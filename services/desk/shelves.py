@@ -48,8 +48,8 @@ from services.advice import access as advice
 SOON, STALE = timedelta(days=3), timedelta(days=30)
 CALL_AHEAD = timedelta(days=45)
 PARTNER_CALL_AHEAD = timedelta(days=7)
-# An idea that nobody has answered for so long, and a group in which nobody has written.
-UNANSWERED, SILENT = timedelta(days=14), timedelta(days=60)
+# An idea that nobody has answered for so long.
+UNANSWERED = timedelta(days=14)
 
 COLUMNS = ("id", "title", "who", "municipality", "colleague", "since", "due")
 
@@ -283,7 +283,8 @@ def _groups(_actor: Actor) -> Select[Any]:
             since=_SPOKE_AT,
         )
         .outerjoin(_home, col(_home.id) == Group.association_id)
-        .where(col(Group.state) == GroupState.ACTIVE, now() - SILENT > _SPOKE_AT)
+        # What counts as quiet, its hosts read the same way: `services/hosting/quiet.py`.
+        .where(col(Group.state) == GroupState.ACTIVE, col(Group.quiet_since).is_not(None))
     )
 
 

@@ -26,7 +26,7 @@ from models import (
     now,
     today,
 )
-from services import desk, introductions
+from services import desk, hosting, introductions
 from services.desk import DeskFilter, DeskKind
 from services.desk.shelves import SHELVES
 from services.paging import paged
@@ -77,6 +77,7 @@ def silent_group(session: Session, cast: Cast) -> Group:
     silent, lively = Group(name="Vaiti", municipality="176", **group), Group(name="Äänessä", **group)
     put(session, silent, lively)
     put(session, Thread(group_id=lively.id, author_id=cast.aino.id, title="T", body="B"))
+    assert hosting.flag_due(session) == 1
     return silent
 
 
@@ -214,7 +215,7 @@ def test_the_number_of_questions_does_not_grow_and_a_shelf_is_paged(
 def test_a_shelf_goes_on_where_its_page_ended(session: Session, cast: Cast, clock: Clock) -> None:
     world(session, cast, clock)
     old: dict[str, Any] = {"sort_key": "", "state": GroupState.ACTIVE, "created_by": cast.fanni.id}
-    put(session, Group(name="Vanhin", created_at=now() - 95 * DAY, **old))
+    put(session, Group(name="Vanhin", created_at=now() - 95 * DAY, quiet_since=now() - 35 * DAY, **old))
     introductions.propose(
         session, cast.fanni, [cast.satusuo.id, cast.keksila.id], "Tutustukaa.", today() + 3 * DAY
     )
