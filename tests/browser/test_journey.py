@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
+from models import Kind
 from tests.browser.conftest import Meet, Server
 from tests.browser.hands import (
     box,
@@ -41,16 +42,16 @@ def test_an_idea_travels_from_a_new_chair_to_a_plan_with_a_partner(person: Meet,
     sign_up(chair, server)
     association = create_association(chair)
     finds_nothing(stranger, association)
-    decide(facilitator, ASSOCIATION)
+    decide(facilitator, Kind.ASSOCIATION, ASSOCIATION)
     group = propose_group(chair)
-    decide(facilitator, GROUP)
+    decide(facilitator, Kind.GROUP, GROUP)
     join(manager, group)
     idea = write_idea(chair, server)
     finds_nothing(stranger, idea)
     finds_nothing(facilitator, idea)
     complete_idea(chair)
     submit(chair)
-    decide(facilitator, IDEA)
+    decide(facilitator, Kind.IDEA, IDEA)
     find(manager)
     request = ask_partner(chair)
     finds_nothing(stranger, request)
@@ -86,9 +87,9 @@ def create_association(chair: Page) -> str:
     return path_of(chair)
 
 
-def decide(facilitator: Page, title: str) -> None:
+def decide(facilitator: Page, kind: Kind, title: str) -> None:
     """Takes the item from the queue, which claims it, and lets it through."""
-    visit(facilitator, "/moderation")
+    visit(facilitator, f"/moderation?kind={kind}")
     follow(facilitator.locator(".st-key-queue"), title)
     expect(facilitator.get_by_role("heading", name=title)).to_be_visible()
     tick(facilitator, "radio", "decision.publish")

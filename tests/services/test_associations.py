@@ -160,8 +160,13 @@ OWN = {"eero", "aino", "frans"}
 VERDICTS = {
     action: OWN if action in (AssociationAction.EDIT, AssociationAction.SUBMIT) else {"fanni"}
     for action in AssociationAction
+} | {
+    # The registers take these steps, and ask themselves who may.
+    AssociationAction.TAKE_BACK: set(),
+    AssociationAction.MERGE: set(),
 }
 SEEN_IN_EVERY_STATE = {"veera", "eero", "aino", "fanni", "frans", "arvo"}
+DESK = {"fanni", "frans", "arvo"}
 
 
 @pytest.mark.parametrize("state", list(AssociationState))
@@ -174,7 +179,9 @@ def test_permission_table(
     satusuo.state = state
     session.flush()
     expected: type[WorkspaceError] | None = None
-    if state != AssociationState.VERIFIED and who not in SEEN_IN_EVERY_STATE:
+    # What an import brought in and took back again is not there for the desk either.
+    seen = SEEN_IN_EVERY_STATE - (DESK if state == AssociationState.TAKEN_BACK else set())
+    if state != AssociationState.VERIFIED and who not in seen:
         expected = NotFound
     elif who not in VERDICTS[action]:
         expected = Forbidden
