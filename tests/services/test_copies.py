@@ -170,7 +170,7 @@ def with_a_picture(cast: Cast) -> StoryPicture:
         )
         cast.session.add(story)
         cast.session.flush()
-        measures = {"size": len(shade), "width": 1, "height": 1}
+        measures: dict[str, Any] = {"size": len(shade), "width": 1, "height": 1}
         picture = StoryPicture(story_id=story.id, alt="Väkeä", sha256=stored.keep(shade), **measures)
         cast.session.add(picture)
         cast.session.flush()
