@@ -109,6 +109,8 @@ class Screen:
     # What every address of it begins with.
     always: str = ""
     buttons: dict[str, str] = field(default_factory=dict)
+    # What is chosen as the screen came: a press tells it too, as a browser's does.
+    choices: dict[str, WidgetState] = field(default_factory=dict)
 
     def run(self, query: str, press: str = "") -> float:
         """Milliseconds from asking for the screen, or from a press on it, to the end of the last script."""
@@ -117,10 +119,10 @@ class Screen:
         wish.rerun_script.query_string = self.always + query
         if press:
             pressed = WidgetState(id=self.buttons[press], trigger_value=True)
-            wish.rerun_script.widget_states.widgets.append(pressed)
+            wish.rerun_script.widget_states.widgets.extend([pressed, *self.choices.values()])
         began = time.perf_counter()
         self.line.send(wish.SerializeToString())
-        self.buttons = {}
+        self.buttons, self.choices = {}, {}
         while True:
             answer = ForwardMsg()
             answer.ParseFromString(bytes(self.line.recv(timeout=60)))  # type: ignore[arg-type]
@@ -136,6 +138,10 @@ class Screen:
         if element.WhichOneof("type") == "button":
             for name in (element.button.id.rsplit("-", 1)[-1], element.button.id.split("-", 2)[-1]):
                 self.buttons[name] = element.button.id
+        elif element.WhichOneof("type") == "radio":
+            chosen = element.radio.options[element.radio.default]
+            choice = WidgetState(id=element.radio.id, string_value=chosen)
+            self.choices[element.radio.id] = choice
 
 
 def measure(line: ClientConnection, page: str = "", query: str = "") -> list[float]:
