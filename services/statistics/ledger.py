@@ -97,8 +97,8 @@ class _Store:
     def _with(self, session: Session, after: int, until: int) -> tuple[Ints, Ints]:
         steps, facts = [self.steps], [self.facts]
         while after < until:
-            upper = min(after + _PIECE, until)
-            piece = self._steps(session, after, upper)
+            piece = self._steps(session, after, until)
+            upper = int(piece[-1, 0]) if len(piece) == _PIECE else until
             first = sum(map(len, steps))
             steps.append(piece)
             facts.append(self._facts(session, piece[:, 0], first, after, upper))
@@ -106,13 +106,17 @@ class _Store:
         return np.concatenate(steps), np.concatenate(facts)
 
     def _steps(self, session: Session, after: int, until: int) -> Ints:
+        """The first of them."""
         entry = _ENTRY.c
         columns = (
             entry.id, _word(entry.kind), entry.action, entry.thing_id, entry.before, entry.after,
             entry.at, entry.day, entry.municipality, entry.cents,
         )  # fmt: skip
         query: Any = (
-            select(*columns).where(entry.id > after, entry.id <= until, _counted()).order_by(entry.id)
+            select(*columns)
+            .where(entry.id > after, entry.id <= until, _counted())
+            .order_by(entry.id)
+            .limit(_PIECE)
         )
         rows = [self._row(*row) for row in session.connection().execute(query)]
         return np.array(rows, np.int64).reshape(-1, len(_COLUMNS))
