@@ -105,9 +105,14 @@ def finds_nothing(page: Page, path: str) -> None:
 
 def wait_until_saved(page: Page, server: Server, summary: str) -> None:
     """An idea saves itself at a pause in the typing, whenever the machine has the time."""
+    wait_until_kept(page, server, select(Idea.id).where(Idea.summary == summary))
+
+
+def wait_until_kept(page: Page, server: Server, query: Any) -> None:
+    """Until there is such a row."""
     for _ in range(100):
         with server.reading() as session:
-            if session.exec(select(Idea.id).where(Idea.summary == summary)).first():
+            if session.exec(query).first():
                 return
         page.wait_for_timeout(200)
-    raise AssertionError(f"not saved: {summary}")
+    raise AssertionError(f"not kept: {query}")
