@@ -6,7 +6,11 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib import import_module
+from threading import Event
+from time import monotonic
+from typing import Concatenate, ParamSpec, TypeVar
 
+from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 
 from models import Invalid
@@ -39,6 +43,13 @@ from services.files import stored
 from services.search import upkeep
 
 log = logging.getLogger("kanto.jobs")
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# Set when the server ends: what is done by pieces stops after the one under way, and goes on with the next server.
+_ending = Event()
+# In seconds. Who waits for SQLite's one lock looks for it every tenth of a second.
+LONGEST_REST = 0.1
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,21 @@ class Job:
     name: str
     seconds: float
     do: Callable[[], object]
+
+
+def by_pieces(work: Callable[[Session], object]) -> None:
+    """Until nothing is left to do, each piece in a transaction of its own."""
+    while not _ending.is_set() and _in_turn(work):
+        pass
+
+
+def _in_turn(work: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """One piece, and then a rest as long as it took, so that people come to the database between two pieces."""
+    began = monotonic()
+    with changing() as session:
+        done = work(session, *args, **kwargs)
+    _ending.wait(min(monotonic() - began, LONGEST_REST))
+    return done
 
 
 def answer_by() -> None:
@@ -58,10 +84,7 @@ def answer_by() -> None:
 
 def letters() -> None:
     """Sends the facilitators' letters to associations, some people at a time."""
-    more = True
-    while more:
-        with changing() as session:
-            more = bulletins.send_due(session)
+    by_pieces(bulletins.send_due)
 
 
 def introduced() -> None:
@@ -168,24 +191,22 @@ def gone() -> None:
 
 def registers_files() -> None:
     """Reads, checks, brings in and takes back what came with registers, some rows at a time."""
-    while True:
+    while not _ending.is_set():
         with reading() as session:
             file = registers.unread(session)
         if file is None:
             break
         _read_register(file)
-    more = True
-    while more:
-        with changing() as session:
-            more = registers.carry_on(session)
+    by_pieces(registers.carry_on)
 
 
 def _read_register(file: registers.Unread) -> None:
     broken: Invalid | None = None
     try:
         for piece in registers.pieces(file):
-            with changing() as session:
-                registers.keep(session, file.id, piece)
+            _in_turn(registers.keep, file.id, piece)
+            if _ending.is_set():
+                return
     except Invalid as found:
         broken = found
     with changing() as session:
@@ -203,22 +224,13 @@ def read_ahead() -> None:
 
 def index() -> None:
     """Writes the entries of the search that are missing, or that another analyser wrote, some at a time."""
-    more = True
-    while more:
-        with changing() as session:
-            more = bool(upkeep.write_next(session))
+    by_pieces(upkeep.write_next)
 
 
 def digests() -> None:
     """Writes the digests of the people whose hour has come, some at a time."""
-    more = True
-    while more:
-        with changing() as session:
-            more = bool(notices.admit(session))
-    more = True
-    while more:
-        with changing() as session:
-            more = bool(notices.send_due(session))
+    by_pieces(notices.admit)
+    by_pieces(notices.send_due)
 
 
 def forget() -> None:
@@ -227,10 +239,7 @@ def forget() -> None:
         outbox.forget_old(session)
     with changing() as session:
         events.forget_due(session)
-    more = True
-    while more:
-        with changing() as session:
-            more = registers.forget_due(session)
+    by_pieces(registers.forget_due)
     with changing() as session:
         feedback.forget_old(session)
     with changing() as session:
@@ -268,9 +277,11 @@ JOBS = (
 async def running(jobs: Sequence[Job] = JOBS) -> AsyncIterator[None]:
     """Runs the jobs until the block ends; a job that is under way is let finish."""
     stop = asyncio.Event()
+    _ending.clear()
     tasks = [asyncio.create_task(_repeat(job, stop)) for job in jobs]
     yield
     stop.set()
+    _ending.set()
     await asyncio.gather(*tasks)
 
 

@@ -161,6 +161,14 @@ class Fields:
         place = self._places.get(field) or self._places.get("") or st
         place.error(texts.refusal(error), icon=":material/error:")
 
+    def look(self, question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
+        """What is found out before any transaction, since it takes long; a refusal is shown beside its field."""
+        try:
+            return Done(True, question(*args, **kwargs))
+        except WorkspaceError as error:
+            self.show(error)
+            return Done(False, refused=error)
+
     def perform(
         self, act: Callable[Concatenate[Session, Actor, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> Done[T]:

@@ -56,8 +56,8 @@ def _bring() -> None:
     if chosen is not None and st.button(
         t("registers.check"), type="primary", icon=":material/fact_check:", key="register-check"
     ):
-        begun = fields.perform(registers.begin, chosen.name, chosen.getvalue())
-        if begun:
+        opened = fields.look(registers.opened, chosen.name, chosen.getvalue())
+        if opened and (begun := fields.perform(registers.begin, opened.value)):
             parts.go("registers", file=begun.value.id)
 
 

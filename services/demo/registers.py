@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
-from models import RowChoice
-from services import registers
+from sqlmodel import select
+
+from models import Association, AssociationState, RowChoice
+from services import associations, registers
 from services.demo.stage import Stage, script
 
 _STEPS: dict[str, Callable[..., object]] = {
@@ -20,11 +23,25 @@ def bring(stage: Stage) -> None:
         keeper = stage.actor(row["by"])
         with stage.days_ago(row["days_ago"]):
             content = row["text"].encode()
-            file_id = registers.begin(stage.session, keeper, row["name"], content).id
+            file_id = registers.begin(stage.session, keeper, registers.opened(row["name"], content)).id
             _work(stage)
             for step in row["then"]:
                 _STEPS[step](stage.session, keeper, file_id)
                 _work(stage)
+    for row in script("registers")["claims"]:
+        _claim(stage, row)
+
+
+def _claim(stage: Stage, row: dict[str, Any]) -> None:
+    """Somebody comes to one that was brought in; it waits for a facilitator."""
+    found = select(Association.id).where(
+        Association.name == row["association"], Association.state == AssociationState.VERIFIED
+    )
+    association_id = stage.session.exec(found).one()
+    with stage.days_ago(row["days_ago"]):
+        associations.ask_to_join(
+            stage.session, stage.actor(row["by"]), association_id, words_for_owners=row["words"]
+        )
 
 
 def _work(stage: Stage) -> None:

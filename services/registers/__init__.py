@@ -1,7 +1,17 @@
 """Registers of associations: brought in from a file after a look at each row, and taken back as a whole."""
 
 from services.registers.access import may_keep
-from services.registers.acts import ENDINGS, begin, bring, decide, decide_open, discard, take_back
+from services.registers.acts import (
+    ENDINGS,
+    Opened,
+    begin,
+    bring,
+    decide,
+    decide_open,
+    discard,
+    opened,
+    take_back,
+)
 from services.registers.columns import Column, label
 from services.registers.reading import (
     Fault,
@@ -33,6 +43,7 @@ __all__ = [
     "FileCard",
     "FileView",
     "Match",
+    "Opened",
     "RowCard",
     "Unread",
     "begin",
@@ -48,6 +59,7 @@ __all__ = [
     "keep",
     "label",
     "may_keep",
+    "opened",
     "pieces",
     "rows_of",
     "take_back",

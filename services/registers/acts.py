@@ -1,6 +1,9 @@
 """What a person does with a register's file: brings it, decides of its rows, lets them in, takes all of it back."""
 
-from sqlmodel import Session, select
+from dataclasses import dataclass
+
+from sqlalchemy import update
+from sqlmodel import Session, col
 
 from models import (
     REGISTER_LIFECYCLE,
@@ -18,26 +21,41 @@ from services import journal, words
 from services.actors import Actor
 from services.files import sniffing, stored
 from services.registers import access, tables, taking_back
+from services.registers.tables import Head
 
 NAME_LENGTH = 160
 ENDINGS = ("csv", "xlsx")
 
 
-def begin(session: Session, actor: Actor, name: str, content: bytes) -> RegisterFile:
-    """Keeps a file to be read by the clock; Invalid when it is no table, or names no association.
+@dataclass(frozen=True)
+class Opened:
+    """A file that is a table of associations."""
 
-    Only its headings are looked at now: a large one takes longer to read than a click may.
+    name: str
+    content: bytes
+    head: Head
+
+
+def opened(name: str, content: bytes) -> Opened:
+    """Finds the headings of a file; Invalid when it is no table, or names no association.
+
+    It stands outside of any transaction: to find the headings of a large workbook takes seconds. The rows are read
+    by the clock, since those take longer than a click may.
     """
-    access.check(actor)
     name = words.line(name, field="file", most=NAME_LENGTH)
     sniffing.checked(name, content)
-    head = tables.head_of(name, content)
-    columns = [[each.field, each.at, each.heading[:80]] for each in head.columns]
-    brought = RegisterFile(name=name, head_line=head.line, columns=columns, created_by=actor.id)
+    return Opened(name, content, tables.head_of(name, content))
+
+
+def begin(session: Session, actor: Actor, file: Opened) -> RegisterFile:
+    """Keeps a file to be read by the clock."""
+    access.check(actor)
+    columns = [[each.field, each.at, each.heading[:80]] for each in file.head.columns]
+    brought = RegisterFile(name=file.name, head_line=file.head.line, columns=columns, created_by=actor.id)
     session.add(brought)
     session.flush()
-    brought.sha256 = stored.keep(content)
-    journal.record(session, actor, Kind.REGISTER, brought.id, "begin", after=brought.state, why=name)
+    brought.sha256 = stored.keep(file.content)
+    journal.record(session, actor, Kind.REGISTER, brought.id, "begin", after=brought.state, why=file.name)
     return brought
 
 
@@ -57,13 +75,11 @@ def decide_open(session: Session, actor: Actor, file_id: int, choice: RowChoice)
     """The same of all that nobody has decided of yet."""
     file = _checked(session, actor, file_id)
     open_rows = (
-        RegisterRow.file_id == file.id,
-        RegisterRow.outcome == RowOutcome.ALIKE,
-        RegisterRow.choice == RowChoice.OPEN,
+        col(RegisterRow.file_id) == file.id,
+        col(RegisterRow.outcome) == RowOutcome.ALIKE,
+        col(RegisterRow.choice) == RowChoice.OPEN,
     )
-    for row in session.exec(select(RegisterRow).where(*open_rows)).all():
-        row.choice = choice
-    session.flush()
+    session.execute(update(RegisterRow).where(*open_rows).values(choice=choice))
 
 
 def bring(session: Session, actor: Actor, file_id: int) -> RegisterFile:

@@ -16,7 +16,7 @@ _ENDING = re.compile(r"\s+(?:kunta|kaupunki|kommun|stad)$")
 
 def cleaned(file_id: int, line: int, typed: Mapping[str, str]) -> RegisterRow:
     """The row with every fault that can be seen in it alone."""
-    row = RegisterRow(file_id=file_id, line=line)
+    row = RegisterRow(file_id=file_id, line=line, faults=[])
     for field, clean in _CLEANING.items():
         text = typed.get(field, "")
         try:

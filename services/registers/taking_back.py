@@ -3,9 +3,10 @@
 The rows stay, seen by nobody: the journal points at them, and their numbers must never become another association's.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, and_, or_, select, union
 from sqlmodel import Session, col
 
 from models import (
@@ -19,7 +20,7 @@ from models import (
     RegisterRow,
 )
 from services import journal, references
-from services.registers.bringing import AT_ONCE, who_of
+from services.registers.bringing import AT_ONCE, IMPORT, who_of
 
 # What the register itself has written of an association.
 _OWN = {"register_row.made_id", "register_row.match_id", "review_item.association_id"}
@@ -29,18 +30,24 @@ _NAMED = 5
 
 def refuse_changed(session: Session, file: RegisterFile) -> None:
     """Conflict with the names of those that something has been done with."""
-    changed: list[str] = []
-    last = 0
-    while ids := _ids(session, file, last):
-        last = ids[-1]
-        touched = touched_of(session, ids)
-        names = select(col(Association.name)).where(col(Association.id).in_(touched))
-        changed += session.scalars(names.order_by(col(Association.id)))
-        if len(changed) > _NAMED:
-            break
+    changed = session.scalars(_changed_names(file.id)).all()
     if changed:
         names_of_some = ", ".join(changed[:_NAMED]) + (" …" if len(changed) > _NAMED else "")
         raise Conflict("register_changed", names=names_of_some)
+
+
+def _changed_names(file_id: int) -> Select[Any]:
+    """Asked of the columns that point at associations, and not of each association: a file may have 100,000."""
+
+    def from_file(column: Any) -> Any:
+        made = select(col(RegisterRow.id)).where(
+            col(RegisterRow.made_id) == column, col(RegisterRow.file_id) == file_id
+        )
+        return made.exists()
+
+    touched = union(*(select(column).where(where, from_file(column)) for column, where in _signs()))
+    names = select(col(Association.name)).where(col(Association.id).in_(touched))
+    return names.order_by(col(Association.id)).limit(_NAMED + 1)
 
 
 def take_next(session: Session, file: RegisterFile) -> int:
@@ -70,22 +77,20 @@ def take_next(session: Session, file: RegisterFile) -> int:
 
 def touched_of(session: Session, ids: list[int]) -> set[int]:
     """Those of these associations that are not as the register brought them."""
-    edited = select(col(Association.id)).where(
-        col(Association.id).in_(ids),
-        (col(Association.version) != 1) | (col(Association.state) != AssociationState.VERIFIED),
+    return set(
+        session.scalars(union(*(select(column).where(where, column.in_(ids)) for column, where in _signs())))
     )
-    steps = (
-        select(col(JournalEntry.thing_id))
-        .where(col(JournalEntry.kind) == Kind.ASSOCIATION, col(JournalEntry.thing_id).in_(ids))
-        .group_by(col(JournalEntry.thing_id))
-        .having(func.count() > 1)
-    )
-    found = {*session.scalars(edited), *session.scalars(steps)}
+
+
+def _signs() -> Iterator[tuple[Any, Any]]:
+    """Columns with ids of associations, and when such a row says that something has been done with one."""
+    edited = or_(col(Association.version) != 1, col(Association.state) != AssociationState.VERIFIED)
+    yield col(Association.id), edited
+    own_step = and_(col(JournalEntry.kind) == Kind.ASSOCIATION, col(JournalEntry.action) != IMPORT)
+    yield col(JournalEntry.thing_id), own_step
     for each in references.to_associations():
         if each.name not in _OWN:
-            named: Any = select(each.attribute).where(each.attribute.in_(ids)).distinct()
-            found.update(session.scalars(named))
-    return found
+            yield each.attribute, each.attribute.is_not(None)
 
 
 def _ids(session: Session, file: RegisterFile, after: int) -> list[int]:

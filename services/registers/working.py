@@ -27,13 +27,12 @@ from services.registers.cleaning import cleaned
 from services.registers.columns import Column
 from services.registers.tables import Head
 
-READ_AT_ONCE = 1000
-CHECKED_AT_ONCE = 500
+READ_AT_ONCE = 500
+# Fewer, since each may be compared with the names of a whole town.
+CHECKED_AT_ONCE = 200
 # What was looked at and never brought in is forgotten.
 KEPT = timedelta(days=14)
 _FORGOTTEN_AT_ONCE = 5000
-
-Typed = list[tuple[int, dict[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,8 @@ class Unread:
     name: str
     sha256: str
     head: Head
+    # The last row that has been kept.
+    rows: int
 
 
 def unread(session: Session) -> Unread | None:
@@ -51,28 +52,30 @@ def unread(session: Session) -> Unread | None:
     if file is None:
         return None
     columns = tuple(Column(*each) for each in file.columns)
-    return Unread(file.id, file.name, file.sha256, Head(file.head_line, columns))
+    return Unread(file.id, file.name, file.sha256, Head(file.head_line, columns), file.rows)
 
 
-def pieces(file: Unread) -> Iterator[Typed]:
-    """Its rows as typed, outside of any transaction. Invalid where it breaks off."""
-    piece: Typed = []
-    for row in tables.rows(file.name, stored.read(file.sha256), file.head):
-        piece.append(row)
+def pieces(file: Unread) -> Iterator[list[RegisterRow]]:
+    """Its rows cleaned, outside of any transaction, from where it was left. Invalid where it breaks off."""
+    piece: list[RegisterRow] = []
+    for line, typed in tables.rows(file.name, stored.read(file.sha256), file.head):
+        if line <= file.rows:
+            continue
+        piece.append(cleaned(file.id, line, typed))
         if len(piece) == READ_AT_ONCE:
             yield piece
             piece = []
     yield piece
 
 
-def keep(session: Session, file_id: int, piece: Typed) -> None:
+def keep(session: Session, file_id: int, piece: list[RegisterRow]) -> None:
     """Keeps what has been read, unless another process was faster."""
     file = access.held(session, file_id)
     if file.state != RegisterState.READING:
         return
-    session.add_all(cleaned(file_id, line, typed) for line, typed in piece if line > file.rows)
+    session.add_all(row for row in piece if row.line > file.rows)
     if piece:
-        file.rows = max(file.rows, piece[-1][0])
+        file.rows = max(file.rows, piece[-1].line)
     session.flush()
 
 

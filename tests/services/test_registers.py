@@ -55,7 +55,7 @@ def worked(session: Session) -> None:
 
 
 def looked_at(session: Session, cast: Cast, content: bytes, name: str = "rekisteri.csv") -> FileView:
-    file = registers.begin(session, cast.fanni, name, content)
+    file = registers.begin(session, cast.fanni, registers.opened(name, content))
     worked(session)
     return registers.file_of(session, cast.fanni, file.id)
 
@@ -129,11 +129,9 @@ def test_a_workbook_is_read_as_its_cells_show_it(session: Session, cast: Cast) -
         ("a.xls", b"Nimi", "file_old"),
     ],
 )
-def test_what_is_no_register_is_refused_beside_the_file(
-    session: Session, cast: Cast, name: str, content: bytes, key: str
-) -> None:
+def test_what_is_no_register_is_refused_beside_the_file(name: str, content: bytes, key: str) -> None:
     with pytest.raises(Invalid) as refused:
-        registers.begin(session, cast.fanni, name, content)
+        registers.opened(name, content)
 
     assert (refused.value.key, refused.value.field) == (key, "file")
 
@@ -338,6 +336,49 @@ def test_all_of_it_is_taken_back_and_can_come_again(session: Session, cast: Cast
     assert again.coming == 1
 
 
+def test_a_process_that_ends_in_the_middle_is_followed_by_the_next(
+    session: Session, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registers.working, "READ_AT_ONCE", 2)
+    monkeypatch.setattr(registers.bringing, "AT_ONCE", 1)
+    monkeypatch.setattr(registers.taking_back, "AT_ONCE", 1)
+    names = ["Alku ry", "Loppu ry", "Väli ry"]
+    content = table(*((name, "", "", "Juuka", "") for name in names))
+
+    def one_piece_and_half_another() -> None:
+        assert registers.carry_on(session)
+        with session.begin_nested() as piece:
+            assert registers.carry_on(session)
+            piece.rollback()
+
+    def states() -> dict[str, AssociationState]:
+        made = session.exec(select(Association).where(col(Association.unclaimed))).all()
+        return {each.name: each.state for each in made}
+
+    begun = registers.begin(session, cast.fanni, registers.opened("a.csv", content))
+    file = registers.unread(session)
+    assert file is not None
+    registers.keep(session, file.id, next(iter(registers.pieces(file))))
+    file = registers.unread(session)
+    assert file is not None
+    assert [[row.name for row in piece] for piece in registers.pieces(file)] == [["Väli ry"]]
+    worked(session)
+
+    registers.bring(session, cast.fanni, begun.id)
+    one_piece_and_half_another()
+    assert states() == {"Alku ry": AssociationState.VERIFIED}
+    worked(session)
+    assert states() == dict.fromkeys(names, AssociationState.VERIFIED)
+
+    registers.take_back(session, cast.fanni, begun.id)
+    one_piece_and_half_another()
+    assert registers.file_of(session, cast.fanni, begun.id).progress == pytest.approx(1 / 3)
+    worked(session)
+    assert states() == dict.fromkeys(names, AssociationState.TAKEN_BACK)
+    steps = session.exec(select(JournalEntry.action).where(JournalEntry.why == "a.csv")).all()
+    assert sorted(steps) == ["begin", "bring", *["import"] * 3, *["take_back"] * 4]
+
+
 def _edit(session: Session, cast: Cast, made: Association) -> None:
     made.description = "Leivomme."
 
@@ -379,7 +420,8 @@ def test_what_is_put_away_or_left_for_long_is_forgotten(session: Session, cast: 
 def test_a_file_that_breaks_off_brings_nothing_and_says_so(
     session: Session, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun = registers.begin(session, cast.fanni, "a.csv", table(UUSI, ("Toinen ry", "", "", "Juuka", "")))
+    content = table(UUSI, ("Toinen ry", "", "", "Juuka", ""))
+    begun = registers.begin(session, cast.fanni, registers.opened("a.csv", content))
     monkeypatch.setattr(tables, "MOST_ROWS", 2)
 
     worked(session)
@@ -391,12 +433,12 @@ def test_a_file_that_breaks_off_brings_nothing_and_says_so(
 @pytest.mark.parametrize("who", ["visitor", "aino", "uuno"])
 def test_registers_are_the_desks(session: Session, cast: Cast, who: str) -> None:
     actor = getattr(cast, who)
-    file = registers.begin(session, cast.fanni, "a.csv", table(UUSI))
+    file = registers.begin(session, cast.fanni, registers.opened("a.csv", table(UUSI)))
 
     with pytest.raises(NotFound):
         registers.files(session, actor)
     with pytest.raises(NotFound):
-        registers.begin(session, actor, "a.csv", table(UUSI))
+        registers.begin(session, actor, registers.opened("a.csv", table(UUSI)))
     for act in (registers.bring, registers.take_back, registers.discard, registers.file_of):
         with pytest.raises(NotFound):
             act(session, actor, file.id)
