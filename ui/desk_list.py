@@ -12,6 +12,7 @@ from ui.texts import day, municipality, number, t, waited
 FILTERS = Filters("desk", ("municipality", "colleague"))
 _ICONS = {
     DeskKind.REVIEWS: "rule",
+    DeskKind.CLAIMS: "person_add",
     DeskKind.ADVICE: "lock",
     DeskKind.REQUESTS: "mail",
     DeskKind.INTRODUCTIONS: "waving_hand",

@@ -140,8 +140,9 @@ def _row(
     colleague: str | None,
     since: datetime | None,
     due: date | None,
+    leads_to: int,
 ) -> DeskRow:
-    link = SHELVES[kind].link.format(number)
+    link = SHELVES[kind].link.format(leads_to)
     return DeskRow(
         number, kind, title or "", who or "", municipality or "", colleague or "", since, due, link
     )

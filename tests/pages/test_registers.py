@@ -11,7 +11,7 @@ from tests.services.test_registers import UUSI, table, worked
 
 
 def begun(cast: Cast, *rows: tuple[str, ...]) -> int:
-    file = registers.begin(cast.session, cast.fanni, "rekisteri.csv", table(*rows))
+    file = registers.begin(cast.session, cast.fanni, registers.opened("rekisteri.csv", table(*rows)))
     cast.session.commit()
     return file.id
 
@@ -100,6 +100,9 @@ def test_the_first_person_of_an_association_is_let_in_by_a_facilitator(open_page
     row = associations.ask_to_join(cast.session, cast.uuno, made.id, words_for_owners="Olen sihteeri.")
     cast.session.commit()
 
+    desk = open_page("desk", as_="fanni")
+    assert "Yhdistykset, joiden puolesta joku haluaa toimia" in said(desk)
+    assert "Uusniemen Martat ry" in links(desk)
     app = open_page("association", as_="fanni", id=made.id)
     press(app, f"accept-{row.id}")
     assert "hänestä tulee sen omistaja" in said(app)

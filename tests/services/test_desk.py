@@ -11,6 +11,7 @@ from models import (
     AdviceChannel,
     AdviceSeat,
     AdviceSeatRole,
+    AssociationMember,
     Call,
     Comment,
     Group,
@@ -18,6 +19,7 @@ from models import (
     Idea,
     ImplementerRole,
     Kind,
+    MembershipState,
     NotFound,
     PartnerRequest,
     RequestDirection,
@@ -26,11 +28,11 @@ from models import (
     now,
     today,
 )
-from services import desk, hosting, introductions
+from services import associations, desk, hosting, introductions
 from services.desk import DeskFilter, DeskKind
 from services.desk.shelves import SHELVES
 from services.paging import paged
-from tests.cast import Cast
+from tests.cast import Cast, make_association, make_member
 from tests.conftest import Clock, Queries
 from tests.services.joining_world import idea_of
 
@@ -62,6 +64,14 @@ def request_of(session: Session, cast: Cast, idea: Idea, days: int) -> PartnerRe
     )
     put(session, request)
     return request
+
+
+def claim_of(session: Session, cast: Cast, name: str = "Uusniemen Martat ry") -> AssociationMember:
+    """Uuno and a facilitator ask to act for an association that came from a register."""
+    home = make_association(session, name, "176")
+    home.unclaimed = True
+    make_member(session, home, cast.people["fanni"], state=MembershipState.REQUESTED)
+    return make_member(session, home, cast.people["uuno"], state=MembershipState.REQUESTED)
 
 
 def closing_call(session: Session) -> Call:
@@ -105,6 +115,7 @@ def world(session: Session, cast: Cast, clock: Clock) -> dict[DeskKind, int]:
     )
     return {
         DeskKind.REVIEWS: review.id,
+        DeskKind.CLAIMS: claim_of(session, cast).id,
         DeskKind.ADVICE: case_of(session, cast, cast.fanni.id).id,
         DeskKind.REQUESTS: request.id,
         DeskKind.INTRODUCTIONS: made.id,
@@ -143,6 +154,29 @@ def test_what_waits_stands_on_its_shelf(session: Session, cast: Cast, clock: Clo
     assert f"/request?id={waits[DeskKind.REQUESTS]}" in links
     introduced = next(shelf for shelf in found.shelves if shelf.kind == DeskKind.INTRODUCTIONS).first[0]
     assert set(introduced.title.split(" · ")) == {cast.toivonsilta.name, cast.keksila.name}
+
+
+def test_who_wants_to_act_for_one_from_a_register_waits_until_it_is_somebodys(
+    session: Session, cast: Cast, clock: Clock
+) -> None:
+    claim = claim_of(session, cast)
+    clock.at += DAY
+    claim_of(session, cast, "Sadun teatteri ry")
+
+    rows = desk.on_shelf(session, cast.fanni, DeskKind.CLAIMS).rows
+    # One that is somebody's answers for itself; of two claims the second is then its owner's to answer.
+    associations.accept_request(session, cast.frans, claim.id)
+
+    assert [(row.title, row.who, row.municipality, row.link) for row in rows] == [
+        ("Uusniemen Martat ry", "Uuno", "176", f"/association?id={claim.association_id}"),
+        ("Sadun teatteri ry", "Uuno", "176", f"/association?id={claim.association_id + 1}"),
+    ]
+    assert rows[0].since == rows[1].since - DAY
+    left = desk.on_shelf(session, cast.frans, DeskKind.CLAIMS).rows
+    assert [(row.title, row.who) for row in left] == [
+        ("Sadun teatteri ry", "Fanni"),
+        ("Sadun teatteri ry", "Uuno"),
+    ]
 
 
 def test_the_desk_is_narrowed_by_place_and_by_colleague(session: Session, cast: Cast, clock: Clock) -> None:
