@@ -79,6 +79,10 @@ def _spoken(field: str, value: Any) -> str:
 def _confirm(comparison: Comparison, taken: list[str]) -> None:
     st.header(t("merging.heading_merge"))
     st.write(t("merging.what_moves", survivor=plain(comparison.survivor.name)))
+    if comparison.settled:
+        st.write(t("merging.settles"))
+        told = [t(f"merging.settles_{each.kind}", title=plain(each.title)) for each in comparison.settled]
+        st.markdown("\n".join(f"- {line}" for line in told))
     st.warning(t("merging.for_good"), icon=":material/warning:")
     fields = door.Fields()
     typed = st.text_input(

@@ -12,6 +12,7 @@ from services.decisions.access import (
     visible,
 )
 from services.decisions.closing import Count, Turnout, close, close_due, remind_due, withdraw
+from services.decisions.merged import one_seat
 from services.decisions.opening import ProposalWords, propose
 from services.decisions.reading import (
     Option,
@@ -48,6 +49,7 @@ __all__ = [
     "move",
     "of",
     "of_items",
+    "one_seat",
     "propose",
     "remind_due",
     "roll",

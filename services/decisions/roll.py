@@ -48,6 +48,13 @@ def roll(session: Session, actor: Actor, proposal_id: int, *, after: str = "") -
     )
 
 
+def empty_seats(session: Session, proposal: Proposal) -> int:
+    query = select(func.count()).where(
+        col(ProposalSeat.proposal_id) == proposal.id, col(ProposalSeat.has_voted).is_(False)
+    )
+    return session.execute(query).scalar_one()
+
+
 def mine(session: Session, actor: Actor, proposal: Proposal, circle: Circle) -> list[MySeat]:
     if actor.is_visitor or not circle.takes_part:
         return []

@@ -1,7 +1,7 @@
 """A vote is cast: seen by everybody in an open ballot, and by nobody in a closed one."""
 
-from sqlalchemy import func, update
-from sqlmodel import Session, col, select
+from sqlalchemy import update
+from sqlmodel import Session, col
 
 from models import (
     Ballot,
@@ -20,6 +20,7 @@ from models import (
 from services import circles, journal
 from services.actors import Actor
 from services.decisions import access, closing
+from services.decisions.roll import empty_seats
 
 
 def vote(
@@ -46,7 +47,7 @@ def vote(
     else:
         _raise_hand(session, actor, seat, option, seen)
     session.flush()
-    if not _empty_seats(session, proposal):
+    if not empty_seats(session, proposal):
         closing.finish(session, None, circle, proposal)
 
 
@@ -110,10 +111,3 @@ def _raise_hand(
         after=str(option.id),
         why=option.text,
     )
-
-
-def _empty_seats(session: Session, proposal: Proposal) -> int:
-    query = select(func.count()).where(
-        col(ProposalSeat.proposal_id) == proposal.id, col(ProposalSeat.has_voted).is_(False)
-    )
-    return session.exec(query).one()

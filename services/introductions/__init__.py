@@ -1,7 +1,7 @@
 """Introductions: a facilitator proposes associations to each other; contacts are shown when all have agreed."""
 
 from services.introductions.access import actions_for, address, fetch, may, may_propose, visible
-from services.introductions.answering import REASON_LENGTH, agree, decline, follow_up, withdraw
+from services.introductions.answering import REASON_LENGTH, agree, decline, end_merged, follow_up, withdraw
 from services.introductions.contacts import Shared
 from services.introductions.due import expire_due, follow_up_due, remind_due
 from services.introductions.proposing import MOST, USUAL_TIME, WORDS_LENGTH, propose
@@ -36,6 +36,7 @@ __all__ = [
     "agree",
     "beginning",
     "decline",
+    "end_merged",
     "expire_due",
     "fetch",
     "follow_up",

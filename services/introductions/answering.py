@@ -81,6 +81,13 @@ def withdraw(session: Session, actor: Actor, introduction_id: int, reason: str =
     return introduction
 
 
+def end_merged(session: Session, actor: Actor, introduction: Introduction) -> None:
+    """Its two sides are one association now. Who made them one tells their people."""
+    before = introduction.state
+    introduction.move(Action.WITHDRAW)
+    _record(session, actor, introduction, Action.WITHDRAW, before=before)
+
+
 def follow_up(
     session: Session, actor: Actor, introduction_id: int, outcome: IntroductionOutcome, said: str = ""
 ) -> Introduction:

@@ -2,6 +2,7 @@
 
 from services.merging.acts import keep_apart, merge
 from services.merging.comparing import FIELDS, Coming, Comparison, Line, Side, compare
+from services.merging.settling import Settlement, Settling
 from services.merging.suggesting import Half, Pair, pairs
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "Half",
     "Line",
     "Pair",
+    "Settlement",
+    "Settling",
     "Side",
     "compare",
     "keep_apart",

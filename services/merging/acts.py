@@ -14,7 +14,7 @@ from models import (
 )
 from services import journal, notices, reviews
 from services.actors import Actor
-from services.merging import moving
+from services.merging import moving, settling
 from services.merging.comparing import FIELDS, in_the_way, pair
 from services.words import sort_key
 
@@ -30,13 +30,16 @@ def merge(
 ) -> Association:
     """Merges the second into the first, which takes these fields of it.
 
-    It cannot be taken back, so the name of the one that ends is typed. Conflict for what stands in the way.
+    It cannot be taken back, so the name of the one that ends is typed. Where the two stand against each other it is
+    settled if one answer is right, and else Conflict.
     """
     survivor, merged = pair(session, actor, survivor_id, merged_id, held=True)
     for refusal in in_the_way(session, survivor, merged):
         raise refusal
     if " ".join(typed.split()).casefold() != merged.name.casefold():
         raise Invalid("merge_name", field="typed", name=merged.name)
+    for settlement in settling.of(session, survivor, merged):
+        settlement.take(session, actor)
     told = {*notices.people_of(session, survivor.id), *notices.people_of(session, merged.id)}
     _take_fields(survivor, {field: getattr(merged, field) for field in FIELDS if field in taken})
     survivor.unclaimed = survivor.unclaimed and merged.unclaimed

@@ -22,7 +22,8 @@ from models import (
 )
 from services import associations
 from services.actors import Actor
-from services.merging import obstacles
+from services.merging import obstacles, settling
+from services.merging.settling import Settlement
 
 # Of each the survivor keeps its own, or takes the other's.
 FIELDS = (
@@ -77,6 +78,8 @@ class Comparison:
     merged: Side
     lines: tuple[Line, ...]
     obstacles: tuple[Conflict, ...]
+    # What merging them settles along the way.
+    settled: tuple[Settlement, ...]
 
 
 def check(actor: Actor) -> None:
@@ -113,6 +116,7 @@ def compare(session: Session, actor: Actor, survivor_id: int, merged_id: int) ->
         _side(session, merged),
         tuple(_line(survivor, merged, field) for field in FIELDS),
         tuple(in_the_way(session, survivor, merged)),
+        tuple(settling.of(session, survivor, merged)),
     )
 
 

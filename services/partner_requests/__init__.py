@@ -18,6 +18,7 @@ from services.partner_requests.lists import (
     view,
     waiting_for,
 )
+from services.partner_requests.merged import end_merged
 from services.partner_requests.sending import send
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "come_along",
     "counts",
     "decline",
+    "end_merged",
     "expire_due",
     "fetch",
     "letterhead",

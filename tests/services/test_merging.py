@@ -12,6 +12,7 @@ from models import (
     AssociationRole,
     AssociationState,
     AssociationTag,
+    Ballot,
     Conflict,
     Forbidden,
     Group,
@@ -19,29 +20,34 @@ from models import (
     GroupRole,
     GroupState,
     Idea,
+    ImplementerRole,
     Introduction,
     IntroductionSide,
+    IntroductionState,
     Invalid,
     JournalEntry,
     Kind,
     MembershipState,
     NotFound,
     Notice,
+    Outcome,
     PartnerRequest,
     PartnerRequestState,
     Plan,
     PlanPart,
+    ProposalSeat,
+    ProposalStage,
     RowOutcome,
     TagKind,
     VoteBy,
     now,
 )
 from services import associations, ideas, journal, merging, references, registers
-from services.merging import moving
+from services.merging import Settling, moving
 from services.search.searching import everything
 from tests.cast import Cast, make_association, make_member
 from tests.services import circle_world
-from tests.services.plan_world import make_idea, make_plan, make_request, part_of
+from tests.services.plan_world import TITLE, make_idea, make_plan, make_request, part_of
 from tests.services.test_registers import looked_at, table
 
 
@@ -215,31 +221,40 @@ def _same_plan(cast: Cast) -> None:
     make_plan(cast)
 
 
-def _request(cast: Cast) -> None:
-    make_request(cast, make_idea(cast), cast.toivonsilta, state=PartnerRequestState.SENT)
-
-
-def _introduction(cast: Cast) -> None:
+def _introduction(cast: Cast, *homes: Association) -> Introduction:
     made = Introduction(proposed_by=cast.fanni.id, words="Hei", reply_by=date(2027, 1, 1))
     cast.session.add(made)
     cast.session.flush()
-    for place, home in enumerate((cast.satusuo, cast.toivonsilta)):
+    for place, home in enumerate(homes):
         cast.session.add(IntroductionSide(introduction_id=made.id, association_id=home.id, place=place))
+    cast.session.flush()
+    return made
+
+
+def _met_with_a_third(cast: Cast) -> None:
+    _introduction(cast, cast.satusuo, cast.toivonsilta, cast.keksila)
+
+
+def _met_already(cast: Cast) -> None:
+    _introduction(cast, cast.satusuo, cast.toivonsilta).state = IntroductionState.AGREED
     cast.session.flush()
 
 
-def _vote(cast: Cast) -> None:
-    plan = circle_world.a_plan(cast)
-    circle_world.propose(cast, plan, vote_by=VoteBy.ASSOCIATION)
+def _both_voted(cast: Cast) -> None:
+    group = circle_world.a_group(cast)
+    circle_world.join(cast, group, "sami", cast.keksila.id)
+    proposal = circle_world.propose(cast, group, vote_by=VoteBy.ASSOCIATION)
+    for who in ("aino", "pekka"):
+        circle_world.vote(cast, proposal, who, "Koli")
 
 
 @pytest.mark.parametrize(
     ("arrange", "key"),
     [
         (_same_plan, "merge_same_plan"),
-        (_request, "merge_request_between"),
-        (_introduction, "merge_introduction"),
-        (_vote, "merge_vote"),
+        (_met_with_a_third, "merge_introduction"),
+        (_met_already, "merge_introduction"),
+        (_both_voted, "merge_vote"),
     ],
 )
 def test_what_stands_against_each_other_is_refused_with_what_to_do(
@@ -253,20 +268,104 @@ def test_what_stands_against_each_other_is_refused_with_what_to_do(
     assert cast.toivonsilta.merged_into is None
 
 
-def test_two_asked_for_the_same_idea_are_refused_and_what_is_over_is_no_obstacle(
-    session: Session, cast: Cast
+def settled(cast: Cast, survivor: Association, gone: Association) -> list[tuple[Settling, str]]:
+    """What the screen says beforehand; then the two are merged."""
+    comparison = merging.compare(cast.session, cast.fanni, survivor.id, gone.id)
+    assert comparison.obstacles == ()
+    merged(cast, survivor, gone)
+    return [(each.kind, each.title) for each in comparison.settled]
+
+
+@pytest.mark.parametrize("state", [PartnerRequestState.SENT, PartnerRequestState.ACCEPTED])
+def test_nobody_comes_along_to_their_own_idea(
+    session: Session, cast: Cast, state: PartnerRequestState
 ) -> None:
+    request = make_request(cast, make_idea(cast), cast.toivonsilta, state=state)
+
+    told = settled(cast, cast.toivonsilta, cast.satusuo)
+
+    assert told == [(Settling.REQUEST_BETWEEN, TITLE)]
+    assert request.state in (PartnerRequestState.WITHDRAWN, PartnerRequestState.LEFT)
+    step = journal.newest(session, Kind.PARTNER_REQUEST, request.id)
+    assert (step.after, step.why) == (request.state, cast.satusuo.name)
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "stays"),
+    [
+        (PartnerRequestState.SENT, PartnerRequestState.ACCEPTED, 1),
+        (PartnerRequestState.QUESTION, PartnerRequestState.SENT, 0),
+        (PartnerRequestState.SENT, PartnerRequestState.SENT, 1),
+        (PartnerRequestState.ACCEPTED, PartnerRequestState.ACCEPTED, 1),
+    ],
+)
+def test_of_two_requests_about_one_idea_what_has_come_furthest_stays(
+    session: Session, cast: Cast, here: PartnerRequestState, there: PartnerRequestState, stays: int
+) -> None:
+    """Of two as far as each other the one with the stronger role, which is the second one's."""
     idea = make_idea(cast)
+    roles = (ImplementerRole.COOPERATION_PARTNER, ImplementerRole.CO_IMPLEMENTER)
     asked = [
-        make_request(cast, idea, partner, state=PartnerRequestState.SENT)
-        for partner in (cast.toivonsilta, cast.keksila)
+        make_request(cast, idea, partner, role, state)
+        for partner, role, state in zip((cast.toivonsilta, cast.keksila), roles, (here, there), strict=True)
     ]
-    assert refusals(cast, cast.keksila, cast.toivonsilta) == ["merge_same_request"]
 
-    asked[0].state = PartnerRequestState.DECLINED
-    session.flush()
+    told = settled(cast, cast.keksila, cast.toivonsilta)
 
-    assert refusals(cast, cast.keksila, cast.toivonsilta) == []
+    standing = [each for each in asked if each.state in (here, there)]
+    assert told == [(Settling.REQUEST_TWICE, TITLE)]
+    assert standing == [asked[stays]]
+    assert {each.to_association_id for each in asked} == {cast.keksila.id}
+    # The third one hears which of its letters still stands.
+    notice = select(Notice).where(Notice.key == "partner_request_merged", Notice.person_id == cast.aino.id)
+    assert session.exec(notice).one().link == f"/request?id={asked[stays].id}"
+
+
+def test_an_introduction_of_the_two_ends(session: Session, cast: Cast) -> None:
+    made = _introduction(cast, cast.satusuo, cast.toivonsilta)
+
+    assert settled(cast, cast.satusuo, cast.toivonsilta) == [(Settling.INTRODUCTION, "")]
+    assert made.state == IntroductionState.WITHDRAWN
+
+
+@pytest.mark.parametrize("ballot", list(Ballot))
+@pytest.mark.parametrize("voter", ["", "aino", "pekka"])
+def test_an_open_vote_has_one_seat_and_the_vote_that_was_cast_stands(
+    session: Session, cast: Cast, ballot: Ballot, voter: str
+) -> None:
+    group = circle_world.a_group(cast)
+    circle_world.join(cast, group, "sami", cast.keksila.id)
+    proposal = circle_world.propose(cast, group, vote_by=VoteBy.ASSOCIATION, ballot=ballot)
+    if voter:
+        circle_world.vote(cast, proposal, voter, "Koli")
+
+    told = settled(cast, cast.toivonsilta, cast.satusuo)
+
+    assert told == [(Settling.VOTE, proposal.title)]
+    seats = session.exec(select(ProposalSeat).where(ProposalSeat.proposal_id == proposal.id)).all()
+    assert {seat.association_id: seat.has_voted for seat in seats} == {
+        cast.toivonsilta.id: bool(voter),
+        cast.keksila.id: False,
+    }
+    assert journal.newest(session, Kind.DECISION, proposal.id).why == cast.satusuo.name
+
+
+def test_a_vote_ends_when_the_seat_that_goes_was_the_last_empty_one(session: Session, cast: Cast) -> None:
+    proposal = circle_world.propose(cast, circle_world.a_group(cast), vote_by=VoteBy.ASSOCIATION)
+    circle_world.vote(cast, proposal, "pekka", "Koli")
+
+    merged(cast, cast.satusuo, cast.toivonsilta)
+
+    session.refresh(proposal)
+    assert (proposal.stage, proposal.outcome) == (ProposalStage.CLOSED, Outcome.CHOSEN)
+
+
+def test_what_is_over_settles_nothing(session: Session, cast: Cast) -> None:
+    idea = make_idea(cast)
+    make_request(cast, idea, cast.toivonsilta, state=PartnerRequestState.DECLINED)
+    make_request(cast, idea, cast.keksila, state=PartnerRequestState.SENT)
+
+    assert settled(cast, cast.keksila, cast.toivonsilta) == []
 
 
 def test_who_has_left_a_plan_keeps_its_part_as_it_was(session: Session, cast: Cast) -> None:

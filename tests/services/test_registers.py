@@ -31,6 +31,7 @@ from services.search.searching import everything
 from tests.cast import Cast, make_association
 
 HEADINGS = ("Nimi", "Y-tunnus", "Rekisterinumero", "Kotipaikka", "Laji")
+THREE = ("Alku ry", "Loppu ry", "Väli ry")
 UUSI = ("Uusniemen Martat ry", "2077474-0", "123456", "Kontiolahti", "muu yhdistys")
 
 
@@ -336,47 +337,54 @@ def test_all_of_it_is_taken_back_and_can_come_again(session: Session, cast: Cast
     assert again.coming == 1
 
 
-def test_a_process_that_ends_in_the_middle_is_followed_by_the_next(
+def test_reading_goes_on_where_a_process_ended(
     session: Session, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(registers.working, "READ_AT_ONCE", 2)
-    monkeypatch.setattr(registers.bringing, "AT_ONCE", 1)
-    monkeypatch.setattr(registers.taking_back, "AT_ONCE", 1)
-    names = ["Alku ry", "Loppu ry", "Väli ry"]
-    content = table(*((name, "", "", "Juuka", "") for name in names))
-
-    def one_piece_and_half_another() -> None:
-        assert registers.carry_on(session)
-        with session.begin_nested() as piece:
-            assert registers.carry_on(session)
-            piece.rollback()
-
-    def states() -> dict[str, AssociationState]:
-        made = session.exec(select(Association).where(col(Association.unclaimed))).all()
-        return {each.name: each.state for each in made}
-
-    begun = registers.begin(session, cast.fanni, registers.opened("a.csv", content))
+    content = table(*((name, "", "", "Juuka", "") for name in THREE))
+    registers.begin(session, cast.fanni, registers.opened("a.csv", content))
     file = registers.unread(session)
     assert file is not None
     registers.keep(session, file.id, next(iter(registers.pieces(file))))
-    file = registers.unread(session)
-    assert file is not None
-    assert [[row.name for row in piece] for piece in registers.pieces(file)] == [["Väli ry"]]
-    worked(session)
 
-    registers.bring(session, cast.fanni, begun.id)
-    one_piece_and_half_another()
-    assert states() == {"Alku ry": AssociationState.VERIFIED}
-    worked(session)
-    assert states() == dict.fromkeys(names, AssociationState.VERIFIED)
+    again = registers.unread(session)
 
-    registers.take_back(session, cast.fanni, begun.id)
-    one_piece_and_half_another()
-    assert registers.file_of(session, cast.fanni, begun.id).progress == pytest.approx(1 / 3)
+    assert again is not None
+    assert [[row.name for row in piece] for piece in registers.pieces(again)] == [["Väli ry"]]
+
+
+def test_a_process_that_ends_in_the_middle_is_followed_by_the_next(
+    session: Session, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registers.bringing, "AT_ONCE", 1)
+    monkeypatch.setattr(registers.taking_back, "AT_ONCE", 1)
+    file = looked_at(session, cast, table(*((name, "", "", "Juuka", "") for name in THREE)), "a.csv")
+
+    registers.bring(session, cast.fanni, file.id)
+    one_piece_and_half_another(session)
+    assert states(session) == {"Alku ry": AssociationState.VERIFIED}
     worked(session)
-    assert states() == dict.fromkeys(names, AssociationState.TAKEN_BACK)
+    assert states(session) == dict.fromkeys(THREE, AssociationState.VERIFIED)
+
+    registers.take_back(session, cast.fanni, file.id)
+    one_piece_and_half_another(session)
+    assert registers.file_of(session, cast.fanni, file.id).progress == pytest.approx(1 / 3)
+    worked(session)
+    assert states(session) == dict.fromkeys(THREE, AssociationState.TAKEN_BACK)
     steps = session.exec(select(JournalEntry.action).where(JournalEntry.why == "a.csv")).all()
     assert sorted(steps) == ["begin", "bring", *["import"] * 3, *["take_back"] * 4]
+
+
+def one_piece_and_half_another(session: Session) -> None:
+    assert registers.carry_on(session)
+    with session.begin_nested() as piece:
+        assert registers.carry_on(session)
+        piece.rollback()
+
+
+def states(session: Session) -> dict[str, AssociationState]:
+    made = session.exec(select(Association).where(col(Association.unclaimed))).all()
+    return {each.name: each.state for each in made}
 
 
 def _edit(session: Session, cast: Cast, made: Association) -> None:
