@@ -1,11 +1,11 @@
 """Associations that are here twice: found, laid side by side, merged, and old links that lead on."""
 
-from models import Association
+from models import Association, PartnerRequestState
 from tests.cast import Cast, make_association
 from tests.pages.conftest import House, Open
 from tests.pages.test_associations import labels, links, said
 from tests.pages.test_registers import press
-from tests.services.plan_world import make_plan
+from tests.services.plan_world import make_idea, make_plan, make_request
 
 
 def twin(cast: Cast) -> Association:
@@ -17,6 +17,10 @@ def twin(cast: Cast) -> Association:
 
 def test_a_pair_is_found_compared_and_merged(open_page: Open, cast: Cast, house: House) -> None:
     made = twin(cast)
+    idea = make_idea(cast, title="Talkoot")
+    for partner in (cast.keksila, made):
+        make_request(cast, idea, partner, state=PartnerRequestState.SENT)
+    cast.session.commit()
     app = open_page("registers", as_="fanni", view="pairs")
     assert not app.exception
     assert "rekisteristä, ei ihmisiä" in said(app)
@@ -31,6 +35,7 @@ def test_a_pair_is_found_compared_and_merged(open_page: Open, cast: Cast, house:
         "Keksilän eläkkeensaajat ry",
         "Keksilän \\*eläkkeensaaja\\* ry",
     ]
+    assert "Molemmilla on kumppanipyyntö ideasta Talkoot." in said(app)
     press(app, "merge")
     assert "Nimi ei ole sama" in "".join(each.value for each in app.error)
     app.text_input(key=f"merge-typed-{made.id}").set_value(made.name)
