@@ -1,7 +1,8 @@
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Column, Index, Integer
+from sqlalchemy import JSON, Column, Index, Integer
 from sqlmodel import Field
 
 from models.base import Moderated, Table, now, stored
@@ -64,9 +65,15 @@ class Article(Moderated, Table, table=True):
     created_at: datetime = Field(default_factory=now)
     edited_at: datetime = Field(default_factory=now)
     published_at: datetime | None = None
+    # The words that a facilitator sent back: what others read while these are mended.
+    sent_back: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     version: int = Field(default=0, sa_column=_version)
 
     __mapper_args__ = {"version_id_col": _version}
+
+    @property
+    def is_mended(self) -> bool:
+        return self.state == ArticleState.RETURNED
 
     def move(self, action: ArticleAction) -> None:
         self.state = ARTICLE_LIFECYCLE.after(self.state, action)

@@ -1,6 +1,6 @@
 """Answers that many need: written anew by facilitators, looked at by another one, read by everybody."""
 
-from services.articles.access import actions_for, fetch, may, may_write, visible
+from services.articles.access import actions_for, fetch, may, may_write, readable, visible
 from services.articles.acts import create, edit, flag, move
 from services.articles.reading import ArticleCard, ArticleView, of, view
 
@@ -16,6 +16,7 @@ __all__ = [
     "may_write",
     "move",
     "of",
+    "readable",
     "view",
     "visible",
 ]

@@ -1,11 +1,13 @@
 """Who may know of an article, and who may do what with it."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlmodel import Session, col
 
 from models import ARTICLE_LIFECYCLE, Article, ArticleAction, ArticleState, NotFound
+from services import sent_back
 from services.actors import Actor
 
 # What the review queue shows a facilitator; a draft is its writer's.
@@ -27,6 +29,16 @@ def fetch(session: Session, actor: Actor, article_id: int) -> Article:
     if found is None:
         raise NotFound
     return found
+
+
+def words_for(actor: Actor, article: Article) -> Mapping[str, Any]:
+    """Its words for this reader: what is being mended is its writer's."""
+    return sent_back.words_for(article, own=article.author_id == actor.person_id)
+
+
+def readable(actor: Actor) -> ColumnElement[bool]:
+    """Whose words of today this person reads."""
+    return or_(col(Article.state) != ArticleState.RETURNED, col(Article.author_id) == actor.person_id)
 
 
 def may_write(actor: Actor) -> bool:

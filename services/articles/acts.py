@@ -15,7 +15,7 @@ from models import (
     OpenedBecause,
     now,
 )
-from services import clicks, journal, reviews, words
+from services import clicks, journal, reviews, sent_back, words
 from services.actors import Actor
 from services.articles.access import fetch, may, may_flag, may_write
 
@@ -78,6 +78,8 @@ def move(session: Session, actor: Actor, article_id: int, action: ArticleAction,
     )
     if action == ArticleAction.SUBMIT:
         _open_review(session, article, OpenedBecause.NEW)
+    elif action == ArticleAction.RETURN:
+        sent_back.keep(article)
     session.flush()
     return article
 

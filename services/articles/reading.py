@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlmodel import Session, col
 
@@ -50,17 +51,20 @@ def of(
     else:
         query = query.where(state == ArticleState.PUBLISHED)
         key = [col(Article.published_at), col(Article.id)]
-    return carded(paged(session, query, key=key, after=after, descending=True, size=size), _card)
+    return carded(
+        paged(session, query, key=key, after=after, descending=True, size=size), partial(_card, actor)
+    )
 
 
 def view(session: Session, actor: Actor, article_id: int) -> ArticleView:
     article = access.fetch(session, actor, article_id)
+    words = access.words_for(actor, article)
     judges = access.may(actor, ArticleAction.HIDE, article)
     item = reviews.item_of(session, Kind.ARTICLE, article.id) if judges else None
     return ArticleView(
         id=article.id,
-        title=article.title,
-        body=article.body,
+        title=words["title"],
+        body=words["body"],
         state=article.state,
         edited_at=article.edited_at,
         version=article.version,
@@ -70,5 +74,6 @@ def view(session: Session, actor: Actor, article_id: int) -> ArticleView:
     )
 
 
-def _card(article: Article) -> ArticleCard:
-    return ArticleCard(article.id, article.title, excerpt(article.body), article.state, article.edited_at)
+def _card(actor: Actor, article: Article) -> ArticleCard:
+    words = access.words_for(actor, article)
+    return ArticleCard(article.id, words["title"], excerpt(words["body"]), article.state, article.edited_at)

@@ -23,7 +23,7 @@ from models import (
     TagKind,
     Thread,
 )
-from services import circles, comments, files, ideas, stories
+from services import articles, circles, comments, files, ideas, stories
 from services.actors import Actor
 
 
@@ -131,15 +131,15 @@ def attachment_lines(session: Session, actor: Actor, attachment: Attachment) -> 
     return _lines({"file": files.path_of(attachment.id, attachment.name), "subject": subject.title})
 
 
-def article_lines(_session: Session, _actor: Actor, article: Article) -> list[Line]:
-    return _lines({"body": article.body})
+def article_lines(session: Session, actor: Actor, article: Article) -> list[Line]:
+    return _lines({"body": articles.view(session, actor, article.id).body})
 
 
 def story_lines(session: Session, actor: Actor, story: Story) -> list[Line]:
     """The words, and each picture with what it is said to show."""
-    pictures = [[picture.path, picture.alt] for picture in stories.pictures_of(session, story.id)]
-    told_of = stories.view(session, actor, story.id).about
-    return _lines({"body": story.body, "about": told_of.name if told_of else "", "pictures": pictures})
+    told = stories.view(session, actor, story.id)
+    pictures = [[picture.path, picture.alt] for picture in told.pictures]
+    return _lines({"body": told.body, "about": told.about.name if told.about else "", "pictures": pictures})
 
 
 def _lines(held: dict[str, Any]) -> list[Line]:

@@ -73,6 +73,14 @@ def _ideas(actor: Actor) -> Select[Any]:
     return ideas.visible(actor).where(readable)
 
 
+def _articles(actor: Actor) -> Select[Any]:
+    return articles.visible(actor).where(articles.readable(actor))
+
+
+def _stories(actor: Actor) -> Select[Any]:
+    return stories.visible(actor).where(stories.readable(actor))
+
+
 def _threads(actor: Actor) -> Select[Any]:
     return threads.visible(actor, Thread)
 
@@ -144,7 +152,7 @@ NOUNS: Mapping[Kind, Noun] = {
     ),
     Kind.ARTICLE: Noun(
         Article,
-        articles.visible,
+        _articles,
         Article.title,
         (Article.body,),
         live=col(Article.state) == ArticleState.PUBLISHED,
@@ -152,7 +160,7 @@ NOUNS: Mapping[Kind, Noun] = {
     ),
     Kind.STORY: Noun(
         Story,
-        stories.visible,
+        _stories,
         Story.title,
         (Story.body,),
         live=col(Story.state) == StoryState.PUBLISHED,

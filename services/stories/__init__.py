@@ -1,6 +1,6 @@
 """What came of it, told by associations, with pictures: looked at by a facilitator before anybody reads it."""
 
-from services.stories.access import actions_for, fetch, may, may_flag, may_write, visible
+from services.stories.access import actions_for, fetch, may, may_flag, may_write, readable, visible
 from services.stories.acts import BODY_LENGTH, TITLE_LENGTH, create, edit, flag, move
 from services.stories.pictures import (
     ALT_LENGTH,
@@ -9,7 +9,6 @@ from services.stories.pictures import (
     ServedPicture,
     add_picture,
     describe_picture,
-    pictures_of,
     remove_picture,
     served,
 )
@@ -38,7 +37,7 @@ __all__ = [
     "may_write",
     "move",
     "of",
-    "pictures_of",
+    "readable",
     "remove_picture",
     "served",
     "view",

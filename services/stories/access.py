@@ -1,11 +1,13 @@
 """Who may know of a story, and who may do what with it."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlmodel import Session, col
 
 from models import STORY_LIFECYCLE, NotFound, Story, StoryAction, StoryState
+from services import sent_back
 from services.actors import Actor
 
 # A draft is its association's alone.
@@ -27,6 +29,16 @@ def fetch(session: Session, actor: Actor, story_id: int) -> Story:
     if found is None:
         raise NotFound
     return found
+
+
+def words_for(actor: Actor, story: Story) -> Mapping[str, Any]:
+    """Its words for this reader: what is being mended is its association's."""
+    return sent_back.words_for(story, own=actor.belongs_to(story.association_id))
+
+
+def readable(actor: Actor) -> ColumnElement[bool]:
+    """Whose words of today this person reads."""
+    return or_(col(Story.state) != StoryState.RETURNED, col(Story.association_id).in_(actor.roles))
 
 
 def may_write(actor: Actor) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from models import (
     Association,
@@ -14,9 +14,10 @@ from models import (
     OpenedBecause,
     Story,
     StoryAction,
+    StoryPicture,
     now,
 )
-from services import clicks, journal, reviews, spam, words
+from services import clicks, journal, reviews, sent_back, spam, words
 from services.actors import Actor
 from services.stories import about
 from services.stories.access import fetch, may, may_flag, may_write
@@ -87,10 +88,19 @@ def move(session: Session, actor: Actor, story_id: int, action: StoryAction, *, 
     journal.record(session, actor, Kind.STORY, story.id, action, before=before, after=story.state, why=why)
     if action == StoryAction.SUBMIT:
         _open_review(session, story)
+    elif action == StoryAction.RETURN:
+        _keep_sent_back(session, story)
     elif action in (StoryAction.TAKE_BACK, StoryAction.WITHDRAW):
         reviews.close_item(session, Kind.STORY, story.id)
     session.flush()
     return story
+
+
+def _keep_sent_back(session: Session, story: Story) -> None:
+    rows = session.exec(select(StoryPicture).where(StoryPicture.story_id == story.id)).all()
+    # JSON has no numbers for keys.
+    pictures = {str(picture.id): picture.alt for picture in rows}
+    sent_back.keep(story, about=[story.about_kind, story.about_id], pictures=pictures)
 
 
 def flag(

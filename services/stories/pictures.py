@@ -3,6 +3,7 @@
 The content lies in the store of files, by its hash; a picture is never kept as it came.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -13,7 +14,7 @@ from models import Conflict, Invalid, NotFound, Story, StoryPicture
 from services import words
 from services.actors import Actor
 from services.files import sniffing, stored
-from services.stories.access import visible
+from services.stories.access import visible, words_for
 from services.stories.acts import edited, to_edit
 
 MOST_PICTURES = 6
@@ -45,12 +46,18 @@ class ServedPicture:
     sha256: str
 
 
-def pictures_of(session: Session, story_id: int) -> list[PictureCard]:
+def pictures_of(session: Session, actor: Actor, story: Story) -> list[PictureCard]:
     """In the order in which they were added; the caller has checked that the story may be read."""
     rows = session.exec(
-        select(StoryPicture).where(StoryPicture.story_id == story_id).order_by(col(StoryPicture.id))
+        select(StoryPicture).where(StoryPicture.story_id == story.id).order_by(col(StoryPicture.id))
     )
-    return [PictureCard(row.id, row.alt, row.width, row.height) for row in rows]
+    # What has come while the story is mended is for its own people, as are the new words of what was there.
+    kept: Mapping[str, str] | None = words_for(actor, story).get("pictures")
+    return [
+        PictureCard(row.id, kept[str(row.id)] if kept else row.alt, row.width, row.height)
+        for row in rows
+        if kept is None or str(row.id) in kept
+    ]
 
 
 def add_picture(
@@ -130,9 +137,14 @@ def _seen(session: Session, actor: Actor, picture_id: int) -> StoryPicture:
         StoryPicture.id == picture_id, col(StoryPicture.story_id).in_(visible(actor, col(Story.id)))
     )
     found = session.exec(query).one_or_none()
-    if found is None:
+    if found is None or not _is_shown(session, actor, found):
         raise NotFound
     return found
+
+
+def _is_shown(session: Session, actor: Actor, picture: StoryPicture) -> bool:
+    kept = words_for(actor, session.get_one(Story, picture.story_id)).get("pictures")
+    return kept is None or str(picture.id) in kept
 
 
 def _to_change(session: Session, actor: Actor, picture_id: int) -> tuple[StoryPicture, Story]:

@@ -90,22 +90,23 @@ def of(
 
 def view(session: Session, actor: Actor, story_id: int) -> StoryView:
     story = access.fetch(session, actor, story_id)
+    words = access.words_for(actor, story)
     judges = access.may(actor, StoryAction.HIDE, story)
     own = actor.belongs_to(story.association_id)
     item = reviews.item_of(session, Kind.STORY, story.id) if judges or own else None
     names = associations.names_of(session, actor, [story.association_id])
     return StoryView(
         id=story.id,
-        title=story.title,
-        body=story.body,
+        title=words["title"],
+        body=words["body"],
         association_id=story.association_id,
         association=names.get(story.association_id, ""),
         state=story.state,
         published_at=story.published_at,
         version=story.version,
-        about=_about(session, actor, story),
+        about=_about(session, actor, *words.get("about", (story.about_kind, story.about_id))),
         subject=about.key_of(story.about_kind, story.about_id),
-        pictures=pictures_of(session, story.id),
+        pictures=pictures_of(session, actor, story),
         actions=access.actions_for(actor, story),
         own=own,
         ruling=item.id if item and own and story.state in _AGAINST else 0,
@@ -122,10 +123,10 @@ def choices(session: Session, actor: Actor) -> dict[str, str]:
     return about.offered(session, actor)
 
 
-def _about(session: Session, actor: Actor, story: Story) -> About | None:
-    if story.about_kind is None or story.about_id is None:
+def _about(session: Session, actor: Actor, about_kind: str | None, thing_id: int | None) -> About | None:
+    if about_kind is None or thing_id is None:
         return None
-    kind, thing_id = story.about_kind, story.about_id
+    kind = Kind(about_kind)
     if name := about.name_of(session, actor, kind, thing_id):
         return About(kind, thing_id, name)
     shown = results.public_of_plan(session, actor, thing_id) if kind == Kind.PLAN else None

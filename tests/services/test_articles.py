@@ -124,3 +124,26 @@ def test_an_article_and_a_case_have_no_thread_between_them() -> None:
     advice = [table for name, table in tables.items() if name.startswith("advice")]
     assert len(advice) == 6
     assert not [key for table in advice for key in table.foreign_keys if key.column.table is article]
+
+
+def test_what_was_sent_back_is_mended_out_of_sight(session: Session, cast: Cast) -> None:
+    article = written(cast)
+    decide(cast, article, Decision.RETURN)
+    articles.edit(session, cast.fanni, article.id, "Uusi otsikko", "Uudet sanat.", version=article.version)
+
+    def read(who: str) -> tuple[str, str]:
+        view = articles.view(session, getattr(cast, who), article.id)
+        return view.title, view.body
+
+    assert (read("fanni"), read("frans")) == (("Uusi otsikko", "Uudet sanat."), (TITLE, BODY))
+    cards = articles.of(session, cast.frans, waiting=True).rows
+    assert [(card.title, card.summary) for card in cards] == [(TITLE, BODY)]
+    item = reviews.item_of(session, Kind.ARTICLE, article.id)
+    assert item is not None
+    assert [line.value for line in moderation.review_of(session, cast.frans, item.id).lines] == [BODY]
+    session.flush()
+    for who, count in ((cast.fanni, 1), (cast.frans, 0)):
+        assert len(everything(session, who, "Uudet sanat").found.get(Kind.ARTICLE, [])) == count
+    # Handed in again, they are read as they are.
+    articles.move(session, cast.fanni, article.id, ArticleAction.SUBMIT)
+    assert read("frans") == ("Uusi otsikko", "Uudet sanat.")

@@ -292,3 +292,31 @@ def test_the_clock_keeps_what_a_story_shows(
     stories.remove_picture(session, cast.aino, row.id)
     session.flush()
     assert files.drop_unnamed(session) == 1
+
+
+def test_what_was_sent_back_is_mended_out_of_sight_with_its_pictures(session: Session, cast: Cast) -> None:
+    story = written(cast)
+    (first,) = stories.view(session, cast.aino, story.id).pictures
+    stories.move(session, cast.aino, story.id, A.SUBMIT)
+    decide(cast, story, Decision.RETURN)
+    stories.edit(session, cast.aino, story.id, "Uusi nimi", "Uudet sanat.", version=story.version)
+    stories.describe_picture(session, cast.aino, first.id, "Tuntematon ihminen")
+    added = stories.add_picture(session, cast.aino, story.id, "b.jpg", photograph((50, 30)), "Uusi kuva")
+
+    def read(who: str) -> tuple[str, str, list[str]]:
+        view = stories.view(session, getattr(cast, who), story.id)
+        return view.title, view.body, [picture.alt for picture in view.pictures]
+
+    mine = ("Uusi nimi", "Uudet sanat.", ["Tuntematon ihminen", "Uusi kuva"])
+    assert (read("eero"), read("frans")) == (mine, mine)
+    assert read("fanni") == ("Keittiö heräsi", "Ovi aukesi ja kahvi kiehui.", ["Ovi on auki"])
+    with pytest.raises(NotFound):
+        stories.served(session, cast.fanni, added.id)
+    item = reviews.item_of(session, Kind.STORY, story.id)
+    assert item is not None
+    shown = {line.field: line.value for line in moderation.review_of(session, cast.fanni, item.id).lines}
+    assert shown == {"body": "Ovi aukesi ja kahvi kiehui.", "pictures": [[first.path, "Ovi on auki"]]}
+    assert not everything(session, cast.fanni, "Uudet sanat").found.get(Kind.STORY)
+    # Handed in again, they are read as they are.
+    stories.move(session, cast.aino, story.id, A.SUBMIT)
+    assert read("fanni") == mine
