@@ -1,6 +1,7 @@
 """The picture that stands beside a link elsewhere: the title in the product's letters and colours."""
 
-from functools import cache
+import unicodedata
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -17,12 +18,21 @@ _WIDTH = SIZE[0] - 2 * _MARGIN
 _TITLES = ((76, 3), (60, 4), (48, 5))
 _BOLD, _PLAIN = 700, 400
 _LINE = 1.2
+# What no font has: it is drawn as the box that stands for a sign that is lacking.
+_NOBODYS = "\U0010ffff"
 Font = ImageFont.FreeTypeFont
 Draw = ImageDraw.ImageDraw
 
 
 def drawn(title: str, below: str, above: str) -> bytes:
-    """`above` says what it is, `below` whose."""
+    """`above` says what it is, `below` whose.
+
+    Where nothing of the title can be written in our letters, what it is stands in its place; the words of the link
+    itself, which are drawn elsewhere, tell the title in any letters.
+    """
+    title, below = written(title), written(below)
+    if not title:
+        title, above = above, ""
     picture = Image.new("RGB", SIZE, _PAPER)
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 0, _BAND, SIZE[1]), fill=_ACCENT)
@@ -43,6 +53,36 @@ def drawn(title: str, below: str, above: str) -> bytes:
     kept = BytesIO()
     picture.save(kept, "PNG")
     return kept.getvalue()
+
+
+def written(text: str) -> str:
+    """What our letters can write of it, without boxes: words in other letters are left out, and signs such as emoji.
+
+    Nothing when that is less than half of the letters: "ry" alone names no association.
+    """
+    whole = unicodedata.normalize("NFC", text)
+    left = " ".join(filter(None, map(_written, whole.split())))
+    return left if 2 * _letters(left) >= _letters(whole) else ""
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalpha, text))
+
+
+def _written(word: str) -> str:
+    lacking = {sign for sign in word if not _has(sign)}
+    # A letter, its mark or a digit is part of the word: half a word is none.
+    if any(unicodedata.category(sign)[0] in "LMN" for sign in lacking):
+        return ""
+    kept = "".join(sign for sign in word if sign not in lacking)
+    # What is seen only with the sign before it, which may be the emoji that is gone.
+    return kept if any(unicodedata.category(sign)[0] not in "MC" for sign in kept) else ""
+
+
+@lru_cache(maxsize=4096)
+def _has(sign: str) -> bool:
+    font = _font(_file_of(sign), 34, _PLAIN)
+    return bytes(font.getmask(sign)) != bytes(font.getmask(_NOBODYS))
 
 
 def _fitted(title: str) -> tuple[int, list[str]]:
@@ -86,15 +126,20 @@ def _length(text: str, size: int, weight: int) -> float:
 
 
 def _runs(text: str) -> list[tuple[str, str]]:
-    """Our letters come in two files: those of Western Europe, and the rest of the Latin ones."""
     found: list[tuple[str, str]] = []
     for sign in text:
-        name = "latin-ext" if "\u0100" <= sign <= "\u1eff" and sign not in "\u0131\u0152\u0153" else "latin"
+        name = _file_of(sign)
         if found and found[-1][0] == name:
             found[-1] = (name, found[-1][1] + sign)
         else:
             found.append((name, sign))
     return found
+
+
+def _file_of(sign: str) -> str:
+    """Our letters come in two files: those of Western Europe, and the rest of the Latin ones."""
+    rest = "\u0100" <= sign <= "\u1eff" and sign not in "\u0131\u0152\u0153"
+    return "latin-ext" if rest else "latin"
 
 
 @cache

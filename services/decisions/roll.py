@@ -52,7 +52,8 @@ def empty_seats(session: Session, proposal: Proposal) -> int:
     query = select(func.count()).where(
         col(ProposalSeat.proposal_id) == proposal.id, col(ProposalSeat.has_voted).is_(False)
     )
-    return session.execute(query).scalar_one()
+    found: int = session.execute(query).scalar_one()
+    return found
 
 
 def mine(session: Session, actor: Actor, proposal: Proposal, circle: Circle) -> list[MySeat]:

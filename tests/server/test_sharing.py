@@ -100,6 +100,32 @@ def test_any_title_stays_inside_the_picture(title: str) -> None:
         ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Žižek s Šašaamba – “Õunapuu” 24 €", "Žižek s Šašaamba – “Õunapuu” 24 €"),
+        # A letter and its mark apart are written as one.
+        ("Kyla\u0308talo", "Kylätalo"),
+        ("Talkoot 🎉! ☀️", "Talkoot !"),
+        ("Kerho (Радуга) ry", "Kerho ry"),
+        ("Радуга", ""),
+        ("جمعية الصداقة", ""),
+        ("สมาคมไทย", ""),
+        ("芬兰华人协会", ""),
+        ("Дружба ry", ""),
+    ],
+)
+def test_no_sign_is_a_box_on_the_picture(typed: str, written: str) -> None:
+    assert share_card.written(typed) == written
+
+
+def test_a_title_in_other_letters_gives_its_place_to_what_it_is() -> None:
+    without = share_card.drawn("Радуга", "Дружба ry", "Yhdistykset")
+
+    assert without == share_card.drawn("Yhdistykset", "", "")
+    assert share_card.drawn("", "", "Yhdistykset") == share_card.drawn("شمس", "", "Yhdistykset")
+
+
 def test_these_pages_alone_may_be_framed_and_hold_no_script_and_what_is_public(client: TestClient) -> None:
     ideas = client.get("/embed/ideas.html?theme=dark&language=sv")
     events = client.get("/embed/events.html?theme=<x>&language=<x>")
