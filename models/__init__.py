@@ -156,7 +156,7 @@ from models.partner_request import (
     RequestNeed,
 )
 from models.partner_set import PARTNER_SET_LIFECYCLE, PartnerSet, PartnerSetAction, PartnerSetState
-from models.person import Person, ServiceRole
+from models.person import ERASED, Person, ServiceRole
 from models.plan import (
     PLAN_JOINABLE,
     PLAN_LIFECYCLE,
@@ -236,6 +236,7 @@ __all__ = [
     "CHANGE_LIFECYCLE",
     "COMMENT_LIFECYCLE",
     "CONFIRMATION_LIFECYCLE",
+    "ERASED",
     "EVENT_LIFECYCLE",
     "EVERYBODYS",
     "FEEDBACK_LIFECYCLE",

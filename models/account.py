@@ -40,6 +40,10 @@ class LinkPurpose(StrEnum):
     VERIFY = "verify"
     RESET = "reset"
     INVITE = "invite"
+    # To the new address: the account's address becomes this one.
+    NEW_ADDRESS = "new_address"
+    # To the old address: it stays, or comes back.
+    KEEP_ADDRESS = "keep_address"
 
 
 class Link(Table, table=True):

@@ -12,6 +12,10 @@ class ServiceRole(StrEnum):
     ADMIN = "admin"
 
 
+# What a person is called whose account has been erased; the screens say it in the reader's language.
+ERASED = "Poistettu käyttäjä"
+
+
 class Person(Table, table=True):
     id: int = Field(default=None, primary_key=True)
     name: str = Field(max_length=120)
@@ -25,3 +29,12 @@ class Person(Table, table=True):
     created_at: datetime = Field(default_factory=now)
     # The association that the switch in the frame stands at.
     acting_for: int | None = Field(default=None, foreign_key="association.id")
+    # They have asked that the account be erased, and can think better of it until then.
+    erase_at: datetime | None = Field(default=None, index=True)
+    # The row stays as a mark without a name: what the person wrote and did for others points at it.
+    erased_at: datetime | None = None
+
+    @property
+    def is_leaving(self) -> bool:
+        """No letters go to who waits to be erased, nor to who has been."""
+        return self.erase_at is not None or self.erased_at is not None

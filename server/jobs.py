@@ -20,6 +20,7 @@ from services import (
     bulletins,
     confirmations,
     decisions,
+    erasure,
     events,
     feedback,
     files,
@@ -171,6 +172,17 @@ def advice_cases() -> None:
         stored.drop(name)
 
 
+def erasures() -> None:
+    """Erases the accounts whose time to regret is over."""
+    while True:
+        with changing() as session:
+            gone = erasure.erase_next(session)
+        if gone is None:
+            break
+        for name in gone:
+            stored.drop(name)
+
+
 def promise() -> None:
     """Warns the facilitators of what waits, before the promise of the service is broken."""
     with changing() as session:
@@ -263,6 +275,7 @@ JOBS = (
     Job("votes", 60, votes),
     Job("coming", 1800, coming),
     Job("advice", 3600, advice_cases),
+    Job("erasures", 3600, erasures),
     Job("promise", 600, promise),
     Job("gone", 600, gone),
     Job("quiet groups", 6 * 3600, quiet_groups),

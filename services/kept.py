@@ -1,6 +1,6 @@
 """The days that the privacy notice names, from where the code keeps to them."""
 
-from services import feedback, hosting, outbox
+from services import erasure, feedback, hosting, outbox
 from services.accounts import sessions
 from services.events import due as events
 from services.files import tidying as files
@@ -10,6 +10,7 @@ from services.settings import settings
 def days() -> dict[str, int]:
     return {
         "session_days": sessions.SESSION_DAYS,
+        "erasure_days": erasure.REGRET.days,
         "mail_days": outbox.KEPT.days,
         "seat_days": events.KEPT.days,
         "advice_days": settings().advice_kept_days,

@@ -1,10 +1,10 @@
-"""Which columns of all tables point at an association: asked of the models, so that a new table is never forgotten."""
+"""Which columns of all tables point at an association or at a person: asked of the models, so none is forgotten."""
 
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from models import Association, Table
+from models import Association, Person, Table
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,17 @@ class Reference:
 
 @cache
 def to_associations() -> tuple[Reference, ...]:
+    return _to(Association)
+
+
+@cache
+def to_people() -> tuple[Reference, ...]:
+    return _to(Person)
+
+
+def _to(model: type[Any]) -> tuple[Reference, ...]:
     """In the order of the tables' names."""
-    target = Association.__table__.c.id  # type: ignore[attr-defined]
+    target = model.__table__.c.id
     found = [
         Reference(mapper.class_, column.key)
         for mapper in Table._sa_registry.mappers

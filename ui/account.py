@@ -40,8 +40,6 @@ def who_i_am() -> None:
     with st.form("name"):
         name = st.text_input(t("accounts.name"), me.name, autocomplete="name", key="account-name")
         fields.beside("name")
-        st.text(f"{t('accounts.email')}: {me.email}")
-        st.caption(t("account.email_help"))
         saved = st.form_submit_button(t("account.save_name"), type="primary")
     if saved and fields.perform(accounts.rename, name):
         door.flash(t("account.saved"))

@@ -87,6 +87,8 @@ SCREENS = (
     Screen("verify", "mark_email_read"),
     Screen("forgotten", "lock_reset"),
     Screen("reset", "lock_reset"),
+    Screen("new_address", "mark_email_read"),
+    Screen("keep_address", "undo"),
     Screen("invitation", "mail"),
     Screen("about", "info", "everybody", "me"),
     Screen("promise", "schedule"),

@@ -120,8 +120,8 @@ def keep_place(page: str) -> None:
 
 def facts(*told: str) -> None:
     """The small facts of a thing in a quiet line; what is empty is left out."""
-    if line := " · ".join(filter(None, told)):
-        st.caption(plain(line))
+    if line := " · ".join(map(plain, filter(None, told))):
+        st.caption(line)
 
 
 def name_tab(title: str) -> None:

@@ -153,7 +153,7 @@ class _Cookies:
         entered = door.attempt(accounts.enter, self._verdict.attempt, mark=visitor.mark())
         self._verdict.refused = entered.refused
         if entered:
-            enter(entered.value, self._after)
+            enter(entered.value, "/account?kept=1" if self._verdict.attempt.leaving else self._after)
 
     def delete_cookie(self) -> None:
         sign_out()

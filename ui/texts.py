@@ -14,7 +14,7 @@ import streamlit as st
 from babel import Locale, dates, numbers
 from babel.messages.pofile import read_po
 
-from models import FINLAND, WorkspaceError, now
+from models import ERASED, FINLAND, WorkspaceError, now
 from services import places, vocabulary
 
 LOCALES = ("fi", "sv", "en")
@@ -24,6 +24,7 @@ LANGUAGE_IN_ADDRESS = "lang"
 # Whose way of writing days, numbers and euros: Finland's Swedish, and the English of this side of the ocean.
 REGIONS = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 _FOLDER = Path(__file__).parent.parent / "locales"
+_ERASED = "erasure.erased"
 
 
 @cache
@@ -84,7 +85,7 @@ def _spoken(locale: str, name: str, value: Any, params: dict[str, Any]) -> Any:
         return translated(locale, value, **{other: params[other] for other in params if other != name})
     if isinstance(value, datetime):
         return dates.format_time(value, format="short", tzinfo=FINLAND, locale=REGIONS[locale])
-    return value
+    return translated(locale, _ERASED) if value == ERASED else value
 
 
 @cache
@@ -106,8 +107,11 @@ _MARKS = re.compile(r"((?<!\S)[-+=]|[\\`*_{}\[\]()#.:!$~|<>&])")
 
 
 def plain(text: str) -> str:
-    """What a person typed, safe inside a label or a heading: its signs are signs, never Markdown or HTML."""
-    return _MARKS.sub(r"\\\1", text)
+    """What a person typed, safe inside a label or a heading: its signs are signs, never Markdown or HTML.
+
+    The name of somebody whose account has been erased is said in the reader's language.
+    """
+    return _MARKS.sub(r"\\\1", t(_ERASED) if text == ERASED else text)
 
 
 def refusal(error: WorkspaceError) -> str:

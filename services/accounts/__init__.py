@@ -4,6 +4,16 @@ from services.accounts.answering import accept, decline
 from services.accounts.invitations import Invitation, invitation, invitations_for
 from services.accounts.inviting import invitations_of, invite, may_invite, take_back
 from services.accounts.mailed import LinkState, LinkView
+from services.accounts.new_address import (
+    Wanted,
+    ask_address,
+    forget_address,
+    keep_address,
+    keeping_address,
+    new_address,
+    take_address,
+    wanted_address,
+)
 from services.accounts.passwords import Chosen, choose, matches
 from services.accounts.profile import Profile, choose_language, profile, rename
 from services.accounts.reaching import reach, tell_of_bounce, try_again
@@ -20,7 +30,7 @@ from services.accounts.sessions import (
     touch,
     visit_of_token,
 )
-from services.accounts.signing_in import Attempt, begin_attempt, enter
+from services.accounts.signing_in import Attempt, begin_attempt, enter, prove
 from services.accounts.signing_up import sign_up, verification, verify, verify_again
 from services.accounts.tickets import issue, local_path, redeem
 from services.accounts.tokens import hashed
@@ -33,7 +43,9 @@ __all__ = [
     "LinkState",
     "LinkView",
     "Profile",
+    "Wanted",
     "accept",
+    "ask_address",
     "begin_attempt",
     "begin_session",
     "browsers_of",
@@ -45,6 +57,7 @@ __all__ = [
     "end_everywhere",
     "end_session",
     "enter",
+    "forget_address",
     "forgot",
     "hashed",
     "invitation",
@@ -53,17 +66,22 @@ __all__ = [
     "invite",
     "is_stale",
     "issue",
+    "keep_address",
+    "keeping_address",
     "local_path",
     "matches",
     "may_invite",
+    "new_address",
     "person_of_token",
     "profile",
+    "prove",
     "reach",
     "redeem",
     "rename",
     "reset",
     "resetting",
     "sign_up",
+    "take_address",
     "take_back",
     "tell_of_bounce",
     "touch",
@@ -72,4 +90,5 @@ __all__ = [
     "verify",
     "verify_again",
     "visit_of_token",
+    "wanted_address",
 ]

@@ -15,8 +15,16 @@ LIFETIME = {
     LinkPurpose.VERIFY: timedelta(hours=24),
     LinkPurpose.RESET: timedelta(hours=1),
     LinkPurpose.INVITE: timedelta(days=14),
+    LinkPurpose.NEW_ADDRESS: timedelta(hours=24),
+    LinkPurpose.KEEP_ADDRESS: timedelta(days=3),
 }
-_PAGE = {LinkPurpose.VERIFY: "verify", LinkPurpose.RESET: "reset", LinkPurpose.INVITE: "invitation"}
+_PAGE = {
+    LinkPurpose.VERIFY: "verify",
+    LinkPurpose.RESET: "reset",
+    LinkPurpose.INVITE: "invitation",
+    LinkPurpose.NEW_ADDRESS: "new_address",
+    LinkPurpose.KEEP_ADDRESS: "keep_address",
+}
 # What an outbox row can hold.
 LONGEST_PATH = 300
 # A link that is over is kept this long, to say so to the one who opens it.

@@ -2,12 +2,12 @@
 
 from sqlmodel import Session, select
 
-from models import Invalid, Kind, LinkPurpose, NotFound, Person
+from models import Kind, LinkPurpose, NotFound, Person
 from services import journal, outbox
-from services.accounts import addresses, mailed, sessions, throttle, tickets
+from services.accounts import addresses, leaving, mailed, sessions, throttle, tickets
 from services.accounts.mailed import LinkView
 from services.accounts.passwords import Chosen
-from services.accounts.signing_in import Attempt
+from services.accounts.signing_in import Attempt, prove
 from services.actors import Actor, actor_of
 
 
@@ -37,6 +37,7 @@ def reset(session: Session, actor: Actor, token: str, password: Chosen, *, mark:
     _set(session, person, password)
     sessions.end_all(session, person.id)
     journal.record(session, actor_of(session, person), Kind.PERSON, person.id, "reset_password")
+    leaving.stay(session, person)
     return tickets.issue(session, person.id, mark)
 
 
@@ -47,11 +48,7 @@ def change_password(
 
     `right` is what comparing the present password gave; the try was counted as one at signing in.
     """
-    if attempt.person_id is None or attempt.person_id != actor.person_id:
-        raise NotFound
-    if not right:
-        raise Invalid("password_wrong", field="present")
-    throttle.forgive(session, throttle.ACCOUNT, attempt.email)
+    prove(session, actor, attempt, right)
     _set(session, _person(session, actor.person_id), password)
     mailed.use_up(session, LinkPurpose.RESET, actor.email)
     sessions.end_all(session, actor.id, but=token)

@@ -5,6 +5,7 @@ from services.advice.answering import Notes, answer, close, note, reopen
 from services.advice.asking import AdviceWords, Asker, ask, asker, may_ask
 from services.advice.calendar import ics
 from services.advice.due import WARNED_BEFORE, delete_due, follow_up_due, warn_due
+from services.advice.leaving import forget
 from services.advice.people import add_adviser, colleagues, invite, leave, members, take, uninvite
 from services.advice.reading import (
     CaseCard,
@@ -49,6 +50,7 @@ __all__ = [
     "delete_due",
     "fetch",
     "follow_up_due",
+    "forget",
     "free",
     "ics",
     "invite",

@@ -1,5 +1,6 @@
 """What the clock does with cases: it reminds of what was to be followed up, and deletes what is kept no longer."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -47,7 +48,7 @@ def warn_due(session: Session) -> int:
 
 
 def delete_due(session: Session) -> list[str]:
-    """Deletes closed cases whose time is over and whose people were warned a month ago; the journal's rows stay.
+    """Deletes closed cases whose time is over and whose people were warned a month ago.
 
     Gives the names of their sealed files, for the caller to drop from the store once this holds.
     """
@@ -57,9 +58,14 @@ def delete_due(session: Session) -> list[str]:
         col(AdviceCase.closed_at) <= now() - _kept(),
         col(AdviceCase.warned_at) <= now() - WARNED_BEFORE,
     )
-    gone = [case.id for case in due]
+    return delete_cases(session, due)
+
+
+def delete_cases(session: Session, cases: Sequence[AdviceCase]) -> list[str]:
+    """Deletes them with all that is in them; the journal's rows stay. Gives the names of their sealed files."""
+    gone = [case.id for case in cases]
     files = list(session.exec(select(AdviceFile.sha256).where(col(AdviceFile.case_id).in_(gone))))
-    for case in due:
+    for case in cases:
         telling.record(session, None, case, "delete", before=case.state)
     session.flush()
     # Their links would lead nowhere.

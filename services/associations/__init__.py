@@ -9,6 +9,7 @@ from services.associations.details import (
     business_id_of,
     register_number_of,
 )
+from services.associations.leaving import leave_all
 from services.associations.members import (
     WORDS_LENGTH,
     accept_request,
@@ -82,6 +83,7 @@ __all__ = [
     "known_to",
     "leads_to",
     "leave",
+    "leave_all",
     "may",
     "may_note",
     "may_step",

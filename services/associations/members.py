@@ -1,6 +1,6 @@
 """How people come to act for an association, and cease to."""
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from models import (
     Association,
@@ -13,6 +13,7 @@ from models import (
     MembershipAction,
     MembershipState,
     NotFound,
+    Person,
     WrongState,
     now,
 )
@@ -34,7 +35,7 @@ def row_of(session: Session, actor: Actor, association_id: int) -> AssociationMe
     ).one_or_none()
 
 
-def _hold(session: Session, association_id: int) -> None:
+def hold(session: Session, association_id: int) -> None:
     """Its people's steps are taken one after the other: who owns it holds until the end of the act."""
     held = select(Association.id).where(Association.id == association_id)
     session.exec(held.with_for_update(key_share=True)).one()
@@ -50,6 +51,14 @@ def owners_of(session: Session, association_id: int) -> list[int]:
             )
         )
     )
+
+
+def staying_owners(session: Session, association_id: int) -> list[int]:
+    """Those who have not asked that their account be erased: the others will be gone in days."""
+    owners = select(Person.id).where(
+        col(Person.id).in_(owners_of(session, association_id)), col(Person.erase_at).is_(None)
+    )
+    return list(session.exec(owners))
 
 
 def ask_to_join(
@@ -138,7 +147,7 @@ def decline_request(session: Session, actor: Actor, member_id: int, *, why: str)
 def leave(session: Session, actor: Actor, association_id: int) -> AssociationMember:
     """Leaves, or takes back a request; the last owner cannot."""
     association = fetch(session, actor, association_id)
-    _hold(session, association.id)
+    hold(session, association.id)
     row = row_of(session, actor, association_id)
     if row is None:
         raise WrongState
@@ -209,7 +218,7 @@ def _member(session: Session, actor: Actor, member_id: int) -> tuple[Association
     knows = actor.belongs_to(association.id) or answers(actor, association)
     if row.person_id != actor.person_id and not knows:
         raise NotFound
-    _hold(session, association.id)
+    hold(session, association.id)
     session.refresh(row)
     return row, association
 
@@ -225,7 +234,7 @@ def _allowed(
 
 def _keep_an_owner(session: Session, row: AssociationMember) -> None:
     """Refuses to let the last owner go: somebody has to answer to those who ask."""
-    if row.is_owner and owners_of(session, row.association_id) == [row.person_id]:
+    if row.is_owner and staying_owners(session, row.association_id) == [row.person_id]:
         raise Conflict("last_owner")
 
 

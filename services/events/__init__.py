@@ -22,6 +22,7 @@ from services.events.calendar import (
 from services.events.due import ask_feedback_due, forget_due, offer_due, remind_due
 from services.events.feedback import Results, give, results
 from services.events.keys import address, key_of
+from services.events.leaving import give_back_all
 from services.events.reading import EventCard, EventView, MySeat, view, visible_to
 from services.events.seats import cancel, confirm, leave_word, register, sign_up
 from services.events.series import (
@@ -57,6 +58,7 @@ __all__ = [
     "following",
     "forget_due",
     "give",
+    "give_back_all",
     "hold_past",
     "ics",
     "in_finland",

@@ -14,6 +14,7 @@ from services.groups.access import (
     visible,
 )
 from services.groups.acts import edit, end, flag, found, may_flag, move
+from services.groups.leaving import leave_all
 from services.groups.members import (
     accept,
     decline,
@@ -59,6 +60,7 @@ __all__ = [
     "invite",
     "join",
     "leave",
+    "leave_all",
     "may",
     "may_flag",
     "may_found",

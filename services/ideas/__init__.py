@@ -16,6 +16,7 @@ from services.ideas.drafts import (
 )
 from services.ideas.endorsements import endorse, unendorse
 from services.ideas.form import Draft, form_of, groups_for, writable_associations
+from services.ideas.leaving import empty_drafts
 from services.ideas.partner_calls import call_ended, end_due, remind_due, renew_call
 from services.ideas.reopening import reopen_revision
 from services.ideas.steps import (
@@ -60,6 +61,7 @@ __all__ = [
     "difference",
     "discard_revision",
     "editable",
+    "empty_drafts",
     "end_due",
     "endorse",
     "fetch",

@@ -54,7 +54,7 @@ def letterable(
     session: Session, notices: Sequence[Notice], people: Iterable[Person]
 ) -> tuple[list[Letterable], dict[int, Actor]]:
     """Of these notices those whose people still hear of them by letter, in the same order."""
-    known = [person for person in people if person.verified_at]
+    known = [person for person in people if person.verified_at and not person.is_leaving]
     actors = actors_of(session, known)
     still = [one for one in notices if one.person_id in actors and _takes_part(actors[one.person_id], one)]
     about = {one.id: thing for one in still if (thing := about_of(one))}

@@ -85,7 +85,8 @@ def _tell(
     chosen = settings_of(session, receivers)
     members = _members(session, home_of(session, thing), receivers)
     letters: list[tuple[Notice, Person]] = []
-    for person in session.exec(select(Person).where(col(Person.id).in_(receivers)).order_by(col(Person.id))):
+    there = select(Person).where(col(Person.id).in_(receivers), col(Person.erased_at).is_(None))
+    for person in session.exec(there.order_by(col(Person.id))):
         stance = stance_to(stances, places, person.id, thing)
         channel = channel_of(concern, chosen.get(person.id, {}), stance)
         if channel == Channel.NEVER:
@@ -167,13 +168,13 @@ def _members(session: Session, home: Thing | None, receivers: Collection[int]) -
 def _write(
     session: Session, letters: list[tuple[Notice, Person]], own_words: bool, besides: Mapping[str, Any]
 ) -> None:
-    """The letters that go at once; who has not confirmed their address gets none."""
+    """The letters that go at once; none to who has not confirmed their address, or waits to be erased."""
     mailed = []
     for notice, person in letters:
         if notice.channel != Channel.AT_ONCE:
             continue
         notice.settled_at = now()
-        if person.verified_at is None:
+        if person.verified_at is None or person.is_leaving:
             continue
         to: dict[str, Any] = {
             "locale": person.locale,

@@ -101,7 +101,13 @@ OPENED = (
     ("antti", "/"),
 )
 # Behind a mailed link: what a visitor sees who has got one.
-MAILED = {"verify": LinkPurpose.VERIFY, "reset": LinkPurpose.RESET, "invitation": LinkPurpose.INVITE}
+MAILED = {
+    "verify": LinkPurpose.VERIFY,
+    "reset": LinkPurpose.RESET,
+    "invitation": LinkPurpose.INVITE,
+    "new_address": LinkPurpose.NEW_ADDRESS,
+    "keep_address": LinkPurpose.KEEP_ADDRESS,
+}
 # Screens of one thing: without its number there is nothing to look at.
 OF_ONE = {
     "advice_case",
