@@ -49,7 +49,8 @@ def _first(obstacles: tuple[Obstacle, ...]) -> None:
         with st.container(border=True):
             st.markdown(t(f"erasure.{each.hindrance}", name=parts.plain(each.name)))
             if page := _PLACES.get(each.hindrance):
-                parts.open_link(page, t("erasure.see"), icon="arrow_forward", id=each.id)
+                label = parts.plain(each.name) or t("advice_case.title")
+                parts.open_link(page, label, icon="arrow_forward", id=each.id)
 
 
 def _ask(outlook: erasure.Outlook) -> None:

@@ -6,6 +6,7 @@ the address back for a time after the change, too. Why: `docs/decisions/new-addr
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select, update
 
@@ -67,7 +68,7 @@ def _write_to_new(session: Session, actor: Actor, email: str) -> None:
     if holder := _person_at(session, email):
         outbox.put(session, email, "already", locale=holder.locale, link="/sign_in", name=holder.name)
     else:
-        to = {"locale": actor.locale, "link": path, "person_id": actor.id}
+        to: dict[str, Any] = {"locale": actor.locale, "link": path, "person_id": actor.id}
         outbox.put(session, email, "new_address", name=actor.name, **to)
 
 
@@ -75,7 +76,7 @@ def _write_to_old(session: Session, person: Person, key: str, *, wanted: str) ->
     """Says what is asked or done, with a link that stops it or takes it back."""
     _, path = mailed.make(session, LinkPurpose.KEEP_ADDRESS, person.email, person_id=person.id)
     days = mailed.LIFETIME[LinkPurpose.KEEP_ADDRESS].days
-    to = {"locale": person.locale, "link": path, "person_id": person.id}
+    to: dict[str, Any] = {"locale": person.locale, "link": path, "person_id": person.id}
     outbox.put(session, person.email, key, name=person.name, wanted=wanted, days=days, **to)
 
 
@@ -126,7 +127,7 @@ def keep_address(session: Session, actor: Actor, token: str) -> None:
     if person.email != link.email:
         if _person_at(session, link.email):
             raise WrongState("link_used")
-        to = {"locale": person.locale, "person_id": person.id}
+        to: dict[str, Any] = {"locale": person.locale, "person_id": person.id}
         outbox.put(session, person.email, "address_back", name=person.name, **to)
         _move(session, person, link.email)
     _close(session, person.id)
