@@ -107,6 +107,17 @@ def lines(app: AppTest) -> list[TextInput]:
     return [field for field in app.text_input if field.key != search_box.KEY]
 
 
+def press_in_dialog(app: AppTest, opener: str, key: str = "confirm") -> None:
+    """Presses a button of the dialog that the button `opener` has just opened.
+
+    A browser runs a dialog alone, as a fragment. AppTest runs whole scripts, in which it is drawn only while its opener
+    is pressed: so both are pressed in one run.
+    """
+    app.button(key=opener).click()
+    app.button(key=key).click().run()
+    assert not app.exception
+
+
 @pytest.fixture
 def open_page(house: House, monkeypatch: pytest.MonkeyPatch) -> Open:
     """`open_page("idea", as_="aino", id=7)`: the frame with this screen, seen by this person (or a visitor)."""

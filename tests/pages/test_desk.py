@@ -2,7 +2,7 @@
 
 from models import Bulletin, Kind, ReviewItem
 from tests.cast import Cast
-from tests.pages.conftest import House, Open
+from tests.pages.conftest import House, Open, press_in_dialog
 from tests.services.test_desk import case_of
 
 
@@ -56,7 +56,8 @@ def test_facilitators_note_things_of_an_association(open_page: Open, cast: Cast)
 
     app = open_page("association", as_="fanni", id=cast.satusuo.id)
     app.button(key="delete-note-1").click().run()
-    assert "confirm" in [button.key for button in app.button]
+    press_in_dialog(app, "delete-note-1")
+    assert "Soita aamulla." not in shown(app)
 
 
 def test_facilitator_writes_to_a_set_of_associations(open_page: Open, house: House, cast: Cast) -> None:

@@ -21,7 +21,7 @@ from models import (
 )
 from services import comments, groups, ideas, threads
 from tests.cast import Cast
-from tests.pages.conftest import House, Open, lines
+from tests.pages.conftest import House, Open, lines, press_in_dialog
 from tests.pages.test_moderation import words_on
 
 WORDS: dict[str, Any] = {
@@ -365,7 +365,9 @@ def test_an_edit_on_a_stale_page_loses_nothing(open_page: Open, house: House, ca
         assert session.get_one(Group, group.id).name == "Ensin"
 
 
-def test_a_host_pins_closes_and_is_shown_who_is_away(open_page: Open, cast: Cast) -> None:
+def test_a_host_pins_closes_sees_who_is_away_and_hands_over(
+    open_page: Open, house: House, cast: Cast
+) -> None:
     group = active(cast)
     groups.join(cast.session, cast.pekka, group.id)
     thread = thread_in(cast, group)
@@ -378,16 +380,22 @@ def test_a_host_pins_closes_and_is_shown_who_is_away(open_page: Open, cast: Cast
     app.button(key=f"close-{thread.id}").click().run()
     assert not app.multiselect
 
+    member = open_page("group", as_="pekka", id=group.id)
+    assert "Kahvit" in words_on(member)
+    assert not member.warning
+
     tools = open_page("group", as_="aino", id=group.id, show="requests")
     assert "Ryhmässä ei ole tapahtunut mitään 60 päivään" in tools.warning[0].value
     assert tools.button(key=f"unpin-{thread.id}").label == "Poista kiinnitys"
     tools.selectbox(key="successor").select_index(0).run()
     tools.button(key="hand-over").click().run()
     assert "Et voi enää päättää sen jäsenistä" in words_on(tools)
-
-    member = open_page("group", as_="pekka", id=group.id)
-    assert "Kahvit" in words_on(member)
-    assert not member.warning
+    press_in_dialog(tools, "hand-over")
+    with house.session() as session:
+        hosts = select(GroupMember.person_id).where(GroupMember.role == GroupRole.HOST)
+        assert session.exec(hosts).all() == [cast.people["pekka"].id]
+    # Who gave it away runs the group no more: the page has no tools for them.
+    assert "hand-over" not in keys(tools)
 
 
 def test_a_member_finds_inside_the_group(open_page: Open, cast: Cast) -> None:

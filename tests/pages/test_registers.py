@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 from models import Association, RegisterFile, RowChoice, RowOutcome
 from services import associations, registers
 from tests.cast import Cast
-from tests.pages.conftest import House, Open
+from tests.pages.conftest import House, Open, press_in_dialog
 from tests.pages.test_associations import labels, links, said
 from tests.services.test_registers import UUSI, table, worked
 
@@ -106,8 +106,8 @@ def test_the_first_person_of_an_association_is_let_in_by_a_facilitator(open_page
     app = open_page("association", as_="fanni", id=made.id)
     press(app, f"accept-{row.id}")
     assert "hänestä tulee sen omistaja" in said(app)
-    associations.accept_request(cast.session, cast.fanni, row.id)
-    cast.session.commit()
+    press_in_dialog(app, f"accept-{row.id}", "accept-confirm")
+    assert "Uusniemen Martat ry" not in links(open_page("desk", as_="fanni"))
 
     app = open_page("association", as_="sami", id=made.id)
     assert "Kukaan ei vielä" not in said(app)
