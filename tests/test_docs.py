@@ -1,4 +1,4 @@
-from docs import tables
+from docs import tables, verdicts
 
 
 def test_the_tables_of_the_architecture_page_are_those_of_the_code() -> None:
@@ -10,6 +10,6 @@ def test_the_tables_of_the_architecture_page_are_those_of_the_code() -> None:
 def test_every_act_of_a_noun_has_a_row() -> None:
     made = tables.tables()
 
-    for actions, _, _ in tables.RIGHTS.values():
+    for actions, _, _ in verdicts.RIGHTS.values():
         for action in actions:
             assert f"| {action} |" in made

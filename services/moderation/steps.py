@@ -9,7 +9,7 @@ from sqlmodel import Session
 from models import Decision, JournalEntry, ReviewItem, ReviewState
 from services import journal
 from services.actors import Actor
-from services.moderation.handlers import REVISION, Handler
+from services.moderation.handler import REVISION, Handler
 from services.moderation.telling import AGAINST
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import or_, update
 from sqlmodel import Session, col
 
 from models import Decision, Flag, ReviewItem, ReviewState
-from services.moderation.handlers import REVISION
+from services.moderation.handler import REVISION
 from services.moderation.telling import AGAINST
 
 
