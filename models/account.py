@@ -1,6 +1,6 @@
 """Sign-in: sessions, tickets, mailed links and failed attempts. Only hashes of tokens are kept."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlmodel import Field
@@ -61,6 +61,8 @@ class Link(Table, table=True):
     name: str = Field(default="", max_length=120)
     password_hash: str = Field(default="", max_length=100)
     locale: str = Field(default="", max_length=5)
+    # The terms that stood beside the button.
+    terms_version: date | None = None
     created_at: datetime = Field(default_factory=now)
     expires_at: datetime
     used_at: datetime | None = None

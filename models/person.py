@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlmodel import Field
@@ -29,6 +29,10 @@ class Person(Table, table=True):
     created_at: datetime = Field(default_factory=now)
     # The association that the switch in the frame stands at.
     acting_for: int | None = Field(default=None, foreign_key="association.id")
+    # Which terms of use they have accepted, and when; and until when they are not asked about newer ones.
+    terms_version: date | None = None
+    terms_at: datetime | None = None
+    terms_later: datetime | None = None
     # They have asked that the account be erased, and can think better of it until then.
     erase_at: datetime | None = Field(default=None, index=True)
     # The row stays as a mark without a name: what the person wrote and did for others points at it.

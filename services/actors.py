@@ -26,6 +26,7 @@ from models import (
     Person,
     ServiceRole,
 )
+from services import terms
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class Actor:
     roles: dict[int, AssociationRole] = field(default_factory=dict)
     verified_associations: frozenset[int] = frozenset()
     groups: dict[int, GroupRole] = field(default_factory=dict)
+    # The terms of use have changed, and this person has not been asked yet.
+    asked_terms: bool = False
 
     @property
     def is_visitor(self) -> bool:
@@ -153,4 +156,5 @@ def _actor(
             association_id for association_id, _, state in memberships if state == AssociationState.VERIFIED
         ),
         groups=groups,
+        asked_terms=terms.is_asked(person),
     )

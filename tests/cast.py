@@ -20,6 +20,7 @@ from models import (
     ServiceRole,
     now,
 )
+from services import terms
 from services.actors import VISITOR, Actor, actor_of
 from services.words import sort_key
 
@@ -43,7 +44,12 @@ class Cast:
 
 def make_person(session: Session, name: str, role: ServiceRole = ServiceRole.MEMBER) -> Person:
     person = Person(
-        name=name, email=f"{name.lower()}@example.org", password_hash="", role=role, verified_at=now()
+        name=name,
+        email=f"{name.lower()}@example.org",
+        password_hash="",
+        role=role,
+        verified_at=now(),
+        terms_version=terms.VERSION,
     )
     session.add(person)
     session.flush()

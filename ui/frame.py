@@ -8,7 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from services import accounts, associations, words
 from services.actors import Actor
-from ui import door, footer, moderation_desk, search_box, sign_in, texts
+from ui import door, footer, moderation_desk, search_box, sign_in, terms_ask, texts
 from ui.parts import begin_tab, open_link
 from ui.texts import t
 
@@ -34,6 +34,8 @@ def around(actor: Actor, page: StreamlitPage, unread: int) -> DeltaGenerator:
         else:
             _bell(unread)
             _sign_out()
+    if actor.asked_terms:
+        terms_ask.draw()
     place = st.container(key="screen")
     _footer(actor)
     return place

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from services import kept, service_hours
+from services import kept, service_hours, terms
 from services.settings import settings
 from ui import texts
 from ui.texts import day, plain, t
@@ -19,7 +19,8 @@ WRITTEN = date(2026, 11, 28)
 
 def show(name: str) -> None:
     st.title(t(f"{name}.title"))
-    st.markdown(source(texts.language(), name).format_map(_told()))
+    written = terms.VERSION if name == "terms" else WRITTEN
+    st.markdown(source(texts.language(), name).format_map(_told() | {"written": day(written)}))
 
 
 @cache
@@ -35,7 +36,6 @@ def _told() -> dict[str, object]:
         "operator": plain(here.operator) or f"**[{t('long_texts.operator')}]**",
         "operator_mail": plain(here.operator_mail) or f"**[{t('long_texts.operator_mail')}]**",
         "to_fill": f"**[{t('long_texts.to_fill')}]**",
-        "written": day(WRITTEN),
         "opens": service_hours.OPENS.hour,
         "closes": service_hours.CLOSES.hour,
         "report": t("comments.flag"),

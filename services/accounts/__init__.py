@@ -1,5 +1,6 @@
 """People's accounts: signing up and in, sessions, mailed links, invitations."""
 
+from services.accounts.accepting import accept_terms, put_terms_off
 from services.accounts.answering import accept, decline
 from services.accounts.invitations import Invitation, invitation, invitations_for
 from services.accounts.inviting import invitations_of, invite, may_invite, take_back
@@ -45,6 +46,7 @@ __all__ = [
     "Profile",
     "Wanted",
     "accept",
+    "accept_terms",
     "ask_address",
     "begin_attempt",
     "begin_session",
@@ -75,6 +77,7 @@ __all__ = [
     "person_of_token",
     "profile",
     "prove",
+    "put_terms_off",
     "reach",
     "redeem",
     "rename",

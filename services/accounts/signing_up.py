@@ -1,9 +1,11 @@
 """Signing up: the account is made when the link in the mail has proved that the address is theirs."""
 
+from typing import Any
+
 from sqlmodel import Session, select
 
 from models import Kind, LinkPurpose, Person, WrongState, now
-from services import journal, outbox, words
+from services import journal, outbox, terms, words
 from services.accounts import addresses, mailed, throttle, tickets
 from services.accounts.mailed import LinkState, LinkView
 from services.accounts.passwords import Chosen
@@ -44,7 +46,8 @@ def sign_up(
     if person:
         outbox.put(session, email, "already", locale=person.locale, link="/sign_in", name=person.name)
     else:
-        _mail(session, email, after, name=name, password_hash=password.hash, locale=locale)
+        waiting = {"name": name, "password_hash": password.hash, "locale": locale}
+        _mail(session, email, after, terms_version=terms.VERSION, **waiting)
     return email
 
 
@@ -63,6 +66,8 @@ def verify(session: Session, actor: Actor, token: str, *, mark: str) -> str:
         email=link.email,
         password_hash=link.password_hash,
         locale=link.locale,
+        terms_version=link.terms_version,
+        terms_at=link.created_at,
         verified_at=now(),
         created_at=now(),
     )
@@ -82,10 +87,10 @@ def verify_again(session: Session, actor: Actor, token: str, *, after: str = "")
         return
     waiting = {"name": old.name, "password_hash": old.password_hash, "locale": old.locale}
     old.used_at, old.password_hash = now(), ""
-    _mail(session, old.email, after, **waiting)
+    _mail(session, old.email, after, terms_version=old.terms_version, **waiting)
 
 
-def _mail(session: Session, email: str, after: str, **waiting: str) -> None:
+def _mail(session: Session, email: str, after: str, **waiting: Any) -> None:
     place = tickets.local_path(after) if after else ""
     link, path = mailed.make(session, LinkPurpose.VERIFY, email, after=place, **waiting)
     outbox.put(session, email, "verify", locale=link.locale, link=path, name=link.name)

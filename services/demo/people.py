@@ -3,7 +3,7 @@
 from typing import Any
 
 from models import Kind, Person, ServiceRole, now
-from services import accounts, journal
+from services import accounts, journal, terms
 from services.demo.stage import Stage, script
 
 # When the oldest accounts were made.
@@ -31,7 +31,8 @@ def sign_up(stage: Stage, password: str) -> None:
 
 def _join(stage: Stage, name: str, email: str, password_hash: str, role: ServiceRole) -> int:
     # A service role is given by an admin and no sign-up can take it, so these rows are made, not signed up.
-    person = Person(name=name, email=email, password_hash=password_hash, role=role, verified_at=now())
+    held = {"name": name, "email": email, "password_hash": password_hash, "role": role}
+    person = Person(**held, verified_at=now(), terms_version=terms.VERSION, terms_at=now())
     stage.session.add(person)
     stage.session.flush()
     journal.record(stage.session, None, Kind.PERSON, person.id, "sign_up")

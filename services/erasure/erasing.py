@@ -83,4 +83,5 @@ def _leave_a_mark(person: Person) -> None:
     person.email = f"{secrets.token_hex(16)}@erased.invalid"
     person.password_hash = person.locale = ""
     person.role, person.verified_at, person.acting_for = ServiceRole.MEMBER, None, None
+    person.terms_version = person.terms_at = person.terms_later = None
     person.erase_at, person.erased_at = None, now()

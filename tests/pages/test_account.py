@@ -1,5 +1,6 @@
 """The screen of one's own account: another address, and the end of the account."""
 
+from datetime import date
 from typing import Any
 
 import bcrypt
@@ -8,7 +9,7 @@ from sqlmodel import Session, select
 from streamlit.testing.v1 import AppTest
 
 from models import Mail, Person
-from services import accounts
+from services import accounts, terms
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
 from ui import sign_in, visitor
@@ -108,3 +109,21 @@ def test_who_cannot_go_yet_is_told_what_to_do_first(open_page: Open, cast: Cast)
     assert "Poista tili" not in [button.label for button in app.button]
     told = " ".join(element.value for element in app.markdown)
     assert "Olet yhdistyksen Satusuon kyläyhdistys ry ainoa omistaja" in told
+
+
+def test_changed_terms_are_asked_about_above_any_screen(
+    open_page: Open, house: House, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terms, "VERSION", date(2027, 3, 1))
+    app = open_page("terms", as_="uuno")
+    assert "Lue ehdot" in [link.proto.label for link in app.get("page_link")]
+    app = press(app, "Kysy myöhemmin")
+    assert "Hyväksyn ehdot" not in [button.label for button in app.button]
+
+    app = open_page("terms", as_="aino")
+    app = press(app, "Hyväksyn ehdot")
+
+    assert "Hyväksyn ehdot" not in [button.label for button in app.button]
+    with house.session() as session:
+        accepted = {person.name: person.terms_version for person in session.exec(select(Person))}
+    assert (accepted["Aino"], accepted["Uuno"]) == (date(2027, 3, 1), date(2026, 11, 28))
