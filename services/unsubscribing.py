@@ -44,6 +44,6 @@ def stop(session: Session, token: str) -> Unsubscribing:
 def _found(session: Session, token: str) -> tuple[Person, str]:
     person_id, kind = opened(_PURPOSE, token)
     person = session.get(Person, int(person_id))
-    if person is None:
+    if person is None or person.erased_at:
         raise NotFound("link_broken")
     return person, str(kind)

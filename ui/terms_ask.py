@@ -21,6 +21,7 @@ def draw() -> None:
                 icon=":material/check:",
                 key="accept-terms",
                 on_click=_accept,
+                args=(terms.VERSION,),
             )
             st.button(t("terms.later"), key="terms-later", on_click=_later)
             parts.open_link("terms", t("terms.read"))

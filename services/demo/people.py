@@ -31,8 +31,15 @@ def sign_up(stage: Stage, password: str) -> None:
 
 def _join(stage: Stage, name: str, email: str, password_hash: str, role: ServiceRole) -> int:
     # A service role is given by an admin and no sign-up can take it, so these rows are made, not signed up.
-    held = {"name": name, "email": email, "password_hash": password_hash, "role": role}
-    person = Person(**held, verified_at=now(), terms_version=terms.VERSION, terms_at=now())
+    person = Person(
+        name=name,
+        email=email,
+        password_hash=password_hash,
+        role=role,
+        verified_at=now(),
+        terms_version=terms.VERSION,
+        terms_at=now(),
+    )
     stage.session.add(person)
     stage.session.flush()
     journal.record(stage.session, None, Kind.PERSON, person.id, "sign_up")
