@@ -24,6 +24,8 @@ os.environ["KANTO_ADVICE_KEYS"] = "dGhlIGtleSBvZiB0aGUgdGVzdHMsIG9mIDMyIGJ5dGU="
 
 # `KANTO_TEST_DATABASES=sqlite` leaves PostgreSQL out, for a quick look while writing.
 DATABASES = os.environ.get("KANTO_TEST_DATABASES", "sqlite,postgresql").split(",")
+# Every statement that the whole suite asks: to put one together takes longer than to ask it.
+STATEMENTS = 5_000
 
 
 @pytest.fixture(scope="session")
@@ -44,13 +46,24 @@ def sqlite_cast_engine() -> Iterator[Engine]:
 
 def memory_engine(content: bytes = b"") -> Engine:
     """A database in memory with its tables, or with all that another one held: `content_of` gives that."""
-    engine = open_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    engine = open_engine(
+        "sqlite://",
+        poolclass=StaticPool,
+        connect_args={"check_same_thread": False},
+        query_cache_size=STATEMENTS,
+    )
     if content:
-        with closing(engine.raw_connection()) as connection:
-            connection.driver_connection.deserialize(content)  # type: ignore[union-attr]
+        fill(engine, content)
     else:
         Table.metadata.create_all(engine)
     return engine
+
+
+def fill(engine: Engine, content: bytes) -> None:
+    """Nothing of what it held stays; the engine remembers the statements that it has put together."""
+    with closing(engine.raw_connection()) as connection:
+        connection.rollback()
+        connection.driver_connection.deserialize(content)  # type: ignore[union-attr]
 
 
 def content_of(engine: Engine) -> bytes:
@@ -75,7 +88,7 @@ def postgresql_address() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgresql_engine(postgresql_address: str) -> Iterator[Engine]:
-    engine = open_engine(postgres.new_database(postgresql_address, "kanto"))
+    engine = open_engine(postgres.new_database(postgresql_address, "kanto"), query_cache_size=STATEMENTS)
     Table.metadata.create_all(engine)
     yield engine
     engine.dispose()
@@ -83,7 +96,7 @@ def postgresql_engine(postgresql_address: str) -> Iterator[Engine]:
 
 @pytest.fixture(scope="session")
 def postgresql_cast_engine(postgresql_address: str) -> Iterator[Engine]:
-    engine = open_engine(postgres.new_database(postgresql_address, "kanto_cast"))
+    engine = open_engine(postgres.new_database(postgresql_address, "kanto_cast"), query_cache_size=STATEMENTS)
     Table.metadata.create_all(engine)
     _seat_cast(engine)
     yield engine

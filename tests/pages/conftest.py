@@ -15,8 +15,9 @@ from streamlit.testing.v1 import AppTest, app_test
 from streamlit.testing.v1.element_tree import TextInput
 
 from services import accounts, database
+from services.search import shelves
 from tests.cast import Cast, cast_of
-from tests.conftest import content_of, memory_engine
+from tests.conftest import content_of, fill, memory_engine
 from ui import search_box, trouble, visitor
 
 APP = Path(__file__).parent.parent.parent / "app.py"
@@ -73,15 +74,24 @@ def furnished(sqlite_cast_engine: Engine) -> Furniture:
     return furniture
 
 
+@pytest.fixture(scope="session")
+def house_engine() -> Iterator[Engine]:
+    """One for all houses: a new one would put every statement of every screen together again, which takes longer
+    than all else that a screen does.
+    """
+    engine = memory_engine()
+    yield engine
+    engine.dispose()
+
+
 @pytest.fixture
-def house(monkeypatch: pytest.MonkeyPatch, furnished: Furniture) -> Iterator[House]:
-    engine = memory_engine(furnished.content)
-    made = House(engine, dict(furnished.tokens))
-    monkeypatch.setattr(database, "engine", lambda: engine)
+def house(monkeypatch: pytest.MonkeyPatch, house_engine: Engine, furnished: Furniture) -> House:
+    fill(house_engine, furnished.content)
+    shelves.forget()
+    monkeypatch.setattr(database, "engine", lambda: house_engine)
     monkeypatch.setattr(visitor, "token", lambda: "")
     monkeypatch.setattr(trouble, "show", _raise)
-    yield made
-    engine.dispose()
+    return House(house_engine, dict(furnished.tokens))
 
 
 @pytest.fixture

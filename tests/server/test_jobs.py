@@ -1,4 +1,5 @@
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import Engine
@@ -26,15 +27,16 @@ from tests.services.circle_world import a_group, call, propose
 from tests.services.request_world import invite, make_idea
 
 
-async def _run(*jobs: Job) -> None:
-    async with running(jobs):
-        await asyncio.sleep(0.2)
+async def _run(*jobs: Job, until: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20), running(jobs):
+        while not until():
+            await asyncio.sleep(0.01)
 
 
 def test_a_job_is_done_again_and_again() -> None:
     done: list[int] = []
 
-    asyncio.run(_run(Job("count", 0.01, lambda: done.append(1))))
+    asyncio.run(_run(Job("count", 0.01, lambda: done.append(1)), until=lambda: len(done) > 2))
 
     assert len(done) > 2
 
@@ -47,7 +49,8 @@ def test_a_job_that_fails_is_tried_again_and_stops_no_other() -> None:
         tried.append(1)
         raise RuntimeError("on purpose")
 
-    asyncio.run(_run(Job("fails", 0.01, fails), Job("works", 0.01, lambda: done.append(1))))
+    jobs = Job("fails", 0.01, fails), Job("works", 0.01, lambda: done.append(1))
+    asyncio.run(_run(*jobs, until=lambda: len(tried) > 1 and len(done) > 1))
 
     assert len(tried) > 1
     assert len(done) > 1
