@@ -61,6 +61,8 @@ class ConfirmationRound(Table, table=True):
     reply_by: date = Field(index=True)
     words: str = Field(default="", max_length=2000)
     reminded_at: datetime | None = None
+    # When the lead was told that the day had passed.
+    late_told_at: datetime | None = None
 
 
 _version = Column("version_id", Integer, nullable=False)

@@ -99,9 +99,11 @@ def introduced() -> None:
 
 
 def confirmation_letters() -> None:
-    """Reminds of the plans that are to be confirmed, and says whose confirmation a change has opened."""
+    """Reminds of the plans to be confirmed, and says who is late and whose confirmation a change has opened."""
     with changing() as session:
         confirmations.remind_due(session)
+    with changing() as session:
+        confirmations.tell_late(session)
     with changing() as session:
         confirmations.tell_touched(session)
 

@@ -15,6 +15,8 @@ ICONS = {
     Block.SEATS: "event_seat",
     Block.VOTES: "how_to_vote",
     Block.CONFIRMATIONS: "verified",
+    Block.RESULTS: "thumb_up",
+    Block.CHANGES: "edit_document",
     Block.INTRODUCTIONS: "waving_hand",
     Block.JOININGS: "join_inner",
     Block.INVITATIONS: "celebration",

@@ -2,7 +2,7 @@
 
 from services.confirmations.access import address
 from services.confirmations.acts import LONGEST_REASON, LONGEST_WAIT, LONGEST_WORDS, ask, confirm, decline
-from services.confirmations.due import remind_due, tell_touched
+from services.confirmations.due import remind_due, tell_late, tell_touched
 from services.confirmations.reading import (
     Asking,
     Awaited,
@@ -34,6 +34,7 @@ __all__ = [
     "of_plan",
     "remind_due",
     "state_in",
+    "tell_late",
     "tell_touched",
     "waiting_for",
 ]

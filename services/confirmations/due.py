@@ -1,4 +1,6 @@
-"""What the clock does: it says once that words have changed, and reminds before the day that the lead gave."""
+"""What the clock does: it says once that words have changed, reminds before the day that the lead gave, and tells
+the lead after it whose yes is missing.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -6,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from models import (
+    Association,
     Confirmation,
     ConfirmationRound,
     ConfirmationState,
@@ -51,40 +54,67 @@ def tell_touched(session: Session) -> int:
 
 def remind_due(session: Session) -> int:
     """Reminds the owners whose answer is awaited, three days before the day, once for each asking; how many askings."""
-    newest = select(func.max(ConfirmationRound.id)).group_by(col(ConfirmationRound.plan_id))
-    due = session.exec(
-        select(ConfirmationRound, Plan)
-        .join(Plan, col(Plan.id) == ConfirmationRound.plan_id)
-        .where(
-            col(ConfirmationRound.id).in_(newest),
-            col(ConfirmationRound.reminded_at).is_(None),
-            col(ConfirmationRound.reply_by).between(today(), today() + REMINDED_BEFORE),
-            Plan.state == PlanState.CONFIRMING,
-        )
-        .limit(MOST)
-        .with_for_update(skip_locked=True, of=ConfirmationRound)
-    ).all()
+    near = col(ConfirmationRound.reply_by).between(today(), today() + REMINDED_BEFORE)
+    due = _askings(session, near, col(ConfirmationRound.reminded_at).is_(None))
     for asking, plan in due:
         asking.reminded_at = now()
         entry = journal.record(
             session, None, Kind.PLAN, plan.id, "remind_confirm", why=spoken(asking.reply_by)
         )
-        for confirmation in _awaited(session, plan):
-            _tell(session, entry, plan, confirmation, "plan_confirm_remind", by=spoken(asking.reply_by))
+        for confirmation, _ in _without_yes(session, plan):
+            if confirmation.state in _AWAITED:
+                _tell(session, entry, plan, confirmation, "plan_confirm_remind", by=spoken(asking.reply_by))
     return len(due)
 
 
-def _awaited(session: Session, plan: Plan) -> list[Confirmation]:
-    query = (
-        select(Confirmation)
+def tell_late(session: Session) -> int:
+    """Tells the lead whose yes is missing when the day has passed, once for each asking; how many askings."""
+    past = col(ConfirmationRound.reply_by) < today()
+    due = _askings(session, past, col(ConfirmationRound.late_told_at).is_(None))
+    for asking, plan in due:
+        asking.late_told_at = now()
+        entry = journal.record(session, None, Kind.PLAN, plan.id, "confirm_late", why=spoken(asking.reply_by))
+        notices.tell(
+            session,
+            entry,
+            notices.people_of(session, plan.lead_association_id),
+            "plan_confirm_late",
+            address(plan.id),
+            by_mail=True,
+            plan=plan.name,
+            by=spoken(asking.reply_by),
+            missing=", ".join(name for _, name in _without_yes(session, plan)),
+        )
+    return len(due)
+
+
+def _askings(session: Session, *when: Any) -> list[tuple[ConfirmationRound, Plan]]:
+    """The newest asking of each plan that is being confirmed, held until the end of the transaction."""
+    newest = select(func.max(ConfirmationRound.id)).group_by(col(ConfirmationRound.plan_id))
+    rows = session.exec(
+        select(ConfirmationRound, Plan)
+        .join(Plan, col(Plan.id) == ConfirmationRound.plan_id)
+        .where(col(ConfirmationRound.id).in_(newest), Plan.state == PlanState.CONFIRMING, *when)
+        .limit(MOST)
+        .with_for_update(skip_locked=True, of=ConfirmationRound)
+    )
+    return [(asking, plan) for asking, plan in rows]
+
+
+def _without_yes(session: Session, plan: Plan) -> list[tuple[Confirmation, str]]:
+    """The confirmations that do not hold, of those who are in, with the association's name, in the order of joining."""
+    rows = session.exec(
+        select(Confirmation, Association.name)
         .join(PlanPart, col(PlanPart.id) == Confirmation.part_id)
+        .join(Association, col(Association.id) == PlanPart.association_id)
         .where(
             Confirmation.plan_id == plan.id,
-            col(Confirmation.state).in_(_AWAITED),
+            Confirmation.state != ConfirmationState.CONFIRMED,
             col(PlanPart.left_at).is_(None),
         )
+        .order_by(col(PlanPart.id))
     )
-    return list(session.exec(query))
+    return [(confirmation, name) for confirmation, name in rows]
 
 
 def _touch_of(session: Session, confirmation: Confirmation) -> JournalEntry:

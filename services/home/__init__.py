@@ -9,7 +9,8 @@ from services.home.news import (
     numbers,
     reviews_waiting,
 )
-from services.home.waiting import Block, Waiting, waits_for
+from services.home.rows import Waiting
+from services.home.waiting import Block, waits_for
 
 __all__ = [
     "Block",

@@ -1,8 +1,7 @@
 """What waits for a person, by what presses most."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -10,7 +9,6 @@ from sqlalchemy import and_, or_, select
 from sqlmodel import Session, col
 
 from models import (
-    FINLAND,
     Association,
     AssociationMember,
     AssociationState,
@@ -27,18 +25,20 @@ from models import (
     PartnerRequest,
     PartnerRequestState,
     Person,
-    Plan,
     SeatState,
-    Task,
-    TaskState,
     now,
     today,
 )
-from services import accounts, calls, confirmations, decisions, introductions, joinings, meetings
+from services import (
+    accounts,
+    calls,
+    introductions,
+    joinings,
+)
 from services.actors import VISITOR, Actor
+from services.home import together
+from services.home.rows import MOST, SOON, Waiting, day_of, rows_of
 
-MOST = 6
-SOON = timedelta(days=14)
 # A call is worth preparing for long before it closes.
 CALL_AHEAD = timedelta(days=90)
 
@@ -50,6 +50,8 @@ class Block(StrEnum):
     SEATS = "seats"
     VOTES = "votes"
     CONFIRMATIONS = "confirmations"
+    RESULTS = "results"
+    CHANGES = "changes"
     INTRODUCTIONS = "introductions"
     JOININGS = "joinings"
     INVITATIONS = "invitations"
@@ -63,15 +65,6 @@ class Block(StrEnum):
     CALLS = "calls"
 
 
-@dataclass(frozen=True)
-class Waiting:
-    title: str
-    link: str
-    # Who asks, or what it belongs to.
-    who: str = ""
-    due: date | None = None
-
-
 def waits_for(session: Session, actor: Actor) -> dict[Block, list[Waiting]]:
     """What this person can act on now; a block in which nothing waits is left out."""
     if actor.is_visitor:
@@ -79,16 +72,18 @@ def waits_for(session: Session, actor: Actor) -> dict[Block, list[Waiting]]:
     found = {
         Block.REQUESTS: _requests(session, actor),
         Block.SEATS: _seats(session, actor),
-        Block.VOTES: _votes(session, actor),
-        Block.CONFIRMATIONS: _confirmations(session, actor),
+        Block.VOTES: together.to_vote_on(session, actor),
+        Block.CONFIRMATIONS: together.to_confirm(session, actor),
+        Block.RESULTS: together.to_agree_to(session, actor),
+        Block.CHANGES: together.to_apply_for(session, actor),
         Block.INTRODUCTIONS: _introductions(session, actor),
         Block.JOININGS: _joinings(session, actor),
         Block.INVITATIONS: _invitations(session, actor),
         Block.MEMBERSHIPS: _memberships(session, actor),
         Block.RETURNED: _returned(session, actor),
-        Block.MEETINGS: _meetings(session, actor),
-        Block.TASKS: _tasks(session, actor),
-        Block.POINTS: _points(session, actor),
+        Block.MEETINGS: together.to_meet(session, actor),
+        Block.TASKS: together.tasks(session, actor),
+        Block.POINTS: together.promised(session, actor),
         Block.REPLIES: _replies(session, actor),
         Block.DRAFTS: _drafts(session, actor),
         Block.CALLS: _calls(session),
@@ -98,14 +93,6 @@ def waits_for(session: Session, actor: Actor) -> dict[Block, list[Waiting]]:
 
 def _writing(actor: Actor) -> list[int]:
     return [association_id for association_id in actor.roles if actor.acts_for(association_id)]
-
-
-def _rows(session: Session, query: Any, path: str) -> list[Waiting]:
-    """Rows of (id, title, who, due) under the path; who and due may be missing."""
-    return [
-        Waiting(title, f"/{path}?id={thing_id}", *rest)
-        for thing_id, title, *rest in session.execute(query.limit(MOST))
-    ]
 
 
 def _requests(session: Session, actor: Actor) -> list[Waiting]:
@@ -130,7 +117,7 @@ def _requests(session: Session, actor: Actor) -> list[Waiting]:
         )
         .order_by(col(PartnerRequest.reply_by), col(PartnerRequest.id))
     )
-    return _rows(session, query, "request")
+    return rows_of(session, query, "request")
 
 
 def _seats(session: Session, actor: Actor) -> list[Waiting]:
@@ -147,43 +134,8 @@ def _seats(session: Session, actor: Actor) -> list[Waiting]:
         .order_by(col(EventSeat.offered_until), col(Event.id))
     )
     return [
-        Waiting(title, f"/event?id={event_id}", place, _day(until))
+        Waiting(title, f"/event?id={event_id}", place, day_of(until))
         for event_id, title, place, until in session.execute(query.limit(MOST))
-    ]
-
-
-def _votes(session: Session, actor: Actor) -> list[Waiting]:
-    """What is put to a vote that this person has, or casts for an association."""
-    return [
-        Waiting(title, decisions.address(proposal_id), due=_day(closes_at))
-        for proposal_id, title, closes_at in decisions.waiting_for(session, actor, most=MOST)
-    ]
-
-
-def _meetings(session: Session, actor: Actor) -> list[Waiting]:
-    coming = meetings.waiting_for(session, actor, until=now() + SOON, most=MOST)
-    return [
-        Waiting(card.title, meetings.address(card.id), card.place, _day(card.starts_at)) for card in coming
-    ]
-
-
-def _points(session: Session, actor: Actor) -> list[Waiting]:
-    promised = meetings.points_for(session, actor, until=today() + SOON, most=MOST)
-    return [
-        Waiting(point.title, meetings.address(point.meeting_id), point.meeting, point.due_on)
-        for point in promised
-    ]
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(FINLAND).date()
-
-
-def _confirmations(session: Session, actor: Actor) -> list[Waiting]:
-    """Plans that wait for the yes of an association that this person owns."""
-    return [
-        Waiting(each.plan, confirmations.address(each.plan_id), each.association, each.reply_by)
-        for each in confirmations.waiting_for(session, actor, most=MOST)
     ]
 
 
@@ -219,7 +171,7 @@ def _invitations(session: Session, actor: Actor) -> list[Waiting]:
         for each in accounts.invitations_for(session, actor)[:MOST]
         if each.state == accounts.LinkState.OPEN
     ]
-    return associations + _rows(session, groups, "group")
+    return associations + rows_of(session, groups, "group")
 
 
 def _memberships(session: Session, actor: Actor) -> list[Waiting]:
@@ -240,7 +192,7 @@ def _memberships(session: Session, actor: Actor) -> list[Waiting]:
         .where(col(Group.id).in_(hosted), col(GroupMember.state) == MembershipState.REQUESTED)
         .order_by(col(GroupMember.id))
     )
-    return _rows(session, associations, "association") + _rows(session, groups, "group")
+    return rows_of(session, associations, "association") + rows_of(session, groups, "group")
 
 
 def _returned(session: Session, actor: Actor) -> list[Waiting]:
@@ -254,9 +206,9 @@ def _returned(session: Session, actor: Actor) -> list[Waiting]:
         col(Association.id).in_(mine), col(Association.state) == AssociationState.DECLINED
     )
     return [
-        *_rows(session, ideas, "idea"),
-        *_rows(session, groups.order_by(col(Group.id)), "group"),
-        *_rows(session, associations.order_by(col(Association.id)), "association"),
+        *rows_of(session, ideas, "idea"),
+        *rows_of(session, groups.order_by(col(Group.id)), "group"),
+        *rows_of(session, associations.order_by(col(Association.id)), "association"),
     ]
 
 
@@ -269,21 +221,7 @@ def _ideas(associations: Iterable[int], state: IdeaState) -> Any:
 
 
 def _drafts(session: Session, actor: Actor) -> list[Waiting]:
-    return _rows(session, _ideas(_writing(actor), IdeaState.DRAFT), "idea_form")
-
-
-def _tasks(session: Session, actor: Actor) -> list[Waiting]:
-    query = (
-        select(col(Task.plan_id), col(Task.title), col(Plan.name), col(Task.ends_on))
-        .join(Plan, col(Plan.id) == Task.plan_id)
-        .where(
-            col(Task.owner_id) == actor.id,
-            col(Task.state) != TaskState.DONE,
-            col(Task.ends_on) <= today() + SOON,
-        )
-        .order_by(col(Task.ends_on), col(Task.id))
-    )
-    return _rows(session, query, "plan")
+    return rows_of(session, _ideas(_writing(actor), IdeaState.DRAFT), "idea_form")
 
 
 def _replies(session: Session, actor: Actor) -> list[Waiting]:
@@ -298,7 +236,7 @@ def _replies(session: Session, actor: Actor) -> list[Waiting]:
         )
         .order_by(col(Idea.reply_by), col(Idea.id))
     )
-    return _rows(session, query, "idea")
+    return rows_of(session, query, "idea")
 
 
 def _calls(session: Session) -> list[Waiting]:
@@ -307,4 +245,4 @@ def _calls(session: Session) -> list[Waiting]:
         .where(calls.known(VISITOR), col(Call.closes_on).between(today(), today() + CALL_AHEAD))
         .order_by(col(Call.closes_on), col(Call.id))
     )
-    return _rows(session, query, "call")
+    return rows_of(session, query, "call")

@@ -25,6 +25,7 @@ _ANSWER = (
     "partner_request_remind",
     "partner_request_reply",
     "plan_asked",
+    "plan_confirm_late",
     "plan_confirm_remind",
     "plan_deadline",
     "plan_task_assigned",

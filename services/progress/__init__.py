@@ -9,6 +9,7 @@ from services.progress.reading import (
     PartProgress,
     Progress,
     ReportRow,
+    changes_to_apply,
     of_plan,
 )
 from services.progress.reports import report
@@ -22,6 +23,7 @@ __all__ = [
     "PartProgress",
     "Progress",
     "ReportRow",
+    "changes_to_apply",
     "edit_change",
     "edit_deviation",
     "move_change",

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from models import (
     CHANGE_LIFECYCLE,
+    PLAN_RUNS,
     Association,
     ChangeAction,
     ChangeState,
@@ -146,6 +147,24 @@ def of_plan(session: Session, actor: Actor, plan_id: int) -> Progress:
             if house.may(PlanAction.CHANGE, part)
         ],
     )
+
+
+def changes_to_apply(session: Session, actor: Actor, *, most: int) -> list[tuple[int, str, str]]:
+    """What this person's associations have to apply for, the oldest first: the plan, what changes, the plan's name."""
+    mine = [association_id for association_id in actor.roles if actor.acts_for(association_id)]
+    query = (
+        select(Plan.id, PlanChange.what, Plan.name)
+        .join(PlanChange, col(PlanChange.plan_id) == Plan.id)
+        .join(PlanPart, col(PlanPart.id) == PlanChange.part_id)
+        .where(
+            PlanChange.state == ChangeState.NOTED,
+            col(Plan.state).in_(PLAN_RUNS),
+            col(PlanPart.association_id).in_(mine),
+            taking_part(),
+        )
+        .order_by(col(PlanChange.id))
+    )
+    return [(plan_id, what, plan) for plan_id, what, plan in session.exec(query.limit(most))]
 
 
 def _parts(session: Session, plan: Plan) -> dict[int, tuple[PlanPart, str]]:

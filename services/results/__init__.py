@@ -14,6 +14,7 @@ from services.results.reading import (
     of_idea,
     public_of_plan,
     shown,
+    waiting_for,
 )
 from services.results.writing import (
     LONGEST_STORY,
@@ -51,6 +52,7 @@ __all__ = [
     "public_of_plan",
     "remove_story",
     "shown",
+    "waiting_for",
     "withdraw",
     "write",
 ]

@@ -3,17 +3,22 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from models import (
+    PLAN_RUNS,
+    Association,
     FlagReason,
     Forbidden,
+    ImplementerRole,
     Kind,
     NotFound,
     Plan,
     PlanAction,
+    PlanPart,
     ProjectResults,
     ResultsAction,
+    ResultsAgreement,
     ResultsState,
 )
 from services import journal, participants, reviews, words
@@ -110,6 +115,30 @@ def draft_of(session: Session, actor: Actor, plan_id: int) -> ResultsDraft:
         agreements=agreements,
         may_write=plans_access.may(actor, PlanAction.WRITE_RESULTS, plan),
     )
+
+
+def waiting_for(session: Session, actor: Actor, *, most: int) -> list[tuple[int, str, str]]:
+    """The plans, by id and name, whose page of results waits for an association that this person may agree for."""
+    mine = [association_id for association_id in actor.roles if actor.acts_for(association_id)]
+    given = select(ResultsAgreement.part_id).where(
+        ResultsAgreement.part_id == PlanPart.id, ResultsAgreement.number == ProjectResults.number
+    )
+    query = (
+        select(Plan.id, Plan.name, Association.name)
+        .join(ProjectResults, col(ProjectResults.plan_id) == Plan.id)
+        .join(PlanPart, col(PlanPart.plan_id) == Plan.id)
+        .join(Association, col(Association.id) == PlanPart.association_id)
+        .where(
+            col(ProjectResults.offered_at).is_not(None),
+            col(Plan.state).in_(PLAN_RUNS),
+            col(PlanPart.association_id).in_(mine),
+            PlanPart.role != ImplementerRole.COOPERATION_PARTNER,
+            plans_access.taking_part(),
+            ~given.exists(),
+        )
+        .order_by(col(ProjectResults.offered_at), col(PlanPart.id))
+    )
+    return [(plan_id, plan, name) for plan_id, plan, name in session.exec(query.limit(most))]
 
 
 def shown(session: Session, actor: Actor, results_id: int, *, preview: bool = False) -> Shown:

@@ -216,6 +216,38 @@ def test_the_owners_who_have_not_answered_are_reminded_once_before_the_day(
     assert mailed(session, "plan_confirm_remind") == ["aino@example.org", "sami@example.org"]
 
 
+def test_the_lead_hears_once_whose_yes_is_missing_when_the_day_has_passed(
+    session: Session, cast: Cast, clock: Clock
+) -> None:
+    plan = asked(cast)
+    say_yes(cast, plan, "aino")
+    pekkas = own(session, cast.pekka, plan)
+    confirmations.decline(session, cast.pekka, plan.id, pekkas.part_id, "Rahat eivät riitä.")
+
+    clock.at += timedelta(days=14)
+    on_the_day = confirmations.tell_late(session)
+    clock.at += timedelta(days=1)
+    after = [confirmations.tell_late(session) for _ in range(2)]
+    # The lead asks anew: a new day, and word of it when that one passes, too.
+    plans.move(session, cast.aino, plan.id, PlanAction.CALL_BACK, why="Korjataan rahat.")
+    confirmations.ask(session, cast.aino, plan.id, today() + timedelta(days=7), "")
+    anew = confirmations.tell_late(session)
+    say_yes(cast, plan, "pekka")
+    clock.at += timedelta(days=8)
+    again = confirmations.tell_late(session)
+
+    assert (on_the_day, after, anew, again) == (0, [1, 0], 0, 1)
+    told = session.exec(
+        select(Notice).where(Notice.key == "plan_confirm_late", Notice.person_id == cast.aino.id)
+    ).all()
+    assert [notice.params["missing"] for notice in told] == [
+        f"{cast.toivonsilta.name}, {cast.keksila.name}",
+        cast.keksila.name,
+    ]
+    writers = ["aino@example.org", "eero@example.org", "frans@example.org"]
+    assert mailed(session, "plan_confirm_late") == sorted(writers * 2)
+
+
 def test_what_waits_for_an_owner_stands_on_the_start_page(session: Session, cast: Cast) -> None:
     plan = asked(cast)
     say_yes(cast, plan, "aino")

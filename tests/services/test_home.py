@@ -9,6 +9,8 @@ from models import (
     AssociationRole,
     AssociationState,
     Call,
+    ChangeAction,
+    ChangeSubject,
     GroupMember,
     GroupRole,
     GroupState,
@@ -20,16 +22,19 @@ from models import (
     PartnerRequestState,
     Plan,
     PlanPart,
+    PlanState,
     RequestDirection,
     Task,
     TaskState,
     now,
 )
-from services import accounts, home
-from services.home import Block
+from services import accounts, home, progress, results
+from services.home import Block, Waiting
+from services.progress import ChangeWords
 from tests.cast import Cast, make_member
 from tests.conftest import Clock, Queries
 from tests.services.moderated import make_group, make_idea, make_waiting
+from tests.services.running_world import running, theirs
 
 
 @pytest.fixture(autouse=True)
@@ -207,6 +212,56 @@ def test_reviews_wait_for_facilitators_alone(session: Session, cast: Cast) -> No
         assert home.reviews_waiting(session, getattr(cast, who)) == {}
 
 
+@pytest.mark.parametrize("state", [PlanState.RUNNING, PlanState.SUBMITTED])
+def test_an_offered_page_and_a_noted_change_wait_for_whose_they_are(
+    session: Session, cast: Cast, state: PlanState
+) -> None:
+    """Satusuo leads and offers the page; Toivonsilta notes a change of its own and one that the lead applies for."""
+    plan = running(cast)
+    results.write(session, cast.aino, plan.id, "Ovet ovat auki.", seen="")
+    results.offer(session, cast.aino, plan.id)
+    for subject, what in (
+        (ChangeSubject.BUDGET, "Palkkoihin lisää"),
+        (ChangeSubject.DURATION, "Pitempi " * 40),
+    ):
+        typed = ChangeWords(subject, what, "Syy")
+        progress.note_change(session, cast.pekka, plan.id, theirs(cast, plan).id, typed)
+    plan.state = state
+    session.flush()
+
+    found = {who: home.waits_for(session, getattr(cast, who)) for who in cast.people}
+
+    page = Waiting(plan.name, f"/plan?id={plan.id}&view=running&sub=results", cast.toivonsilta.name)
+    changes = f"/plan?id={plan.id}&view=running&sub=changes"
+    runs = state == PlanState.RUNNING
+    assert {who for who in found if Block.RESULTS in found[who]} == ({"pekka"} if runs else set())
+    assert {who for who in found if Block.CHANGES in found[who]} == (
+        {"aino", "eero", "frans", "pekka"} if runs else set()
+    )
+    if runs:
+        assert found["pekka"][Block.RESULTS] == [page]
+        assert found["pekka"][Block.CHANGES] == [Waiting("Palkkoihin lisää", changes, plan.name)]
+        assert [len(row.title) <= 120 for row in found["aino"][Block.CHANGES]] == [True]
+
+
+def test_what_is_agreed_to_and_applied_for_waits_no_more(session: Session, cast: Cast, clock: Clock) -> None:
+    plan = running(cast)
+    part = theirs(cast, plan).id
+    results.write(session, cast.aino, plan.id, "Ovet ovat auki.", seen="")
+    results.offer(session, cast.aino, plan.id)
+    typed = ChangeWords(ChangeSubject.BUDGET, "Palkkoihin lisää", "Syy")
+    made = progress.note_change(session, cast.pekka, plan.id, part, typed)
+
+    results.agree(session, cast.pekka, plan.id, part, number=1)
+    progress.move_change(session, cast.pekka, made.id, ChangeAction.APPLY, version=made.version)
+    after = home.waits_for(session, cast.pekka)
+    results.offer(session, cast.aino, plan.id)
+    anew = home.waits_for(session, cast.pekka)
+
+    assert not {Block.RESULTS, Block.CHANGES} & after.keys()
+    assert Block.RESULTS in anew
+
+
 def test_a_visitor_has_nothing_waiting(session: Session, cast: Cast) -> None:
     assert home.waits_for(session, cast.visitor) == {}
 
@@ -236,4 +291,5 @@ def test_home_costs_the_same_for_one_and_for_three(session: Session, cast: Cast,
         costs.append(len(queries))
         request(session, cast, PartnerRequestState.SENT)
 
-    assert costs[0] == costs[1] <= 20
+    # A question for each block, and a few for what is new.
+    assert costs[0] == costs[1] <= 22

@@ -1,0 +1,26 @@
+"""When the lead was told that the day to confirm by had passed
+
+Revision ID: 0037
+Revises: 0036
+"""
+
+import sqlalchemy as sa
+import sqlmodel.sql.sqltypes
+from alembic import op
+
+
+revision = "0037"
+down_revision = "0036"
+branch_labels = None
+depends_on = None
+
+MOMENT = sqlmodel.sql.sqltypes.UTCDateTime()
+
+
+def upgrade() -> None:
+    op.add_column('confirmation_round', sa.Column('late_told_at', MOMENT, nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table('confirmation_round', schema=None) as batch_op:
+        batch_op.drop_column('late_told_at')
