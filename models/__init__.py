@@ -224,6 +224,7 @@ from models.schedule import CalendarFeed, DeadlineStep, PlanBaseline, PlanDeadli
 from models.search import SearchText, SearchWord
 from models.story import STORY_LIFECYCLE, Story, StoryAction, StoryPicture, StoryState
 from models.thread import THREAD_LIFECYCLE, Thread, ThreadAction, ThreadState
+from models.unsaved import UnsavedForm
 from models.visibility import VISIBILITY_LIFECYCLE, Visibility, VisibilityAction
 
 __all__ = [
@@ -489,6 +490,7 @@ __all__ = [
     "ThreadState",
     "Ticket",
     "Tour",
+    "UnsavedForm",
     "Visibility",
     "VisibilityAction",
     "VoteBy",

@@ -38,6 +38,7 @@ from services import (
     registers,
     saved_searches,
     statistics,
+    unsaved,
 )
 from services.database import changing, reading
 from services.files import stored
@@ -256,6 +257,8 @@ def forget() -> None:
     by_pieces(registers.forget_due)
     with changing() as session:
         feedback.forget_old(session)
+    with changing() as session:
+        unsaved.forget_old(session)
     with changing() as session:
         files.forget_removed(session)
     with reading() as session:

@@ -1,6 +1,6 @@
 """The days that the privacy notice names, from where the code keeps to them."""
 
-from services import erasure, feedback, hosting, outbox
+from services import erasure, feedback, hosting, outbox, unsaved
 from services.accounts import sessions
 from services.events import due as events
 from services.files import tidying as files
@@ -16,5 +16,6 @@ def days() -> dict[str, int]:
         "advice_days": settings().advice_kept_days,
         "feedback_days": feedback.KEPT.days,
         "away_days": hosting.AWAY_AFTER.days,
+        "unsaved_days": unsaved.KEPT.days,
         "file_days": files.PUT_BACK_WITHIN.days,
     }

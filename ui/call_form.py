@@ -1,6 +1,6 @@
 """The form of a call: everything that its notice says, in the order in which a notice says it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -205,6 +205,13 @@ def _folded(name: str) -> Iterator[None]:
     with st.expander(t(f"call_form.section_{name}")):
         st.caption(t(f"call_form.section_{name}_help"))
         yield
+
+
+def told(typed: Mapping[str, Any]) -> str:
+    """What somebody had typed, in a line: the call's name when it is new, else what they had changed in it."""
+    if set(calls.FIELDS) <= typed.keys():
+        return str(typed["name"])
+    return ", ".join(t(f"call_field.{field}") for field in calls.FIELDS if field in typed)
 
 
 def point_to(field: str) -> None:

@@ -20,7 +20,9 @@ def ask(event: EventView | None, fields: door.Fields) -> EventWords:
     topic = _topic(event, number)
     starts_at = _moment("starts", event.starts_at if event else _usual(_STARTS), number)
     fields.beside("starts_at")
-    ends_at = _moment("ends", event.ends_at if event else _usual(_ENDS), number)
+    until = event.ends_at if event else _usual(_ENDS)
+    moments.go_along(_name("starts", number), _name("ends", number), until)
+    ends_at = _moment("ends", until, number)
     fields.beside("ends_at")
     place = st.text_input(
         t("event_form.place"),
@@ -99,9 +101,13 @@ def _usual(at: time) -> datetime:
     return events.in_finland(today() + timedelta(days=14), at)
 
 
+def _name(which: str, number: int) -> str:
+    return f"{which}-{{}}-{number}"
+
+
 def _moment(which: str, value: datetime, number: int) -> datetime:
     return moments.ask(
-        f"{which}-{{}}-{number}",
+        _name(which, number),
         value,
         day_label=t(f"event_form.{which}_day"),
         time_label=t(f"event_form.{which}_time"),

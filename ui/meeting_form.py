@@ -25,7 +25,9 @@ def ask(circle: Circle, view: MeetingView | None, fields: door.Fields) -> Meetin
     fields.beside("title")
     starts_at = _moment("starts", view.starts_at if view else _usual(_STARTS), number)
     fields.beside("starts_at")
-    ends_at = _moment("ends", view.ends_at if view else _usual(_ENDS), number)
+    until = view.ends_at if view else _usual(_ENDS)
+    moments.go_along(_name("starts", number), _name("ends", number), until)
+    ends_at = _moment("ends", until, number)
     fields.beside("ends_at")
     place = st.text_input(
         t("meeting_form.place"),
@@ -78,9 +80,13 @@ def _usual(at: time) -> datetime:
     return events.in_finland(today() + timedelta(days=14), at)
 
 
+def _name(which: str, number: int) -> str:
+    return f"meeting-{which}-{{}}-{number}"
+
+
 def _moment(which: str, value: datetime, number: int) -> datetime:
     return moments.ask(
-        f"meeting-{which}-{{}}-{number}",
+        _name(which, number),
         value,
         day_label=t(f"meeting_form.{which}_day"),
         time_label=t(f"meeting_form.{which}_time"),

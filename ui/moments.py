@@ -19,7 +19,8 @@ def ask(name: str, value: datetime, *, day_label: str, time_label: str) -> datet
     here = value.astimezone(FINLAND)
     offered = sorted({*_QUARTERS, here.time()})
     with st.container(horizontal=True):
-        day: date = st.date_input(day_label, here.date(), format="DD.MM.YYYY", key=name.format("day"))
+        st.session_state.setdefault(name.format("day"), here.date())
+        day: date = st.date_input(day_label, format="DD.MM.YYYY", key=name.format("day"))
         at = st.selectbox(
             time_label,
             offered,
@@ -28,3 +29,18 @@ def ask(name: str, value: datetime, *, day_label: str, time_label: str) -> datet
             key=name.format("time"),
         )
     return events.in_finland(day, at)
+
+
+def go_along(first: str, last: str, ends_at: datetime) -> None:
+    """The day of the end moves as that of the start does, as in a calendar: between the two, with both names."""
+    start, end, seen = first.format("day"), last.format("day"), last.format("seen")
+    if end not in st.session_state:
+        # On arrival; what an earlier visit saw is not this one's.
+        st.session_state.pop(seen, None)
+        st.session_state[end] = ends_at.astimezone(FINLAND).date()
+    now = (st.session_state[start], st.session_state[end])
+    before = st.session_state.get(seen, now)
+    # Who has chosen another end meanwhile keeps it.
+    if now[0] != before[0] and now[1] == before[1]:
+        st.session_state[end] += now[0] - before[0]
+    st.session_state[seen] = (now[0], st.session_state[end])

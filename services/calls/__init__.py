@@ -16,6 +16,7 @@ from services.calls.reading import (
     window_of,
 )
 from services.calls.shipping import load
+from services.calls.spelling import spelled, with_spelled
 from services.calls.terms import CallTerms, Criterion, Priority, SideCostRate, spoken, terms_from
 from services.calls.versions import (
     VersionCard,
@@ -58,6 +59,7 @@ __all__ = [
     "newest_number",
     "newest_version",
     "priorities_of",
+    "spelled",
     "spoken",
     "terms_from",
     "terms_of",
@@ -65,4 +67,5 @@ __all__ = [
     "visible",
     "visible_to",
     "window_of",
+    "with_spelled",
 ]

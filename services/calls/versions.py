@@ -1,8 +1,7 @@
 """What a call said when: every change keeps a version, and a plan reads the one that it follows."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, func, select
@@ -12,6 +11,7 @@ from models import Call, CallPriority, CallVersion, Person
 from services.actors import Actor
 from services.calls.access import fetch, may_write
 from services.calls.differences import Difference, differences
+from services.calls.spelling import plain
 from services.calls.terms import CallTerms, terms_from
 
 # As far back as a person looks.
@@ -116,15 +116,9 @@ def priorities_query(call_ids: list[int]) -> SelectOfScalar[CallPriority]:
 
 def _said(session: Session, call: Call) -> dict[str, Any]:
     """The call in the form of `data/calls.json`, its priorities with it."""
-    columns = {name: _plain(value) for name, value in call.model_dump(exclude=_UNSAID).items()}
+    # What a column adds to a number is no change.
+    columns: dict[str, Any] = plain(call.model_dump(exclude=_UNSAID))
     rows = session.exec(priorities_query([call.id]))
     return columns | {
         "priorities": [{"slug": row.slug, "heading": row.heading, "plain": row.plain} for row in rows]
     }
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    # 0.8 and 0.8000 are one rate: what a column adds is no change.
-    return format(value.normalize(), "f") if isinstance(value, Decimal) else value

@@ -5,6 +5,7 @@ stands for itself.
 """
 
 import re
+from datetime import date
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -72,6 +73,14 @@ def write(page: Page | Locator, label: str, text: str) -> Locator:
     field.fill(text)
     field.press("Tab")
     return field
+
+
+def write_day(where: Page | Locator, label: str, day: date) -> None:
+    """Types a day into its three parts and leaves the field."""
+    parts = where.get_by_role("group", name=fi(label), exact=True).get_by_role("spinbutton")
+    parts.first.click()
+    parts.first.press_sequentially(f"{day:%d%m%Y}")
+    parts.last.press("Tab")
 
 
 def choose(page: Page, label: str, *options: str) -> None:

@@ -122,6 +122,62 @@ def test_a_change_asks_why(open_page: Open, house: House, cast: Cast) -> None:
         assert calls.view(session, VISITOR, call.id).terms.closes_on == date(2027, 1, 31)
 
 
+def test_what_is_not_saved_is_offered_after_a_refresh(open_page: Open, house: House, cast: Cast) -> None:
+    """What Fanni has not changed follows what Arvo saves meanwhile."""
+    call = make_call(cast.session, cast)
+    cast.session.commit()
+    key = f"call-{call.id}"
+    app = open_page("call_form", as_="fanni", id=call.id)
+    assert "discard-unsaved" not in keys(app)
+    app.date_input(key=f"{key}-closes_on").set_value(date(2027, 1, 31)).run()
+    app.button(key=f"{key}-criterion-add").click().run()
+    app.text_input(key=f"{key}-criterion-100-name-fi").set_value("Yhteistyö").run()
+    app.text_area(key=f"{key}-why").set_value("Hakuaika jatkui.").run()
+    assert "Keskeneräinen on tallessa" in words_of(app)
+    edit(cast.session, cast, call, support_rate=Decimal("0.75"))
+    cast.session.commit()
+
+    # Nobody else is offered it.
+    assert "go-on-unsaved" not in keys(open_page("call_form", as_="arvo", id=call.id))
+    app = open_page("call_form", as_="fanni", id=call.id)
+    assert f"{key}-name" not in keys(app)
+    told = words_of(app)
+    assert "Hakuaika päättyy, Valintaperusteet" in told
+    assert "Joku toinen on tallentanut" in told
+    app.button(key="go-on-unsaved").click().run()
+    assert app.date_input(key=f"{key}-closes_on").value == date(2027, 1, 31)
+    assert app.number_input(key=f"{key}-support_rate").value == 75.0
+    assert app.text_input(key=f"{key}-criterion-1-name-fi").value == "Yhteistyö"
+    assert app.text_area(key=f"{key}-why").value == "Hakuaika jatkui."
+    app.button(key="save-call").click().run()
+
+    assert not app.exception
+    assert not app.error
+    with house.session() as session:
+        terms = calls.view(session, VISITOR, call.id).terms
+    assert (terms.closes_on, terms.support_rate) == (date(2027, 1, 31), Decimal("0.75"))
+    assert [row.name["fi"] for row in terms.criteria] == ["Uutuus", "Yhteistyö"]
+    assert "go-on-unsaved" not in keys(open_page("call_form", as_="fanni", id=call.id))
+
+
+def test_a_new_call_that_was_left_halfway_is_gone_on_with(open_page: Open, cast: Cast) -> None:
+    call = make_call(cast.session, cast)
+    cast.session.commit()
+    app = open_page("call_form", as_="fanni", after=call.id)
+    assert "discard-unsaved" not in keys(app)
+    app.text_input(key="call-0-name").set_value("Uusi haku").run()
+
+    app = open_page("call_form", as_="fanni")
+    assert "Uusi haku" in words_of(app)
+    app.button(key="go-on-unsaved").click().run()
+
+    assert app.text_input(key="call-0-name").value == "Uusi haku"
+    assert app.text_input(key="call-0-programme").value == "Uudistuva ja osaava Suomi"
+    assert app.number_input(key="call-0-support_rate").value == 80.0
+    # Throwing it away asks first: tests/browser/test_call_changes.py.
+    assert "discard-unsaved" in keys(app)
+
+
 def test_a_new_call_begins_with_the_terms_of_another(open_page: Open, cast: Cast) -> None:
     call = make_call(cast.session, cast)
     cast.session.commit()

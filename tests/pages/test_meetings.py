@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, select
 from streamlit.testing.v1 import AppTest
 
-from models import ActionPoint, AgendaItem, Group, Meeting, MeetingSeat, MeetingStage, Plan, Task, now
+from models import ActionPoint, AgendaItem, Group, Meeting, MeetingSeat, MeetingStage, Plan, Task, now, today
 from services import meetings
 from services.meetings import PointWords
 from tests.cast import Cast
@@ -65,6 +65,11 @@ def test_a_member_calls_a_meeting_and_changes_it(group: Group, cast: Cast, open_
     ]
     app.text_input(key="meeting-title-0").set_value("Syyskokous")
     app.text_input(key="meeting-place-0").set_value("Kylätalo")
+    # The end goes along with the start.
+    sooner = today() + timedelta(days=3)
+    app.date_input(key="meeting-starts-day-0").set_value(sooner).run()
+    assert not app.warning
+    assert app.date_input(key="meeting-ends-day-0").value == sooner
     app.button(key="save-meeting").click().run()
     assert not app.exception
     meeting = cast.session.exec(select(Meeting)).one()
