@@ -73,12 +73,14 @@ class Form:
         words = dict(typed) if changed and not self.thing_id else changed
         if words == state["kept"]:
             return
-        if words:
-            done = door.attempt(unsaved.keep, self.kind, self.thing_id, words, version=self.seen)
-        else:
-            done = door.attempt(unsaved.drop, self.kind, self.thing_id)
+        done = self._keep(words)
         state["kept"] = words
         state["at"], state["refused"] = done.value, done.refused
+
+    def _keep(self, words: Typed) -> door.Done[Any]:
+        if not words:
+            return door.attempt(unsaved.drop, self.kind, self.thing_id)
+        return door.attempt(unsaved.keep, self.kind, self.thing_id, words, version=self.seen)
 
     def note(self, leave: Callable[[], object]) -> None:
         """That it is kept, and the way to throw it away and `leave`."""
