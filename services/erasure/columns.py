@@ -36,6 +36,7 @@ GOES = frozenset(
         "saved_search.person_id",
         "sign_in.person_id",
         "ticket.person_id",
+        "unsaved_form.person_id",
     }
 )
 # The row is others' too and stays, nobody's; beside the column what else of it was the person's own.
