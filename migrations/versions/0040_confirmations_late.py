@@ -1,7 +1,7 @@
 """When the lead was told that the day to confirm by had passed
 
-Revision ID: 0037
-Revises: 0036
+Revision ID: 0040
+Revises: 0039
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ import sqlmodel.sql.sqltypes
 from alembic import op
 
 
-revision = "0037"
-down_revision = "0036"
+revision = "0040"
+down_revision = "0039"
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
 """What is typed into a long form and not saved yet
 
-Revision ID: 0038
-Revises: 0037
+Revision ID: 0041
+Revises: 0040
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ import sqlmodel.sql.sqltypes
 from alembic import op
 
 
-revision = "0038"
-down_revision = "0037"
+revision = "0041"
+down_revision = "0040"
 branch_labels = None
 depends_on = None
 
