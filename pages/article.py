@@ -2,7 +2,7 @@ import streamlit as st
 
 from models import ArticleAction, ArticleState, Kind
 from services import articles
-from ui import door, parts
+from ui import door, parts, sent_back
 from ui.comments import ask_for_a_look
 from ui.texts import day, t
 
@@ -12,6 +12,8 @@ parts.back("articles", t("articles.title"))
 st.title(parts.plain(article.title))
 if article.state != ArticleState.PUBLISHED:
     parts.state_badge("article_state", article.state)
+if article.state == ArticleState.RETURNED and ArticleAction.EDIT not in article.actions:
+    sent_back.mended()
 st.text(article.body)
 parts.facts(t("articles.edited", day=day(article.edited_at)))
 with st.container(horizontal=True):

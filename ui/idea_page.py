@@ -5,7 +5,7 @@ import streamlit as st
 from models import IdeaState, Kind, RevisionState
 from services import ideas, results, vocabulary
 from services.ideas import IdeaDetail, Need, VersionCard
-from ui import door, idea_call, idea_parts, listening, parts
+from ui import door, idea_call, idea_parts, listening, parts, sent_back
 from ui.idea_cards import title_of
 from ui.texts import day, language, moment, municipality, t, term
 
@@ -34,6 +34,8 @@ def _situation(idea: IdeaDetail) -> None:
     """What the state means for this reader."""
     if idea.own and idea.state in (IdeaState.RETURNED, IdeaState.REJECTED, IdeaState.HIDDEN):
         idea_parts.verdict(idea.verdict)
+    elif idea.state == IdeaState.RETURNED:
+        sent_back.mended()
     if idea.state == IdeaState.WITHDRAWN and idea.withdrawn_because:
         st.info(t(f"withdraw_reason.{idea.withdrawn_because}"), icon=":material/info:")
         if idea.duplicate_of:

@@ -5,7 +5,7 @@ import streamlit as st
 from models import Kind, StoryAction, StoryState
 from services import stories
 from services.stories import StoryView
-from ui import door, parts
+from ui import door, parts, sent_back
 from ui.comments import ask_for_a_look
 from ui.texts import t
 
@@ -13,8 +13,10 @@ _ASKED = (StoryAction.TAKE_BACK, StoryAction.WITHDRAW)
 
 
 def situation(story: StoryView) -> None:
-    """What the state means for its own people."""
+    """What the state means for its own people; others read what was sent back to them as it was."""
     if not story.own:
+        if story.state == StoryState.RETURNED:
+            sent_back.mended()
         return
     if story.state == StoryState.SUBMITTED:
         st.info(t("story.waits"), icon=":material/hourglass_top:")

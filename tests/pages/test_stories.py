@@ -62,7 +62,12 @@ def test_everybody_reads_what_is_published_and_its_own_people_what_was_decided(
     item = open_page("moderation", as_="fanni", item=1)
     assert "Ovi aukesi ja kahvi kiehui." in [text.value for text in item.text]
     decide(cast, returned, Decision.RETURN)
+    version = returned.version
+    stories.edit(session, cast.aino, returned.id, "Kesken", "Vasta luonnos.", version=version)
     session.commit()
+    app = open_page("story", as_="fanni", id=returned.id)
+    assert "Näet sen sellaisena kuin se palautettiin." in app.info[0].value
+    assert [text.value for text in app.text] == ["Ovi aukesi ja kahvi kiehui."]
     app = open_page("story", as_="aino", id=returned.id)
     assert "Kiitos." in [text.value for text in app.text]
     assert "ruling" in [link.proto.page for link in app.get("page_link")]
