@@ -295,12 +295,12 @@ JOBS = (
 async def running(jobs: Sequence[Job] = JOBS) -> AsyncIterator[None]:
     """Runs the jobs until the block ends; a job that is under way is let finish."""
     stop = asyncio.Event()
-    _ending.clear()
     tasks = [asyncio.create_task(_repeat(job, stop)) for job in jobs]
     yield
     stop.set()
     _ending.set()
     await asyncio.gather(*tasks)
+    _ending.clear()
 
 
 async def _repeat(job: Job, stop: asyncio.Event) -> None:

@@ -19,7 +19,18 @@ from models import (
     now,
 )
 from models.base import as_of
-from server.jobs import Job, alerts, answer_by, coming, hold_past, partner_calls, read_ahead, running, votes
+from server.jobs import (
+    Job,
+    alerts,
+    answer_by,
+    by_pieces,
+    coming,
+    hold_past,
+    partner_calls,
+    read_ahead,
+    running,
+    votes,
+)
 from services import saved_searches
 from services.partners import store
 from tests.cast import cast_in
@@ -54,6 +65,19 @@ def test_a_job_that_fails_is_tried_again_and_stops_no_other() -> None:
 
     assert len(tried) > 1
     assert len(done) > 1
+
+
+def test_a_long_job_rests_after_each_piece_and_ends_with_the_server(engine: Engine) -> None:
+    pieces: list[Session] = []
+
+    def without_end(session: Session) -> bool:
+        pieces.append(session)
+        return True
+
+    asyncio.run(_run(Job("long", 60, lambda: by_pieces(without_end))))
+
+    assert len(pieces) > 1
+    assert not any(map(Session.in_transaction, pieces))
 
 
 def test_a_request_whose_day_is_past_is_closed_by_the_clock(engine: Engine) -> None:
