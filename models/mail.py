@@ -14,6 +14,8 @@ class MailState(StrEnum):
     SENT = "sent"
     # The receiver's server does not take it, or the way to it has been closed for days.
     GIVEN_UP = "given_up"
+    # The receiver's server had taken it, and sent it back.
+    RETURNED = "returned"
     # Not tried: mail to this address comes back.
     WITHHELD = "withheld"
 
@@ -80,3 +82,5 @@ class MailAddress(Table, table=True):
     failing_since: datetime | None = None
     last_error: str = Field(default="", max_length=500)
     changed_at: datetime = Field(default_factory=now)
+    # When a letter last came back that had been taken: so long a yes of the server says little.
+    returned_at: datetime | None = None

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, Template
 
 from models import now
-from services import spoken, unsubscribing
+from services import bounces, spoken, unsubscribing
 from services.mail_acts import Offer
 from services.outbox import Waiting
 from services.settings import Settings
@@ -118,6 +118,7 @@ def message_of(mail: Waiting, config: Settings, offers: Sequence[Offer] = ()) ->
     message["Date"] = format_datetime(now())
     message["Message-ID"] = f"<{mail.message_id}@{urlsplit(config.base_url).hostname or 'localhost'}>"
     message["Auto-Submitted"] = "auto-generated"
+    message[bounces.HEADER] = bounces.mark_of(mail.id, mail.message_id)
     for name, value in letter.headers.items():
         message[name] = value
     message.set_content(plain(letter), cte="quoted-printable")
@@ -126,6 +127,12 @@ def message_of(mail: Waiting, config: Settings, offers: Sequence[Offer] = ()) ->
     # A header that is one long address is kept in one piece: folded, it would be written in code that nobody follows.
     message.policy = message.policy.clone(max_line_length=998)
     return message
+
+
+def return_address(mail: Waiting, config: Settings) -> str:
+    """Where this very mail comes back to: `bounces+<mark>@…`; empty where the sender's address is good enough."""
+    local, at, domain = config.mail_bounces.partition("@")
+    return f"{local}+{bounces.mark_of(mail.id, mail.message_id)}@{domain}" if at else ""
 
 
 def plain(letter: Letter) -> str:

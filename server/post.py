@@ -1,7 +1,6 @@
 """Carries the outbox to the mail server, or to a folder where a newcomer finds the links."""
 
 import logging
-import re
 import smtplib
 from collections.abc import Sequence
 from email.message import EmailMessage
@@ -10,8 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 from sqlmodel import Session
 
-from server.letters import message_of
-from services import accounts, mail_acts, notices, outbox
+from server.letters import message_of, return_address
+from services import accounts, bounces, mail_acts, notices, outbox
 from services.database import changing
 from services.mail_acts import Offer
 from services.outbox import Waiting
@@ -22,7 +21,6 @@ log = logging.getLogger("kanto.post")
 TIMEOUT_SECONDS = 20
 # What can be wrong with one mail or with the way to its receiver; the next one is tried all the same.
 _TROUBLE = (OSError, smtplib.SMTPException, KeyError, ValueError)
-_STATUS = re.compile(r"\b5\.(?P<subject>\d{1,3})\.\d{1,3}\b")
 
 
 def deliver() -> int:
@@ -65,12 +63,12 @@ def _note(session: Session, mail: Waiting, error: Exception) -> None:
     """Whose fault it was decides whether it is tried again, and what becomes of the address."""
     code, said = _answer(error)
     if code >= 500:
-        gone = isinstance(error, smtplib.SMTPRecipientsRefused) and _unknown(code, said)
-        bounces = outbox.refused(session, mail.id, f"{code} {said}", address_gone=gone)
+        gone = isinstance(error, smtplib.SMTPRecipientsRefused) and bounces.is_about_address(code, said)
+        begun = outbox.refused(session, mail.id, f"{code} {said}", address_gone=gone)
     else:
         told = f"{code} {said}" if code else repr(error)
-        bounces = outbox.failed(session, mail.id, told, address_refuses=code >= 400)
-    if bounces:
+        begun = outbox.failed(session, mail.id, told, address_refuses=code >= 400)
+    if begun:
         accounts.tell_of_bounce(session, mail.address)
 
 
@@ -89,21 +87,15 @@ def _answer(error: Exception) -> tuple[int, str]:
     )
 
 
-def _unknown(code: int, said: str) -> bool:
-    """Whether a no is about the address itself (RFC 3463), and not about the mail, the sender or the room left."""
-    detailed = _STATUS.search(said)
-    return detailed["subject"] == "1" if detailed else code in (550, 551, 553)
-
-
 def _send(mail: Waiting, config: Settings, offers: Sequence[Offer]) -> None:
     message = message_of(mail, config, offers)
     if config.smtp_url:
-        _by_smtp(message, config.smtp_url)
+        _by_smtp(message, config.smtp_url, return_address(mail, config))
     else:
         _into_folder(message, Path(config.mail_folder), mail)
 
 
-def _by_smtp(message: EmailMessage, url: str) -> None:
+def _by_smtp(message: EmailMessage, url: str, returns_to: str) -> None:
     """`smtps://user:password@host:465` is encrypted from the start, `smtp://…:587` when the server offers it."""
     parts = urlsplit(url)
     host = parts.hostname or "localhost"
@@ -119,7 +111,7 @@ def _by_smtp(message: EmailMessage, url: str) -> None:
             if not secure:
                 raise smtplib.SMTPNotSupportedError("a password is not sent over an open connection")
             server.login(unquote(parts.username), unquote(parts.password or ""))
-        server.send_message(message)
+        server.send_message(message, from_addr=returns_to or None)
 
 
 def _into_folder(message: EmailMessage, folder: Path, mail: Waiting) -> None:

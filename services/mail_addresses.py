@@ -30,9 +30,14 @@ def bouncing(session: Session, addresses: Collection[str]) -> set[str]:
 
 def got_through(session: Session, address: str) -> None:
     row = _held(session, address)
-    if row and row.state != AddressState.OK:
+    if row and row.state != AddressState.OK and not _came_back_lately(row):
         _set(row, AddressState.OK, "")
         row.failures, row.failing_since = 0, None
+
+
+def _came_back_lately(row: MailAddress) -> bool:
+    """A server that takes everything and sends it back says nothing with its yes."""
+    return row.returned_at is not None and row.returned_at > now() - PATIENCE
 
 
 def put_off(session: Session, address: str, error: str) -> bool:
@@ -58,11 +63,20 @@ def came_back(session: Session, address: str, error: str) -> bool:
     return new
 
 
+def returned(session: Session, address: str, error: str, *, gone: bool) -> bool:
+    """A letter came back that had been taken before; whether the address began to bounce with this."""
+    begun = (came_back if gone else put_off)(session, address, error)
+    session.flush()
+    if row := _held(session, address):
+        row.returned_at = now()
+    return begun
+
+
 def begin_anew(session: Session, address: str) -> None:
     """Mail is tried again, from a clean slate."""
     row = _held(session, address)
     if row:
-        row.failures, row.failing_since = 0, None
+        row.failures, row.failing_since, row.returned_at = 0, None, None
         _set(row, AddressState.OK, "")
 
 

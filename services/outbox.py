@@ -167,6 +167,18 @@ def refused(session: Session, mail_id: int, error: str, *, address_gone: bool) -
     return watch(session, mail.address, error)
 
 
+def returned(session: Session, mail_id: int, error: str, *, address_gone: bool) -> bool:
+    """A mail that had been taken has come back: noted once, however many reports tell of it.
+
+    Whether the address began to bounce with this.
+    """
+    mail = _mail(session, mail_id)
+    if mail.state != MailState.SENT:
+        return False
+    mail.state, mail.last_error = MailState.RETURNED, error[:500]
+    return mail_addresses.returned(session, mail.address, error, gone=address_gone)
+
+
 def forget_old(session: Session) -> None:
     """That somebody was written to is kept for as long as they may ask about it."""
     session.exec(delete(Mail).where(col(Mail.created_at) < now() - KEPT))

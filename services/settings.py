@@ -20,6 +20,8 @@ class Settings:
     base_url: str
     smtp_url: str
     mail_from: str
+    # Where letters come back to that do not arrive; a mark is put behind its name with a "+".
+    mail_bounces: str
     mail_folder: str
     # A folder, or `s3://bucket/prefix?endpoint=…&region=…`.
     files_url: str
@@ -69,6 +71,7 @@ def read(environ: dict[str, str]) -> Settings:
         base_url=base_url,
         smtp_url=environ.get("KANTO_SMTP_URL", ""),
         mail_from=environ.get("KANTO_MAIL_FROM", "Kanto <kanto@localhost>"),
+        mail_bounces=environ.get("KANTO_MAIL_BOUNCES", ""),
         mail_folder=environ.get("KANTO_MAIL_FOLDER", ".kanto/mail"),
         files_url=environ.get("KANTO_FILES_URL", ".kanto/files"),
         advice_keys=environ.get("KANTO_ADVICE_KEYS", ""),

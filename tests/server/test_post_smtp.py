@@ -17,7 +17,7 @@ from sqlmodel import select
 
 from models import AddressState, Mail, MailAddress, MailState, Notice, base
 from server import post
-from services import accounts, outbox
+from services import accounts, bounces, outbox
 from services.database import changing, reading
 from services.settings import settings
 from tests.cast import cast_in
@@ -30,6 +30,7 @@ class BadDays:
     def __init__(self) -> None:
         self.answers: list[str] = []
         self.took: list[str] = []
+        self.senders: list[str | None] = []
         self.lock = threading.Lock()
 
     async def handle_RCPT(  # noqa: N802
@@ -49,6 +50,7 @@ class BadDays:
             answer = self.answers.pop(0) if self.answers else "250 taken"
             assert isinstance(envelope.content, bytes)
             if answer in ("250 taken", "drop after"):
+                self.senders.append(envelope.mail_from)
                 self.took.append(str(message_from_bytes(envelope.content)["Message-ID"]))
         if answer.startswith("drop"):
             assert server.transport is not None
@@ -194,3 +196,18 @@ def test_a_letter_that_is_refused_is_given_up_and_its_address_is_not_gone(mail_s
         (row,) = session.exec(select(MailAddress)).all()
     assert (mails()[0].state, row.state) == (MailState.GIVEN_UP, AddressState.FAILING)
     assert "5.7.1" in mails()[0].last_error
+
+
+def test_a_letter_comes_back_to_an_address_of_its_own(
+    mail_server: BadDays, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KANTO_MAIL_BOUNCES", "bounces@kanto.example")
+    settings.cache_clear()
+    with changing() as session:
+        mail = outbox.put(session, "aino@example.org", "reset", link="/reset", name="Aino")
+        session.flush()
+        mark = bounces.mark_of(mail.id, mail.message_id)
+
+    post.deliver()
+
+    assert mail_server.senders == [f"bounces+{mark}@kanto.example"]
