@@ -145,7 +145,8 @@ def _page(locale: str) -> bytes:
     <script src="./shell/{locale}.js" defer></script>
     <script src="./app/static/typing.js" defer></script>
     <script src="./app/static/count.js" defer></script>
-    <script src="./app/static/search.js" type="module"></script>"""
+    <script src="./app/static/search.js" type="module"></script>
+    <script src="./app/static/links.js" type="module"></script>"""
     needs = escape(translated(locale, "shell.needs_script"))
     for pattern, ours in (
         (r'<html lang="en">', f'<html lang="{locale}">'),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from services import places, vocabulary
 from services.journal import Step
@@ -68,6 +69,11 @@ def state_badge(nouns_state: str, state: str) -> None:
     st.badge(t(f"{nouns_state}.{state}"), color=STATE_COLOURS.get(state, "gray"))  # type: ignore[arg-type]
 
 
+def badge_text(nouns_state: str, state: str) -> str:
+    """The same in a text."""
+    return f":{STATE_COLOURS.get(state, 'gray')}-badge[{t(f'{nouns_state}.{state}')}]"
+
+
 def open_link(page: str, label: str, *, icon: str = "", **query: Any) -> None:
     """A link to another screen that does not reload the browser: `open_link("idea", title, id=7)`."""
     st.page_link(
@@ -77,6 +83,14 @@ def open_link(page: str, label: str, *, icon: str = "", **query: Any) -> None:
         icon=f":material/{icon}:" if icon else "",
         query_params={key: str(value) for key, value in query.items() if value not in ("", None)},
     )
+
+
+def text_link(page: str, label: str, **query: Any) -> str:
+    """The same in a text: Markdown, which `static/links.js` leads on in this tab.
+
+    For a list: ten links in one text are one element, and each element of a screen costs at every click.
+    """
+    return f"[{label}]({links.address(page, **query)})"
 
 
 def in_new_tab(page: str) -> str:
@@ -100,7 +114,19 @@ def go(page: str, **query: Any) -> None:
 
 def back(page: str, label: str) -> None:
     """From a thing to its list, as the person left it."""
-    open_link(page, label, icon="arrow_back", **st.session_state.get(f"_list-{page}", {}))
+    open_link(page, label, icon="arrow_back", **_left(page))
+
+
+def head(title: str, *below: str, back: tuple[str, str]) -> None:
+    """The head of a thing's screen in one text: back to its list (page, label), the title, and lines of Markdown."""
+    page, label = back
+    name_tab(title)
+    st.markdown("\n\n".join([text_link(page, f"← {label}", **_left(page)), f"# {plain(title)}", *below]))
+
+
+def _left(page: str) -> dict[str, str]:
+    found: dict[str, str] = st.session_state.get(f"_list-{page}", {})
+    return found
 
 
 def pass_on(page: str) -> None:
@@ -126,8 +152,10 @@ def facts(*told: str) -> None:
 
 def name_tab(title: str) -> None:
     """The browser's tab says which thing is open."""
-    st.session_state[_TAB] = (visitor.here(), title)
-    st.set_page_config(page_title=f"{title} · Kanto")
+    now = (visitor.here(), title)
+    if st.session_state.get(_TAB) != now:
+        st.session_state[_TAB] = now
+        st.set_page_config(page_title=f"{title} · Kanto")
 
 
 def begin_tab(title: str) -> None:
@@ -147,6 +175,12 @@ def empty(words: str, *, page: str = "", label: str = "", icon: str = "add", **q
         st.write(words)
         if page:
             open_link(page, label, icon=icon, **query)
+
+
+def folded(label: str, *, icon: str, key: str, expanded: bool = False) -> DeltaGenerator | None:
+    """The place of what is drawn only while somebody has it open; None while it is closed."""
+    place = st.expander(label, icon=f":material/{icon}:", key=key, expanded=expanded, on_change="rerun")
+    return place if place.open else None
 
 
 def pager(page: Page[Any], *, name: str = "after") -> None:

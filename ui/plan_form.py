@@ -32,13 +32,14 @@ def _contents(view: PlanView, form: Form) -> None:
     written = sum(min(state.written, state.needed) for state in form.sections)
     st.progress(written / needed if needed else 0.0, t("plan_form.progress", written=written, all=needed))
     _next(view, form)
-    with st.container(border=True, gap="xsmall", key="form-contents"):
-        for state in form.sections:
-            _row(view, state)
+    with st.container(border=True):
+        st.markdown("\n".join(f"- {_row(view, state)}" for state in form.sections))
+    more = []
     if any(part.mine for part in view.parts):
-        plan_parts.link(view, t("plan_form.to_ours"), "form", OURS, icon="edit_square")
+        more.append(plan_parts.text_link(view, t("plan_form.to_ours"), "form", OURS))
     if any(not part.mine for part in view.parts):
-        plan_parts.link(view, t("plan_form.to_others"), "form", OTHERS, icon="groups")
+        more.append(plan_parts.text_link(view, t("plan_form.to_others"), "form", OTHERS))
+    st.markdown("\n".join(f"- {each}" for each in more))
 
 
 def _next(view: PlanView, form: Form) -> None:
@@ -51,10 +52,9 @@ def _next(view: PlanView, form: Form) -> None:
         plan_parts.go(view, "form", str(unfinished[0].number))
 
 
-def _row(view: PlanView, state: SectionState) -> None:
-    """A link that carries its marks: thirteen sections are thirteen elements."""
-    label = " ".join([f"**{_name(state.section)}**", *_marks(state)])
-    plan_parts.link(view, label, "form", str(state.section.number))
+def _row(view: PlanView, state: SectionState) -> str:
+    link = plan_parts.text_link(view, f"**{_name(state.section)}**", "form", str(state.section.number))
+    return " ".join([link, *_marks(state)])
 
 
 def _marks(state: SectionState) -> list[str]:

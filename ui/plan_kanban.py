@@ -7,7 +7,7 @@ import streamlit as st
 from models import TaskAction, TaskState, today
 from services import plans
 from services.plans import PartView, PlanView, Schedule, TaskRow
-from ui import door, parts
+from ui import door, parts, plan_parts
 from ui.plan_cards import card, deck, mark
 from ui.plan_gantt_lines import letter_of
 from ui.plan_schedule_table import slipped
@@ -60,8 +60,10 @@ def _show_more(name: str) -> None:
 def _card(row: TaskRow, letter: str, part: PartView) -> None:
     when = f"{day(row.starts_on)} – {day(row.ends_on)}"
     who = parts.plain(row.owner) or t("plan.nobody_yet")
-    with card(f"{letter} · {parts.plain(row.title)}", f"{when} · {who}", *_marks(row)):
-        if part.may_add_tasks:
+    way = [plan_parts.opening(t("plan.edit"), task=row.id)] if part.may_add_tasks else []
+    place = card(f"{letter} · {parts.plain(row.title)}", f"{when} · {who}", *_marks(row), *way)
+    if part.may_add_tasks:
+        with place:
             _buttons(row)
 
 
@@ -85,20 +87,8 @@ def _buttons(row: TaskRow) -> None:
             on_click=_move,
             args=(row, action),
         )
-    st.button(
-        t("plan.edit"),
-        type="tertiary",
-        icon=":material/edit:",
-        key=f"edit-task-{row.id}",
-        on_click=_edit,
-        args=(row.id,),
-    )
 
 
 def _move(row: TaskRow, action: TaskAction) -> None:
     """Before the board is drawn: one run shows the card in its new column."""
     door.flash_refused(door.attempt(plans.move_task, row.id, action, version=row.version))
-
-
-def _edit(task_id: int) -> None:
-    st.query_params["task"] = str(task_id)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from services import plans
 from services.plans import MilestoneRow, PlanView, Schedule
-from ui import door, parts
+from ui import door, parts, plan_parts
 from ui.plan_cards import card, deck
 from ui.plan_schedule_table import slipped
 from ui.texts import day, t
@@ -28,40 +28,27 @@ def draw(view: PlanView, schedule: Schedule) -> None:
             t("schedule.more_milestones", n=len(rows) - shown),
             icon=":material/expand_more:",
             key="all-milestones",
-            on_click=_address,
-            args=(_ALL, "1"),
+            on_click=_show_all,
         )
 
 
 def _milestone(view: PlanView, row: MilestoneRow) -> None:
     reached = t("plan.reached", on=day(row.reached_on)) if row.reached_on else t("plan.not_reached")
     told = " · ".join(filter(None, (day(row.due_on), reached, slipped(row.slipped))))
-    with card(f"◆ {parts.plain(row.title)}", told):
-        if view.sets_milestones:
-            _buttons(row)
+    way = [plan_parts.opening(t("plan.edit"), milestone=row.id)] if view.sets_milestones else []
+    place = card(f"◆ {parts.plain(row.title)}", told, *way)
+    if view.sets_milestones:
+        place.button(
+            t("plan.unreach") if row.reached_on else t("plan.reach"),
+            icon=":material/flag:",
+            key=f"reach-{row.id}-{row.reached_on is not None}",
+            on_click=_reach,
+            args=(row,),
+        )
 
 
-def _buttons(row: MilestoneRow) -> None:
-    reached = row.reached_on is not None
-    st.button(
-        t("plan.unreach") if reached else t("plan.reach"),
-        icon=":material/flag:",
-        key=f"reach-{row.id}-{reached}",
-        on_click=_reach,
-        args=(row,),
-    )
-    st.button(
-        t("plan.edit"),
-        type="tertiary",
-        icon=":material/edit:",
-        key=f"edit-milestone-{row.id}",
-        on_click=_address,
-        args=("milestone", str(row.id)),
-    )
-
-
-def _address(name: str, value: str) -> None:
-    st.query_params[name] = value
+def _show_all() -> None:
+    st.query_params[_ALL] = "1"
 
 
 def _reach(row: MilestoneRow) -> None:

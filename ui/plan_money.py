@@ -144,19 +144,24 @@ def _whole(view: PlanView, budget: GroupBudget) -> None:
     st.subheader(t("plan_money.checks"))
     names = {part.part_id: part.association for part in budget.parts}
     plan_money_checks.draw(_worth_saying(budget), names)
-    st.subheader(t("plan_money.rows_of_each"))
+    _rows_of_one(budget)
+
+
+def _rows_of_one(budget: GroupBudget) -> None:
+    """The rows of the implementer that somebody asks for: five tables each."""
+    names = {part.part_id: parts.plain(part.association) for part in budget.parts}
+    chosen = st.selectbox(
+        t("plan_money.rows_of_each"),
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        placeholder=t("parts.choose"),
+        key=f"money-rows-{budget.plan_id}",
+    )
     for part in budget.parts:
-        # Five tables each: only what somebody has opened is drawn.
-        opened = st.expander(
-            parts.plain(part.association),
-            icon=":material/groups:",
-            key=f"money-rows-{part.part_id}",
-            on_change="rerun",
-        )
-        if opened.open:
-            with opened:
-                plan_money_rows.draw(part)
-                plan_money_rows.counted(part, budget.rates)
+        if part.part_id == chosen:
+            plan_money_rows.draw(part)
+            plan_money_rows.counted(part, budget.rates)
 
 
 def _worth_saying(budget: GroupBudget) -> list[Check]:
@@ -171,9 +176,10 @@ def _sums(budget: GroupBudget) -> None:
     plan_money_sums.headline(budget.total)
     st.subheader(t("plan_money.by_implementer"))
     plan_money_sums.by_implementer(budget)
-    with st.expander(t("plan_money.breakdown"), icon=":material/table:"):
-        columns = plan_money_sums.columns_of(budget.parts, budget.total)
-        plan_money_sums.breakdown(columns, "breakdown")
+    if place := parts.folded(t("plan_money.breakdown"), icon="table", key=f"breakdown-{budget.plan_id}"):
+        with place:
+            columns = plan_money_sums.columns_of(budget.parts, budget.total)
+            plan_money_sums.breakdown(columns, "breakdown")
     written = [part for part in budget.parts if part.sums.total]
     if written:
         st.subheader(t("plan_money.costs_chart"))

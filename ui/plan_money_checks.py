@@ -20,16 +20,17 @@ def draw(checks: Sequence[Check], names: Mapping[int, str]) -> None:
     failed = _worth_saying([check for check in checks if not check.ok])
     if failed:
         with st.container(border=True):
-            for check in failed:
-                st.markdown(
-                    f":orange[:material/warning:] {_whose(check, names, ' · ')}{_words('bad', check)}  \n"
-                    f":small[{_words('mend', check)}]"
-                )
+            st.markdown("\n\n".join(_failed(check, names) for check in failed))
     fine = [check for check in checks if check.ok]
     if fine:
         with st.expander(t("plan_money.fine", n=len(fine)), icon=":material/check_circle:"):
             # One element, however many implementers and checks there are.
             st.markdown("\n\n".join(_fine(check, names) for check in fine))
+
+
+def _failed(check: Check, names: Mapping[int, str]) -> str:
+    told = f":orange[:material/warning:] {_whose(check, names, ' · ')}{_words('bad', check)}"
+    return f"{told}  \n:small[{_words('mend', check)}]"
 
 
 def _fine(check: Check, names: Mapping[int, str]) -> str:

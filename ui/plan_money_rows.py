@@ -43,18 +43,21 @@ def volunteers(part: PartBudget) -> None:
 
 def counted(part: PartBudget, rates: Rates) -> None:
     """Each wage as a sum that can be followed with a pencil."""
-    rows = [
-        {
-            t("plan_money.task"): parts.plain(post.task) or "–",
-            t("plan_money.counting"): _counting(post, rates),
-            t("plan_money.wages"): cents(budgets.wages_of(post, rates)),
-        }
-        for post in part.written.posts
-        if post.complete
-    ]
-    if rows:
-        with st.expander(t("plan_money.how_counted"), icon=":material/calculate:"):
-            table(rows)
+    posts = [post for post in part.written.posts if post.complete]
+    if not posts:
+        return
+    key = f"how-counted-{part.part_id}"
+    if place := parts.folded(t("plan_money.how_counted"), icon="calculate", key=key):
+        with place:
+            table([_counted(post, rates) for post in posts])
+
+
+def _counted(post: Post, rates: Rates) -> dict[str, str]:
+    return {
+        t("plan_money.task"): parts.plain(post.task) or "–",
+        t("plan_money.counting"): _counting(post, rates),
+        t("plan_money.wages"): cents(budgets.wages_of(post, rates)),
+    }
 
 
 def _counting(post: Post, rates: Rates) -> str:

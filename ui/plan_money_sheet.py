@@ -22,7 +22,10 @@ _OF_TABLE |= {
 
 
 def draw(view: PlanView, part: PartBudget, rates: Rates) -> None:
-    with st.expander(t("plan_money.sheet"), icon=":material/table_view:"):
+    place = parts.folded(t("plan_money.sheet"), icon="table_view", key=f"sheet-of-{part.part_id}")
+    if place is None:
+        return
+    with place:
         st.write(t("plan_money.sheet_help"))
         st.download_button(
             t("plan_money.sheet_take"),

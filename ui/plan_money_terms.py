@@ -19,8 +19,10 @@ def draw(budget: GroupBudget) -> None:
         return
     if budget.rates.model is None:
         _choose(budget)
-    else:
-        with st.expander(t("plan_money.change_model"), icon=":material/tune:"):
+    elif place := parts.folded(
+        t("plan_money.change_model"), icon="tune", key=f"change-model-{budget.plan_id}"
+    ):
+        with place:
             _choose(budget)
     _say(budget)
 
@@ -98,8 +100,11 @@ def _say(budget: GroupBudget) -> None:
     asked = [name for name in needed if name not in rates.said]
     if not asked or rates.model is None:
         return
-    fields = door.Fields()
-    with st.expander(t("plan_money.say_rates"), icon=":material/percent:", expanded=bool(budget.lacking)):
+    key, fields = f"say-rates-{budget.plan_id}", door.Fields()
+    place = parts.folded(t("plan_money.say_rates"), icon="percent", key=key, expanded=bool(budget.lacking))
+    if place is None:
+        return
+    with place:
         st.write(t("plan_money.say_rates_help", on=day(rates.day) if rates.day else ""))
         typed = {name: _field(fields, budget, name) for name in asked}
         fields.general()

@@ -12,40 +12,32 @@ from ui.texts import t
 
 
 def heading(view: PlanView) -> None:
-    parts.name_tab(view.name)
-    parts.back("plans", t("plan.all"))
-    st.title(parts.plain(view.name))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        parts.state_badge("plan_state", view.state)
-        if view.shared:
-            st.badge(t("plan.shared_with_facilitators"), icon=":material/visibility:", color="blue")
-        parts.open_link("idea", t("plan.to_idea"), icon="lightbulb", id=view.idea_id)
-        listening.choice(Kind.PLAN, view.id)
-    st.caption(t("plan.led_by", lead=parts.plain(view.lead)))
+    marks = [parts.badge_text("plan_state", view.state)]
+    if view.shared:
+        marks.append(f":blue-badge[:material/visibility: {t('plan.shared_with_facilitators')}]")
+    marks.append(parts.text_link("idea", t("plan.to_idea"), id=view.idea_id))
+    lead = f":small[{t('plan.led_by', lead=parts.plain(view.lead))}]"
+    parts.head(view.name, " ".join(marks), lead, back=("plans", t("plan.all")))
+    listening.choice(Kind.PLAN, view.id)
 
 
 def implementers(view: PlanView) -> None:
     """Everybody who takes part, each with its role on one line: a page of cards is too long for ten."""
-    with st.container(border=True, gap="small"):
-        for part in view.parts:
-            role = t(f"implementer_role.{part.role}")
-            parts.open_link(
-                "association",
-                f"**{parts.plain(part.association)}** :gray-badge[{role}]",
-                icon="groups",
-                id=part.association_id,
-            )
+    lines = []
+    for part in view.parts:
+        name = parts.text_link("association", f"**{parts.plain(part.association)}**", id=part.association_id)
+        lines.append(f"- {name} :gray-badge[{t(f'implementer_role.{part.role}')}]")
+    with st.container(border=True):
+        st.markdown("\n".join(lines))
     roles_help()
 
 
 def roles_help() -> None:
     """The three roles and what is none of them, where somebody may wonder which is which."""
+    told = [(t(f"implementer_role.{role}"), t(f"implementer_role_help.{role}")) for role in ImplementerRole]
+    told.append((t("plan.purchase"), t("plan.purchase_help")))
     with st.expander(t("plan.roles_help"), icon=":material/help:"):
-        for role in ImplementerRole:
-            st.markdown(f"**{t(f'implementer_role.{role}')}**")
-            st.write(t(f"implementer_role_help.{role}"))
-        st.markdown(f"**{t('plan.purchase')}**")
-        st.write(t("plan.purchase_help"))
+        st.markdown("\n\n".join(f"**{name}**\n\n{words}" for name, words in told))
 
 
 def choose_part(
@@ -107,6 +99,16 @@ def forget(noun: str) -> None:
 def link(view: PlanView, label: str, to: str, sub: str = "", *, icon: str = "", **query: str | int) -> None:
     """To another screen of the same plan."""
     parts.open_link("plan", label, icon=icon, id=view.id, view=to, sub=sub, **query)
+
+
+def text_link(view: PlanView, label: str, to: str, sub: str = "", **query: str | int) -> str:
+    """The same in a text."""
+    return parts.text_link("plan", label, id=view.id, view=to, sub=sub, **query)
+
+
+def opening(label: str, **query: int) -> str:
+    """In a text: this very screen, with the form of one of its things open."""
+    return parts.text_link("plan", label, **st.query_params.to_dict() | query)
 
 
 def go(view: PlanView, to: str, sub: str = "", **query: str | int) -> None:

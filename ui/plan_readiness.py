@@ -24,13 +24,12 @@ def there(view: PlanView) -> bool:
 
 def short(view: PlanView, found: Readiness) -> None:
     """On the plan's overview."""
+    todo = [_todo(view, check, at="overview") for check in found.next]
+    todo.append(f"- {plan_parts.text_link(view, t('readiness.all'), 'finish', 'readiness')}")
+    if found.next:
+        todo.insert(0, f"**{t('readiness.next')}**")
     with st.container(border=True):
-        _percent(found)
-        if found.next:
-            st.markdown(f"**{t('readiness.next')}**")
-        for check in found.next:
-            _todo(view, check, at="overview")
-        plan_parts.link(view, t("readiness.all"), "finish", "readiness", icon="checklist")
+        _percent(found, "\n".join(todo))
 
 
 def draw(view: PlanView) -> None:
@@ -45,49 +44,38 @@ def draw(view: PlanView) -> None:
     plan_assessment.draw(view)
 
 
-def _percent(found: Readiness) -> None:
+def _percent(found: Readiness, *below: str) -> None:
     st.progress(found.percent / 100, t("readiness.percent", percent=found.percent))
-    st.caption(t("readiness.no_promise"))
+    st.markdown("\n\n".join([f":small[{t('readiness.no_promise')}]", *below]))
 
 
 def _area(view: PlanView, state: AreaState, checks: list[Check], *, opened: bool) -> None:
     done = state.done == state.all
     label = t("readiness.area", area_key=f"readiness_area.{state.area}", done=state.done, all=state.all)
     with st.expander(label, icon=":material/check_circle:" if done else ":material/radio_button_unchecked:"):
-        for check in checks:
-            if not check.ok:
-                _todo(view, check)
-        for check in checks:
-            if check.ok:
-                told = _words("readiness_done.", check)
-                st.markdown(f":material/check: {told}")
+        told = [f"- :material/check: {_words('readiness_done.', check)}" for check in checks if check.ok]
+        st.markdown("\n".join([*(_todo(view, check) for check in checks if not check.ok), *told]))
 
 
-def _todo(view: PlanView, check: Check, at: str = "") -> None:
+def _todo(view: PlanView, check: Check, at: str = "") -> str:
     """What to do, as a link to exactly where it is done; what is done on this very screen stands below."""
     words = _words("readiness_todo.", check)
     if check.part and check.kind in _AT_HOME:
-        parts.open_link("association", words, icon="arrow_forward", id=check.part.association_id)
+        told = parts.text_link("association", words, id=check.part.association_id)
     elif check.view == at:
-        st.markdown(f":material/arrow_downward: {words}")
+        told = f":material/arrow_downward: {words}"
     elif check.kind == CheckKind.MONEY_PART and check.part:
-        _to_money(view, words, check.part.id)
+        told = _to_money(view, words, check.part.id)
     else:
-        plan_parts.link(view, words, check.view, check.sub, icon="arrow_forward")
-    if check.uncertain:
-        st.caption(t("calls.check"))
+        told = plan_parts.text_link(view, words, check.view, check.sub)
+    return f"- {told}" + (f"  \n  :small[{t('calls.check')}]" if check.uncertain else "")
 
 
-def _to_money(view: PlanView, words: str, part_id: int) -> None:
+def _to_money(view: PlanView, words: str, part_id: int) -> str:
     """To the tables for who writes them, to the sums for the others."""
     writes = any(part.id == part_id and part.writes for part in view.parts)
-    plan_parts.link(
-        view,
-        words,
-        "money",
-        "own" if writes else "whole",
-        icon="arrow_forward",
-        part=part_id if writes else "",
+    return plan_parts.text_link(
+        view, words, "money", "own" if writes else "whole", part=part_id if writes else ""
     )
 
 

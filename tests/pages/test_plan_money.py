@@ -15,6 +15,7 @@ from services import budgets
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
 from tests.pages.test_plans import words
+from tests.pages.reading import unfold
 from tests.services.budget_world import follow, make_group, money, with_partner, write, write_t6
 from tests.services.plan_world import part_of
 from ui import plan_money_sheet
@@ -167,7 +168,9 @@ def test_group_adds_up_to_the_cent_on_every_screen(open_page: Open, cast: Cast) 
     write_t6(cast, plan)
     settle(cast, plan)
 
-    whole = said(open_page("plan", as_="aino", id=plan.id, view="money", sub="whole"))
+    whole = said(
+        unfold(open_page("plan", as_="aino", id=plan.id, view="money", sub="whole"), f"breakdown-{plan.id}")
+    )
     years = said(open_page("plan", as_="aino", id=plan.id, view="money", sub="years"))
     both = said(open_page("plan", as_="aino", id=plan.id, view="money", sub="compare"))
 
@@ -251,14 +254,13 @@ def test_typed_words_are_words(open_page: Open, cast: Cast) -> None:
     posts = (budgets.PostTyped(nasty, "1", "100", "month", "1", "60000", ""),)
     lines = (budgets.LineTyped("private", nasty, "9", ""),)
     write(cast, plan, cast.toivonsilta, budgets.Typed(posts, financing=lines), who="pekka")
-    rows = f"money-rows-{part_of(cast.session, plan, cast.toivonsilta).id}"
+    part_id = part_of(cast.session, plan, cast.toivonsilta).id
     settle(cast, plan)
 
     app = open_page("plan", as_="aino", id=plan.id, view="money", sub="whole")
-    # What nobody has opened is not drawn.
+    # What nobody has asked for is not drawn.
     assert "\\*\\*\\<b\\>x" not in said(app)
-    app.session_state[rows] = True
-    app.run()
+    app.selectbox(key=f"money-rows-{plan.id}").set_value(part_id).run()
 
     assert nasty not in said(app)
     assert "\\*\\*\\<b\\>x" in said(app)
@@ -272,6 +274,7 @@ def test_a_sheet_is_looked_at_before_it_replaces_anything(open_page: Open, cast:
     app = open_page("plan", as_="pekka", id=plan.id, view="money", sub="own")
     filled = budgets.to_sheet(stored(house, cast, plan), plan_money_sheet.names(), ["Ohje"])
 
+    unfold(app, f"sheet-of-{part_id}")
     app.file_uploader(key=f"sheet-{part_id}-0").upload("budjetti.xlsx", filled, "application/x").run()
 
     assert not app.exception

@@ -9,6 +9,7 @@ from services import plans
 from services.plans import TaskWords
 from tests.cast import Cast
 from tests.pages.conftest import House, Open, lines
+from tests.pages.reading import follow, links_of, title_of
 from tests.services.plan_world import END, START, make_idea, make_plan, make_request, make_task, part_of
 from ui import plan_views
 from ui.texts import translated
@@ -18,8 +19,7 @@ def words(app: AppTest) -> str:
     """Everything on the page that is plain text, for "does it say so"."""
     kinds = ("title", "subheader", "markdown", "text", "caption", "info", "warning", "error", "badge")
     elements: list[Any] = [element for kind in kinds for element in app.get(kind)]
-    links = [link.proto.label for link in app.get("page_link")]
-    return "\n".join([*(str(element.value) for element in elements), *links])
+    return "\n".join([*(str(element.value) for element in elements), *(link.label for link in links_of(app))])
 
 
 def buttons(app: AppTest) -> list[str | None]:
@@ -85,7 +85,7 @@ def test_every_view_opens_for_everybody_in_the_plan(open_page: Open, cast: Cast,
     app = open_page("plan", as_=who, id=plan.id, view=view)
 
     assert not app.exception
-    assert app.title[0].value == plan.name
+    assert title_of(app) == plan.name
 
 
 def test_visitor_from_a_mail_signs_in_first(open_page: Open, cast: Cast) -> None:
@@ -339,7 +339,7 @@ def test_task_moves_and_is_edited(open_page: Open, cast: Cast, house: House) -> 
     app = open_page("plan", as_="pekka", id=plan.id, view="schedule", sub="board")
 
     app.button(key=f"start-task-{task.id}").click().run()
-    app.button(key=f"edit-task-{task.id}").click().run()
+    follow(app, "Muuta")
     app.text_input(key=f"title-task-{task.id}").set_value("Uusi nimi")
     app.button(key=f"save-task-{task.id}").click().run()
 
@@ -427,4 +427,4 @@ def test_typed_signs_are_signs(open_page: Open, cast: Cast) -> None:
 
     assert "\\<script\\>" in words(app)
     assert "<i>**kaksi**</i>" in [text.value for text in read.text]
-    assert "[x](" not in app.title[0].value
+    assert "[x](" not in title_of(app)

@@ -8,6 +8,7 @@ from services.readiness import CheckKind
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
 from tests.pages.test_ideas import keys, said
+from tests.pages.reading import links_of
 from tests.services.readiness_world import make_whole
 from tests.services.test_readiness import another_need
 from ui.texts import catalogue
@@ -30,7 +31,7 @@ def test_the_overview_says_how_ready_and_what_is_next(open_page: Open, cast: Cas
 
         assert not app.exception
         assert "Se ei lupaa rahoitusta" in said(app)
-        assert any("Pyytäkää vahvistukset" in link.proto.label for link in app.get("page_link"))
+        assert any("Pyytäkää vahvistukset" in link.label for link in links_of(app))
 
 
 def test_what_is_sent_is_checked_no_more(open_page: Open, cast: Cast) -> None:
