@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 import streamlit as st
 
 from models import AssociationState
@@ -11,15 +13,13 @@ MOST_COMPETENCES = 4
 actor = door.actor()
 
 
-def show(card: AssociationCard) -> None:
-    with st.container(border=True, gap="small"):
-        parts.open_link("association", f"**{parts.plain(card.name)}**", id=card.id)
-        badges(card)
-        if card.description:
-            st.text(card.description)
-        parts.facts(
-            municipality(card.municipality), term(vocabulary.ASSOCIATION_KINDS, card.kind), offered(card)
-        )
+def card(each: AssociationCard) -> Iterator[str]:
+    yield parts.text_link("association", f"**{parts.plain(each.name)}**", id=each.id)
+    yield " ".join(badges(each))
+    yield parts.plain(each.description)
+    yield parts.small(
+        municipality(each.municipality), term(vocabulary.ASSOCIATION_KINDS, each.kind), offered(each)
+    )
 
 
 def offered(card: AssociationCard) -> str:
@@ -27,12 +27,11 @@ def offered(card: AssociationCard) -> str:
     return t("associations.competences", competences=named) if named else ""
 
 
-def badges(card: AssociationCard) -> None:
-    with st.container(horizontal=True):
-        if card.state != AssociationState.VERIFIED:
-            parts.state_badge("association_state", card.state)
-        if card.own:
-            st.badge(t("associations.mine_badge"), icon=":material/person:", color="green")
+def badges(card: AssociationCard) -> Iterator[str]:
+    if card.state != AssociationState.VERIFIED:
+        yield parts.badge_text("association_state", card.state)
+    if card.own:
+        yield f":green-badge[:material/person: {t('associations.mine_badge')}]"
 
 
 def nothing(mine: bool) -> None:
@@ -65,9 +64,8 @@ found = door.load(
     after=st.query_params.get("after", ""),
 )
 parts.keep_place("associations")
-for each in found.rows:
-    show(each)
 if found.rows:
+    parts.things("associations", map(card, found.rows))
     parts.pager(found)
 else:
     nothing(mine)

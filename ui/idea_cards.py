@@ -1,6 +1,6 @@
 """Ideas as cards: what, whose, where, in which state, and what to do next."""
 
-import streamlit as st
+from collections.abc import Iterator
 
 from models import IdeaState
 from services import ideas
@@ -15,28 +15,28 @@ _FORM_STEPS = ("finish", "mend", "submit_edit")
 
 def show(page: Page[IdeaCard]) -> None:
     """The cards of one page of a list, in its order."""
-    for card in page.rows:
-        with st.container(border=True, gap="small"):
-            _card(card)
+    parts.things("ideas", map(_card, page.rows))
 
 
-def _card(card: IdeaCard) -> None:
-    parts.open_link("idea", f"**{parts.plain(title_of(card.title))}**", id=card.id)
-    with st.container(horizontal=True):
-        if card.state != IdeaState.PUBLISHED:
-            parts.state_badge("idea_state", card.state)
-        if card.needs:
-            st.badge(t("ideas.needs", n=card.needs), icon=":material/handshake:", color="orange")
-    if card.summary:
-        st.text(card.summary)
-    parts.facts(
+def _card(card: IdeaCard) -> Iterator[str]:
+    yield parts.text_link("idea", f"**{parts.plain(title_of(card.title))}**", id=card.id)
+    yield " ".join(_badges(card))
+    yield parts.plain(card.summary)
+    yield parts.small(
         card.association,
         municipality(card.municipality),
         t("ideas.endorsements", n=card.endorsements) if card.endorsements else "",
         t("ideas.comments", n=card.comments) if card.comments else "",
         _reply_by(card),
     )
-    _next(card)
+    yield _next(card)
+
+
+def _badges(card: IdeaCard) -> Iterator[str]:
+    if card.state != IdeaState.PUBLISHED:
+        yield parts.badge_text("idea_state", card.state)
+    if card.needs:
+        yield f":orange-badge[:material/handshake: {t('ideas.needs', n=card.needs)}]"
 
 
 def _reply_by(card: IdeaCard) -> str:
@@ -47,14 +47,13 @@ def _reply_by(card: IdeaCard) -> str:
     return t("ideas.reply_by", day=day(card.reply_by))
 
 
-def _next(card: IdeaCard) -> None:
+def _next(card: IdeaCard) -> str:
     label = t(f"idea_next.{card.next_step}")
     if card.next_step in _FORM_STEPS:
-        parts.open_link("idea_form", label, icon="edit", id=card.id)
-    elif card.next_step == "find_partners":
-        parts.open_link("partners", label, icon="handshake", idea=card.id)
-    else:
-        parts.open_link("idea", label, icon="arrow_forward", id=card.id)
+        return parts.text_link("idea_form", label, id=card.id)
+    if card.next_step == "find_partners":
+        return parts.text_link("partners", label, idea=card.id)
+    return parts.text_link("idea", label, id=card.id)
 
 
 def title_of(title: str) -> str:

@@ -32,12 +32,23 @@ def query() -> dict[str, str]:
 def choose() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         _state()
-        with st.popover(_label(), icon=":material/filter_list:"):
+        chosen = st.popover(_label(), icon=":material/filter_list:", key="filters", on_change="rerun")
+        more = st.popover(
+            t("moderation.more"), icon=":material/more_horiz:", key="more-of-desk", on_change="rerun"
+        )
+    # Both are closed at almost every click of the day.
+    if chosen.open:
+        with chosen:
             _choices()
-        with st.popover(t("moderation.more"), icon=":material/more_horiz:"):
-            open_link("similar", t("similar_ideas.to_clusters"), icon="compare")
-            open_link("moderation", t("moderation.templates"), icon="chat", view="templates")
-            open_link("moderation", t("moderation.load"), icon="bar_chart", view="load")
+    if more.open:
+        with more:
+            _more()
+
+
+def _more() -> None:
+    open_link("similar", t("similar_ideas.to_clusters"), icon="compare")
+    open_link("moderation", t("moderation.templates"), icon="chat", view="templates")
+    open_link("moderation", t("moderation.load"), icon="bar_chart", view="load")
 
 
 def _label() -> str:

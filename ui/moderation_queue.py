@@ -1,7 +1,7 @@
 """The list of the queue; it refreshes by itself, since two people work on it.
 
-Twenty rows are drawn at every click, so a row is three elements: its box, its title, and all else as one text. The
-style sheet lays them out as a table, and below each other on a narrow screen.
+Twenty-five rows are drawn at every click, so all of them are one text. While somebody picks rows to decide together,
+a row is three elements: its box, its title, and all else as one text, which the style sheet lays out as a table.
 """
 
 from collections.abc import Sequence
@@ -11,9 +11,16 @@ import streamlit as st
 from models import Decision, Kind, ReviewState, now
 from services import moderation, similar_ideas
 from services.moderation import MOST_COUNTED, QueueFilter, QueueRow, QueueView
-from ui import moderation_bulk, moderation_desk, moderation_filters, moderation_promise, moderation_undo
+from ui import (
+    moderation_bulk,
+    moderation_desk,
+    moderation_filters,
+    moderation_promise,
+    moderation_undo,
+    parts,
+)
 from ui.door import load
-from ui.parts import empty, open_link, pager, plain
+from ui.parts import empty, pager, plain
 from ui.texts import moment, t, waited
 
 _COLOURS: dict[Decision | None, str] = {
@@ -23,6 +30,7 @@ _COLOURS: dict[Decision | None, str] = {
     Decision.REJECT: "red",
     Decision.HIDE: "red",
 }
+_PICK = "pick-many"
 
 
 def show() -> None:
@@ -37,10 +45,12 @@ def _live() -> None:
     filters = moderation_filters.current()
     view = load(moderation.queue_view, filters, after=st.query_params.get("after", ""))
     moderation_promise.warn(view.pressing)
-    _counts(view)
     page = view.page
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _counts(view)
+        picking = _picking() if page.rows else False
     if page.rows:
-        _rows(page.rows)
+        _rows(page.rows, picking=picking)
     else:
         empty(_nothing(filters))
     moderation_bulk.show(page.rows)
@@ -67,11 +77,24 @@ def _nothing(filters: QueueFilter) -> str:
     return t("moderation.nothing") if filters.state == ReviewState.WAITING else t("moderation.nothing_here")
 
 
-def _rows(rows: Sequence[QueueRow]) -> None:
-    alike, kept, picked = _alike(rows), moderation_filters.query(), moderation_desk.picked()
+def _picking() -> bool:
+    """Whether rows are being picked; what is picked is not lost from sight."""
+    if moderation_desk.picked():
+        st.session_state[_PICK] = True
+    return st.toggle(t("moderation.pick_many"), key=_PICK)
+
+
+def _rows(rows: Sequence[QueueRow], *, picking: bool) -> None:
+    alike, kept = _alike(rows), moderation_filters.query()
+    if not picking:
+        parts.things("queue", ([_title(row, kept), _told(row, alike.get(row.id, 0))] for row in rows))
+        return
+    picked = moderation_desk.picked()
     with st.container(border=True, gap=None, key="queue"):
         for row in rows:
-            _row(row, alike.get(row.id, 0), kept, row.id in picked)
+            _pick(row, picked=row.id in picked)
+            st.markdown(_title(row, kept))
+            st.markdown(_told(row, alike.get(row.id, 0)))
 
 
 def _alike(rows: Sequence[QueueRow]) -> dict[int, int]:
@@ -84,11 +107,23 @@ def _alike(rows: Sequence[QueueRow]) -> dict[int, int]:
     return {waiting[idea]: n for idea, n in load(similar_ideas.counted, waiting.keys()).items()}
 
 
-def _row(row: QueueRow, alike: int, kept: dict[str, str], picked: bool) -> None:
-    """The title opens the item."""
-    title = row.title or t("moderation.untitled")
+def _title(row: QueueRow, kept: dict[str, str]) -> str:
+    """Opens the item."""
+    return parts.text_link("moderation", f"**{plain(_named(row))}**", item=row.id, **kept)
+
+
+def _told(row: QueueRow, alike: int) -> str:
+    facts = parts.small(_when(row), t(f"kind.{row.kind}"), row.association)
+    return " ".join([facts, *_marks(row, alike)])
+
+
+def _named(row: QueueRow) -> str:
+    return row.title or t("moderation.untitled")
+
+
+def _pick(row: QueueRow, *, picked: bool) -> None:
     st.checkbox(
-        t("moderation.pick", title=plain(title)),
+        t("moderation.pick", title=plain(_named(row))),
         value=picked,
         key=f"pick-{row.id}",
         label_visibility="collapsed",
@@ -96,9 +131,6 @@ def _row(row: QueueRow, alike: int, kept: dict[str, str], picked: bool) -> None:
         on_change=moderation_desk.pick,
         args=(row.id, row.version),
     )
-    open_link("moderation", f"**{plain(title)}**", item=row.id, **kept)
-    facts = " · ".join(filter(None, (_when(row), t(f"kind.{row.kind}"), row.association)))
-    st.caption(" ".join([plain(facts), *_marks(row, alike)]))
 
 
 def _marks(row: QueueRow, alike: int) -> list[str]:

@@ -1,6 +1,6 @@
 """Pieces of a screen that several nouns draw alike."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -150,6 +150,12 @@ def facts(*told: str) -> None:
         st.caption(line)
 
 
+def small(*told: str) -> str:
+    """The same in a text."""
+    line = " · ".join(filter(None, told))
+    return f":small[{plain(line)}]" if line else ""
+
+
 def name_tab(title: str) -> None:
     """The browser's tab says which thing is open."""
     now = (visitor.here(), title)
@@ -175,6 +181,20 @@ def empty(words: str, *, page: str = "", label: str = "", icon: str = "add", **q
         st.write(words)
         if page:
             open_link(page, label, icon=icon, **query)
+
+
+def things(name: str, cards: Iterable[Iterable[str]]) -> None:
+    """Things as cards, each the lines of its text in Markdown: one element, however many there are.
+
+    What is empty is left out; `name` is the list's own on the screen.
+    """
+    with st.container(key=f"things-{name}"):
+        st.markdown("\n".join(f"- {_card(lines)}" for lines in cards))
+
+
+def _card(lines: Iterable[str]) -> str:
+    # A line that somebody broke would end the card.
+    return "  \n  ".join(" ".join(line.split()) for line in lines if line)
 
 
 def folded(label: str, *, icon: str, key: str, expanded: bool = False) -> DeltaGenerator | None:

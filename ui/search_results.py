@@ -1,5 +1,6 @@
 """What a search has found: by kind, with the words marked where they stand."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 import streamlit as st
@@ -35,9 +36,12 @@ _ICONS = {
 KINDS = tuple(_SCREENS)
 
 
-def link(hit: Hit, label: str, *, icon: bool = True) -> None:
-    query = {"thread": hit.id} if hit.kind == Kind.THREAD else {"id": hit.id}
-    parts.open_link(_SCREENS[hit.kind], label, icon=_ICONS[hit.kind] if icon else "", **query)
+def link(hit: Hit, label: str) -> None:
+    parts.open_link(_SCREENS[hit.kind], label, icon=_ICONS[hit.kind], **_query(hit))
+
+
+def _query(hit: Hit) -> dict[str, int]:
+    return {"thread": hit.id} if hit.kind == Kind.THREAD else {"id": hit.id}
 
 
 def marked(text: Marked) -> str:
@@ -64,15 +68,13 @@ def show_alike(hits: tuple[Hit, ...]) -> None:
         return
     st.subheader(t("search.alike"))
     st.caption(t("search.alike_words"))
-    for hit in hits:
-        _card(hit, named=True)
+    parts.things("alike", (_card(hit, named=True) for hit in hits))
 
 
 def _group(group: Group, words: str, kind: Kind | None, most: int, longest: int) -> None:
     number = t("search.at_least", n=group.count) if group.more else str(group.count)
     st.subheader(f"{t(f'search_kind.{group.kind}')} ({number})")
-    for hit in group.hits:
-        _card(hit)
+    parts.things(f"found-{group.kind}", map(_card, group.hits))
     if len(group.hits) >= group.count:
         return
     query = {**st.query_params.to_dict(), "kind": str(group.kind)}
@@ -84,17 +86,16 @@ def _group(group: Group, words: str, kind: Kind | None, most: int, longest: int)
         st.caption(t("search.cut", n=len(group.hits)))
 
 
-def _card(hit: Hit, *, named: bool = False) -> None:
-    with st.container(border=True, gap="small"):
-        link(hit, f"**{marked(hit.title)}**", icon=named)
-        if hit.excerpt.text.strip():
-            st.markdown(marked(hit.excerpt))
-        parts.facts(
-            t(f"search_one.{hit.kind}") if named else "",
-            hit.association,
-            municipality(hit.municipality),
-            _when(hit),
-        )
+def _card(hit: Hit, *, named: bool = False) -> Iterator[str]:
+    sign = f":material/{_ICONS[hit.kind]}: " if named else ""
+    yield sign + parts.text_link(_SCREENS[hit.kind], f"**{marked(hit.title)}**", **_query(hit))
+    yield marked(hit.excerpt)
+    yield parts.small(
+        t(f"search_one.{hit.kind}") if named else "",
+        hit.association,
+        municipality(hit.municipality),
+        _when(hit),
+    )
 
 
 def _when(hit: Hit) -> str:

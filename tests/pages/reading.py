@@ -23,9 +23,7 @@ def links_of(app: AppTest, page: str = "") -> list[Link]:
         for each in app.get("page_link")
     ]
     texts = [str(each.value) for each in (*app.markdown, *app.caption)]
-    within = [
-        Link(*links.parted(path), label) for text in texts for label, path in _IN_TEXT.findall(text)
-    ]
+    within = [Link(*links.parted(path), label) for text in texts for label, path in _IN_TEXT.findall(text)]
     return [link for link in alone + within if page in ("", link.page)]
 
 

@@ -9,6 +9,7 @@ from services import associations
 from services.associations import Details
 from tests.cast import Cast, make_association
 from tests.pages.conftest import House, Open
+from tests.pages.reading import links_of
 from tests.services.moderated import make_idea
 
 LONG_NAME = "Uusniemen kylä ry"
@@ -24,7 +25,7 @@ def labels(app: AppTest) -> list[str]:
 
 
 def links(app: AppTest) -> list[str]:
-    return [link.proto.label for link in app.get("page_link")]
+    return [link.label for link in links_of(app)]
 
 
 def ask(cast: Cast) -> None:

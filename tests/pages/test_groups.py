@@ -75,7 +75,7 @@ def test_the_list_is_for_everybody_and_founding_for_those_who_may(
     app = open_page("groups", as_=who)
 
     assert not app.exception
-    assert "Talot <b>auki</b> arkena" in said(app)
+    assert "Talot \\<b\\>auki\\</b\\> arkena" in said(app)
     assert ("found-group" in keys(app)) == founds
 
 

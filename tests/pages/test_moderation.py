@@ -7,6 +7,7 @@ from models import Decision, IdeaState, Kind, ReasonCode, ReviewItem, ReviewStat
 from services import moderation
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
+from tests.pages.reading import links_of, unfold
 from tests.services.moderated import make_waiting, thing_of
 
 
@@ -18,8 +19,7 @@ def waiting(cast: Cast, kind: Kind = Kind.IDEA, ago: int = 0) -> ReviewItem:
 
 def words_on(app: AppTest) -> str:
     parts = (*app.markdown, *app.caption, *app.text, *app.info, *app.warning, *app.error, *app.subheader)
-    links = [getattr(link, "label", "") for link in app.get("page_link")]
-    return "\n".join([*(str(part.value) for part in parts), *links])
+    return "\n".join([*(str(part.value) for part in parts), *(link.label for link in links_of(app))])
 
 
 def choose(app: AppTest, item: ReviewItem, decision: Decision, reason: ReasonCode, words: str) -> AppTest:
@@ -81,7 +81,7 @@ def test_the_address_filters_the_queue(open_page: Open, cast: Cast) -> None:
 
 def test_a_chosen_filter_stands_in_the_address(open_page: Open, cast: Cast) -> None:
     waiting(cast)
-    app = open_page("moderation", as_="fanni")
+    app = unfold(open_page("moderation", as_="fanni"), "filters")
 
     app.selectbox(key="filter-kind").set_value("group").run()
 
@@ -193,6 +193,7 @@ def test_what_was_typed_is_shown_as_it_is(open_page: Open, cast: Cast) -> None:
 def test_many_are_decided_at_once_and_the_filters_stay(open_page: Open, cast: Cast, house: House) -> None:
     first, second, third = (waiting(cast, ago=ago) for ago in (9, 8, 7))
     app = open_page("moderation", as_="fanni", kind="idea")
+    app.toggle(key="pick-many").set_value(True).run()
     app.checkbox(key=f"pick-{first.id}").check().run()
     app.checkbox(key=f"pick-{second.id}").check().run()
     app.selectbox(key="bulk-decision").set_value(Decision.RETURN)
@@ -216,6 +217,7 @@ def test_what_could_not_be_decided_stays_picked_and_says_why(
 ) -> None:
     item = waiting(cast)
     app = open_page("moderation", as_="fanni")
+    app.toggle(key="pick-many").set_value(True).run()
     app.checkbox(key=f"pick-{item.id}").check().run()
     with house.session() as session:
         session.get_one(ReviewItem, item.id).author_id = cast.people["fanni"].id

@@ -14,8 +14,8 @@ from models import CostModel, Plan
 from services import budgets
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
-from tests.pages.test_plans import words
 from tests.pages.reading import unfold
+from tests.pages.test_plans import words
 from tests.services.budget_world import follow, make_group, money, with_partner, write, write_t6
 from tests.services.plan_world import part_of
 from ui import plan_money_sheet

@@ -7,8 +7,8 @@ from services import readiness
 from services.readiness import CheckKind
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
-from tests.pages.test_ideas import keys, said
 from tests.pages.reading import links_of
+from tests.pages.test_ideas import keys, said
 from tests.services.readiness_world import make_whole
 from tests.services.test_readiness import another_need
 from ui.texts import catalogue

@@ -1,5 +1,7 @@
 """The search over everything: its box in the frame, what it proposes, and the screen of its results."""
 
+from urllib.parse import urlencode
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -7,6 +9,7 @@ from models import IdeaState
 from services.search.highlight import Marked
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
+from tests.pages.reading import links_of
 from tests.services.moderated import make_idea
 from ui import search_box, search_results
 
@@ -19,7 +22,7 @@ def idea(house: House, cast: Cast) -> int:
 
 
 def links(app: AppTest, page: str) -> list[str]:
-    return [link.proto.query_string for link in app.get("page_link") if link.proto.page == page]
+    return [urlencode(link.query) for link in links_of(app, page)]
 
 
 def type_in(app: AppTest, words: str) -> AppTest:
