@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 import streamlit as st
 
 from services import articles
@@ -6,13 +8,11 @@ from ui import door, parts
 from ui.texts import day, t
 
 
-def show(card: ArticleCard) -> None:
-    with st.container(border=True, gap="small", key=f"article-{card.id}"):
-        parts.open_link("article", f"**{parts.plain(card.title)}**", id=card.id)
-        if waiting:
-            parts.state_badge("article_state", card.state)
-        st.text(card.summary)
-        parts.facts(t("articles.edited", day=day(card.at)))
+def card(each: ArticleCard) -> Iterator[str]:
+    yield parts.text_link("article", f"**{parts.plain(each.title)}**", id=each.id)
+    yield parts.badge_text("article_state", each.state) if waiting else ""
+    yield parts.plain(each.summary)
+    yield parts.small(t("articles.edited", day=day(each.at)))
 
 
 st.title(t("articles.title"))
@@ -23,9 +23,9 @@ if articles.may_write(door.actor()):
     waiting = st.toggle(t("articles.waiting"), key="articles-waiting")
 parts.keep_place("articles")
 page = door.load(articles.of, waiting=waiting, after=st.query_params.get("after", ""))
-for each in page.rows:
-    show(each)
-if not page.rows:
+if page.rows:
+    parts.things("articles", map(card, page.rows))
+else:
     parts.empty(t("articles.none"))
 parts.pager(page)
 if not door.actor().is_visitor:

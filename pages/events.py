@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 import streamlit as st
 
 from models import EventState, Sought
@@ -9,19 +11,18 @@ from ui.texts import t
 actor = door.actor()
 
 
-def show(card: EventCard) -> None:
-    with st.container(border=True, gap="small"):
-        parts.open_link("event", f"**{parts.plain(card.title)}**", id=card.id)
-        st.markdown(f":material/event: {parts.plain(event_parts.when(card.starts_at, card.ends_at))}")
-        event_parts.badge(card.state)
-        if card.summary:
-            st.text(card.summary)
-        parts.facts(
-            t(f"event_topic.{card.topic}"),
-            event_parts.where(card.place, card.municipality, card.online),
-            event_parts.countdown(card.starts_at, card.ends_at) if card.state == EventState.PUBLISHED else "",
-            event_parts.room(card.left) if card.opens else "",
-        )
+def card(each: EventCard) -> Iterator[str]:
+    yield parts.text_link("event", f"**{parts.plain(each.title)}**", id=each.id)
+    yield f":material/event: {parts.plain(event_parts.when(each.starts_at, each.ends_at))}"
+    if each.state != EventState.PUBLISHED:
+        yield parts.badge_text("event_state", each.state)
+    yield parts.plain(each.summary)
+    yield parts.small(
+        t(f"event_topic.{each.topic}"),
+        event_parts.where(each.place, each.municipality, each.online),
+        event_parts.countdown(each.starts_at, each.ends_at) if each.state == EventState.PUBLISHED else "",
+        event_parts.room(each.left) if each.opens else "",
+    )
 
 
 def nothing() -> None:
@@ -42,9 +43,8 @@ if events.may_hold(actor) and st.button(
 page = door.load(events.visible_to, **event_filters.ask(), after=st.query_params.get("after", ""))
 saved_search_offer.show(Sought.EVENTS)
 parts.keep_place("events")
-for each in page.rows:
-    show(each)
 if page.rows:
+    parts.things("events", map(card, page.rows))
     parts.pager(page)
 else:
     nothing()

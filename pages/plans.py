@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 import streamlit as st
 
 from services import plans
@@ -17,16 +19,12 @@ PLACES = {
 }
 
 
-def card(plan: PlanCard) -> None:
-    with st.container(border=True):
-        parts.open_link("plan", f"**{parts.plain(plan.name)}**", id=plan.id)
-        with st.container(horizontal=True):
-            parts.state_badge("plan_state", plan.state)
-            if plan.role:
-                st.badge(t(f"implementer_role.{plan.role}"), color="gray")
-        st.caption(t("plan.led_by", lead=parts.plain(plan.lead)))
-        step = t(f"plan_next.{plan.next_step}")
-        parts.open_link("plan", step, icon="arrow_forward", id=plan.id, **PLACES[plan.next_step])
+def card(plan: PlanCard) -> Iterator[str]:
+    yield parts.text_link("plan", f"**{parts.plain(plan.name)}**", id=plan.id)
+    role = f":gray-badge[{t(f'implementer_role.{plan.role}')}]" if plan.role else ""
+    yield f"{parts.badge_text('plan_state', plan.state)} {role}"
+    yield f":small[{t('plan.led_by', lead=parts.plain(plan.lead))}]"
+    yield parts.text_link("plan", t(f"plan_next.{plan.next_step}"), id=plan.id, **PLACES[plan.next_step])
 
 
 def beginning(idea_id: int, title: str) -> None:
@@ -50,8 +48,8 @@ for idea_id, title in ready:
     beginning(idea_id, title)
 parts.keep_place("plans")
 page = door.load(plans.visible_to, after=st.query_params.get("after", ""))
-for plan in page.rows:
-    card(plan)
-if not page.rows and not ready:
+if page.rows:
+    parts.things("plans", map(card, page.rows))
+elif not ready:
     parts.empty(t("plans.empty"), page="ideas", label=t("plans.to_ideas"), icon="lightbulb")
 parts.pager(page)

@@ -45,11 +45,10 @@ def shelf(kind: DeskKind) -> None:
     st.title(title)
     st.write(t(f"desk_help.{kind}"))
     page = door.load(desk.on_shelf, kind, _choose(), after=st.query_params.get("after", ""))
-    with st.container(border=True, gap="small"):
-        for row in page.rows:
-            _row(row)
-        if not page.rows:
-            st.write(t("desk.nothing_here"))
+    if page.rows:
+        parts.things("shelf", map(_row, page.rows))
+    else:
+        parts.empty(t("desk.nothing_here"))
     parts.pager(page)
 
 
@@ -75,18 +74,16 @@ def _shelf(view: ShelfView) -> None:
     with st.container(border=True, gap="small", key=f"desk-{view.kind}"):
         many = f"{view.count}+" if view.count >= desk.MOST_COUNTED else number(view.count)
         st.markdown(f":material/{_ICONS[view.kind]}: **{t(f'desk_kind.{view.kind}')}** :blue-badge[{many}]")
-        for row in view.first:
-            _row(row)
+        rows = [_row(row) for row in view.first]
         if view.count > len(view.first):
-            parts.open_link(
-                "desk", t("desk.all", n=many), icon="arrow_forward", kind=view.kind, **FILTERS.values()
-            )
+            all_of_them = parts.text_link("desk", t("desk.all", n=many), kind=view.kind, **FILTERS.values())
+            rows.append((all_of_them,))
+        parts.things(f"shelf-{view.kind}", rows)
 
 
-def _row(row: DeskRow) -> None:
-    with st.container(gap=None, key=f"desk-{row.kind}-{row.id}"):
-        parts.open_path(row.link, parts.plain(_title(row)))
-        parts.facts(row.who, municipality(row.municipality), row.colleague, _when(row))
+def _row(row: DeskRow) -> tuple[str, ...]:
+    told = parts.small(row.who, municipality(row.municipality), row.colleague, _when(row))
+    return f"[{parts.plain(_title(row))}]({row.link})", told
 
 
 def _title(row: DeskRow) -> str:

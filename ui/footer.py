@@ -13,7 +13,7 @@ PAGES = ("about", "promise", "glossary", "feedback", "accessibility", "privacy",
 
 
 def show(actor: Actor) -> None:
-    # A visitor's choice of language lives in this tab alone, and the link begins anew.
+    # A visitor's choice of language lives in this tab alone, and the link may be opened in another.
     chosen = actor.is_visitor and texts.LANGUAGE_KEY in st.session_state
     st.html(_made(texts.language(), chosen))
 

@@ -4,9 +4,10 @@ import streamlit as st
 
 from models import EventState
 from services import events, home
+from services.home import NewIdea
 from ui import event_parts
 from ui.door import load
-from ui.parts import empty, facts, open_link, plain
+from ui.parts import empty, open_link, plain, small, text_link, things
 from ui.texts import municipality, t
 
 _EXCERPT = 160
@@ -18,11 +19,13 @@ def ideas() -> None:
     if not cards:
         empty(t("home.no_ideas"))
         return
-    for card in cards:
-        with st.container(border=True, gap="small", key=f"idea-{card.id}"):
-            open_link("idea", f"**{plain(card.title)}**", id=card.id)
-            st.text(_shortened(card.summary))
-            facts(card.association, municipality(card.municipality))
+    things(
+        "ideas",
+        (
+            (_bold("idea", card.id, card.title), plain(_shortened(card.summary)), _whose(card))
+            for card in cards
+        ),
+    )
     open_link("ideas", t("home.all_ideas"), icon="arrow_forward")
 
 
@@ -33,12 +36,11 @@ def next_event() -> None:
         return
     card = coming[0]
     st.subheader(t("home.next_event"))
-    with st.container(border=True, gap="small", key="next-event"):
-        open_link("event", f"**{plain(card.title)}**", id=card.id)
-        facts(
-            event_parts.when(card.starts_at, card.ends_at),
-            event_parts.where(card.place, card.municipality, card.online),
-        )
+    told = small(
+        event_parts.when(card.starts_at, card.ends_at),
+        event_parts.where(card.place, card.municipality, card.online),
+    )
+    things("event", [(_bold("event", card.id, card.title), told)])
     open_link("events", t("home.all_events"), icon="arrow_forward")
 
 
@@ -48,11 +50,22 @@ def groups() -> None:
     if not rows:
         empty(t("home.no_groups"))
         return
-    for row in rows:
-        with st.container(border=True, gap="small", key=f"group-{row.id}"):
-            open_link("group", f"**{plain(row.name)}**", id=row.id)
-            facts(municipality(row.municipality) or t("groups.anywhere"))
+    things(
+        "groups",
+        (
+            (_bold("group", row.id, row.name), small(municipality(row.municipality) or t("groups.anywhere")))
+            for row in rows
+        ),
+    )
     open_link("groups", t("home.all_groups"), icon="arrow_forward")
+
+
+def _bold(page: str, number: int, name: str) -> str:
+    return text_link(page, f"**{plain(name)}**", id=number)
+
+
+def _whose(card: NewIdea) -> str:
+    return small(card.association, municipality(card.municipality))
 
 
 def _shortened(text: str) -> str:

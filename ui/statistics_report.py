@@ -23,9 +23,9 @@ def draw(report: Report) -> None:
         return
     _files(report)
     st.header(t("statistics.heading_figures"))
-    for _, table in tables.summary(report, words):
-        st.subheader(table.title)
-        st.markdown(_defined(table))
+    # One element: six tables with their headings.
+    defined = (f"### {plain(table.title)}\n\n{_defined(table)}" for _, table in tables.summary(report, words))
+    st.markdown("\n\n".join(defined))
     st.header(t("statistics.heading_divided"))
     figure, by = _chosen(report)
     _divided(report, figure, by, words)
@@ -33,9 +33,9 @@ def draw(report: Report) -> None:
 
 def _about(report: Report, words: Spoken) -> None:
     told = tables.about(report, words)
-    st.markdown("  \n".join(f"**{plain(name)}:** {plain(value)}" for name, value in told))
-    for note in tables.notes(report, words):
-        st.caption(plain(note))
+    lines = "  \n".join(f"**{plain(name)}:** {plain(value)}" for name, value in told)
+    notes = (f":small[{plain(note)}]" for note in tables.notes(report, words))
+    st.markdown("\n\n".join([lines, *notes]))
 
 
 def _files(report: Report) -> None:

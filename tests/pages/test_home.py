@@ -187,7 +187,7 @@ def test_the_server_treats_errors_inside_fragments_alike(
     make_waiting(cast.session, cast, Kind.IDEA)
     cast.session.commit()
     monkeypatch.setattr(trouble, "show", CALM)
-    monkeypatch.setattr(moderation_queue, "_row", lambda row: 1 / 0)
+    monkeypatch.setattr(moderation_queue, "_told", lambda row, alike: 1 / 0)
 
     open_page("moderation", as_="fanni")
 
