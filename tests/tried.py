@@ -18,10 +18,10 @@ def undone(session: Session) -> Iterator[None]:
         step.rollback()
 
 
-def refusal_of(act: Callable[[], object]) -> type[WorkspaceError] | None:
+def refusal_of(act: Callable[..., object], *given: object) -> type[WorkspaceError] | None:
     """How it was refused, or None when it was done."""
     try:
-        act()
+        act(*given)
     except WorkspaceError as error:
         return type(error)
     return None

@@ -91,10 +91,7 @@ def test_a_file_is_read_by_those_who_see_the_thing(
     judges = {"aino", "fanni", "frans"} & READERS[kind]
     readers = {AttachmentState.VISIBLE: READERS[kind], AttachmentState.HIDDEN: judges}.get(state, set())
 
-    refusals = {
-        who: refusal_of(lambda who=who: files.served(session, getattr(cast, who), made.id))
-        for who in EVERYBODY
-    }
+    refusals = {who: refusal_of(files.served, session, getattr(cast, who), made.id) for who in EVERYBODY}
 
     assert refusals == {who: None if who in readers else NotFound for who in EVERYBODY}
     for who in readers:

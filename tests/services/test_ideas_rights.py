@@ -3,6 +3,8 @@
 Rights are decided in Python, so that one kind of database is enough here.
 """
 
+from collections.abc import Set
+
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -58,7 +60,7 @@ def test_who_may_take_which_step_when(
 
     for who in EVERYBODY:
         with undone(session):
-            refusal = refusal_of(lambda who=who: ideas.move(session, getattr(cast, who), idea.id, action))
+            refusal = refusal_of(ideas.move, session, getattr(cast, who), idea.id, action)
             found[who] = (refusal, idea.state)
 
     after = IDEA_LIFECYCLE.steps.get((state, action), state)
@@ -77,7 +79,7 @@ def test_buttons_are_the_steps_that_are_not_refused(session: Session, cast: Cast
     }
 
 
-SEEN = {
+SEEN: dict[str, Set[str]] = {
     "visitor": {"published"},
     "sami": {"published"},
     "arvo": {"published"},
@@ -127,8 +129,7 @@ def test_who_may_move_a_revision_when(
 
     for who in EVERYBODY:
         with undone(session):
-            step = REVISION_STEPS[action]
-            refusal = refusal_of(lambda who=who, step=step: step(session, getattr(cast, who), idea.id))
+            refusal = refusal_of(REVISION_STEPS[action], session, getattr(cast, who), idea.id)
             found[who] = (refusal, idea.revision_state != state)
 
     refusals = {

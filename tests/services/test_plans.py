@@ -300,7 +300,7 @@ def test_permission_table(session: Session, cast: Cast, act: str, row: str) -> N
     for who in WHO:
         with undone(session):
             actor = reader(session, cast, plan, who)
-            found[who] = refusal_of(lambda actor=actor: ACTS[act](session, cast, actor, plan))
+            found[who] = refusal_of(ACTS[act], session, cast, actor, plan)
 
     assert found == {who: VERDICTS[verdict] for who, verdict in zip(WHO, row.split(), strict=True)}
 
