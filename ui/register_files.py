@@ -56,7 +56,9 @@ def _bring() -> None:
     if chosen is not None and st.button(
         t("registers.check"), type="primary", icon=":material/fact_check:", key="register-check"
     ):
-        opened = fields.look(registers.opened, chosen.name, chosen.getvalue())
+        # A large workbook takes seconds.
+        with st.spinner(t("registers.opening")):
+            opened = fields.look(registers.opened, chosen.name, chosen.getvalue())
         if opened and (begun := fields.perform(registers.begin, opened.value)):
             parts.go("registers", file=begun.value.id)
 

@@ -71,7 +71,7 @@ def _requests_twice(session: Session, one: Association, other: Association) -> I
         col(PartnerRequest.from_association_id).in_(ids), col(PartnerRequest.to_association_id).in_(ids)
     )
     first: dict[int, PartnerRequest] = {}
-    rows = session.execute(_standing(ends, col(Idea.association_id).not_in(ids))).all()
+    rows = session.execute(_standing(ends, ~between(one, other), col(Idea.association_id).not_in(ids))).all()
     for request, title in sorted(rows, key=lambda row: _rank(row[0])):
         stays = first.setdefault(request.idea_id, request)
         if stays is not request:
