@@ -74,7 +74,7 @@ def test_a_long_job_rests_after_each_piece_and_ends_with_the_server(engine: Engi
         pieces.append(session)
         return True
 
-    asyncio.run(_run(Job("long", 60, lambda: by_pieces(without_end))))
+    asyncio.run(_run(Job("long", 60, lambda: by_pieces(without_end)), until=lambda: len(pieces) > 1))
 
     assert len(pieces) > 1
     assert not any(map(Session.in_transaction, pieces))
