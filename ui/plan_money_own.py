@@ -87,10 +87,7 @@ def _tables(name: str, base: Typed, rates: Rates) -> Typed:
         share = _figure("lump_share", name, base.lump_share)
         rest = {table: getattr(base, table) for table in ("posts", "costs")}
     else:
-        st.subheader(t("plan_money.posts"))
-        st.caption(
-            t("plan_money.posts_help_unit" if rates.model == CostModel.UNIT else "plan_money.posts_help")
-        )
+        _headed("posts", "posts_help_unit" if rates.model == CostModel.UNIT else "posts_help")
         share = base.lump_share
         rest = {"posts": tables.posts(name, base.posts, rates), "costs": _lines("costs", name, base, rates)}
     income = _lines("income", name, base, rates)
@@ -100,10 +97,13 @@ def _tables(name: str, base: Typed, rates: Rates) -> Typed:
 
 
 def _lines(table: str, name: str, base: Typed, rates: Rates) -> Any:
-    st.subheader(t(f"plan_money.{table}"))
     inside = table == "costs" and rates.model in (CostModel.FLAT_40, CostModel.UNIT)
-    st.caption(t("plan_money.costs_inside") if inside else t(f"plan_money.{table}_help"))
+    _headed(table, "costs_inside" if inside else f"{table}_help")
     return tables.lines(table, name, getattr(base, table), rates)
+
+
+def _headed(table: str, about: str) -> None:
+    st.markdown(f"### {t(f'plan_money.{table}')}\n\n:small[{t(f'plan_money.{about}')}]")
 
 
 def _figure(field: str, name: str, value: str) -> str:
