@@ -83,7 +83,7 @@ def _shelf(view: ShelfView) -> None:
 
 def _row(row: DeskRow) -> tuple[str, ...]:
     told = parts.small(row.who, municipality(row.municipality), row.colleague, _when(row))
-    return f"[{parts.plain(_title(row))}]({row.link})", told
+    return parts.text_path(row.link, parts.plain(_title(row))), told
 
 
 def _title(row: DeskRow) -> str:

@@ -7,7 +7,7 @@ from services.actors import Actor
 from services.home import Block, Waiting
 from ui import guide, home_new, notices_list
 from ui.door import load
-from ui.parts import empty, facts, go, open_link, open_path, plain
+from ui.parts import empty, go, open_link, plain, small, text_path, things
 from ui.texts import day, t
 
 ICONS = {
@@ -64,10 +64,8 @@ def _reviews() -> bool:
     if not counts:
         return False
     with st.container(border=True, key="block-reviews"):
-        st.markdown(f":material/rule: **{t('home_block.reviews')}**")
-        with st.container(horizontal=True, gap="small"):
-            for kind, number in counts.items():
-                st.badge(f"{t(f'kind.{kind}')} {number}", color="blue")
+        kinds = " ".join(f":blue-badge[{t(f'kind.{kind}')} {number}]" for kind, number in counts.items())
+        st.markdown(f":material/rule: **{t('home_block.reviews')}**\n\n{kinds}")
         if st.button(
             t("home_action.reviews"), type="primary", icon=":material/arrow_forward:", key="to-queue"
         ):
@@ -78,17 +76,13 @@ def _reviews() -> bool:
 def _block(block: Block, rows: list[Waiting]) -> None:
     with st.container(border=True, key=f"block-{block}"):
         st.markdown(f":material/{ICONS[block]}: **{t(f'home_block.{block}')}**")
-        for row in rows:
-            _row(block, row)
+        things(f"shelf-{block}", (_row(block, row) for row in rows))
 
 
-def _row(block: Block, row: Waiting) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        with st.container(width="stretch", gap=None):
-            st.markdown(plain(row.title) or t("home.untitled"))
-            due = t("home.due", day=day(row.due)) if row.due else ""
-            facts(row.who, due)
-        open_path(row.link, t(f"home_action.{block}"), icon="arrow_forward")
+def _row(block: Block, row: Waiting) -> tuple[str, ...]:
+    due = t("home.due", day=day(row.due)) if row.due else ""
+    way = text_path(row.link, t(f"home_action.{block}"))
+    return plain(row.title) or t("home.untitled"), small(row.who, due), way
 
 
 def _my_notices(shown: set[str]) -> None:

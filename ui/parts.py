@@ -93,6 +93,11 @@ def text_link(page: str, label: str, **query: Any) -> str:
     return f"[{label}]({links.address(page, **query)})"
 
 
+def text_path(path: str, label: str) -> str:
+    """The same for the link of a notice or of what waits."""
+    return f"[{label}]({path})"
+
+
 def in_new_tab(page: str) -> str:
     """The address of a page for a link in a text, which opens a new tab, in the language of this one."""
     return f"/{page}?{LANGUAGE_IN_ADDRESS}={language()}"

@@ -11,9 +11,11 @@ from ui.texts import day, t
 
 def draw() -> None:
     with st.container(border=True, key="terms-ask"):
-        st.markdown(f"**{t('terms.new', day=day(terms.VERSION))}**")
-        st.write(t("terms.changes"))
-        st.caption(t("terms.or_leave", account=t("account.title")))
+        new = f"**{t('terms.new', day=day(terms.VERSION))}**"
+        leaving = f":small[{t('terms.or_leave', account=t('account.title'))}]"
+        st.markdown(
+            "\n\n".join([new, t("terms.changes"), leaving, parts.text_link("terms", t("terms.read"))])
+        )
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
                 t("terms.accept"),
@@ -24,7 +26,6 @@ def draw() -> None:
                 args=(terms.VERSION,),
             )
             st.button(t("terms.later"), key="terms-later", on_click=_later)
-            parts.open_link("terms", t("terms.read"))
 
 
 # In callbacks: nothing that is being typed on the screen below is lost by a rerun of ours.
