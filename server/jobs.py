@@ -177,11 +177,7 @@ def advice_cases() -> None:
 
 def erasures() -> None:
     """Erases the accounts whose time to regret is over."""
-    while True:
-        with changing() as session:
-            gone = erasure.erase_next(session)
-        if gone is None:
-            break
+    while not _ending.is_set() and (gone := _in_turn(erasure.erase_next)) is not None:
         for name in gone:
             stored.drop(name)
 

@@ -1,6 +1,5 @@
 """People's accounts: signing up and in, sessions, mailed links, invitations."""
 
-from services.accounts.accepting import accept_terms, put_terms_off
 from services.accounts.answering import accept, decline
 from services.accounts.invitations import Invitation, invitation, invitations_for
 from services.accounts.inviting import invitations_of, invite, may_invite, take_back
@@ -16,7 +15,14 @@ from services.accounts.new_address import (
     wanted_address,
 )
 from services.accounts.passwords import Chosen, choose, matches
-from services.accounts.profile import Profile, choose_language, profile, rename
+from services.accounts.profile import (
+    Profile,
+    accept_terms,
+    choose_language,
+    profile,
+    put_terms_off,
+    rename,
+)
 from services.accounts.reaching import reach, tell_of_bounce, try_again
 from services.accounts.recovery import change_password, forgot, reset, resetting
 from services.accounts.sessions import (

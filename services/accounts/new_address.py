@@ -26,6 +26,7 @@ from services import journal, mail_addresses, outbox
 from services.accounts import addresses, mailed, sessions, throttle
 from services.accounts.mailed import LinkView
 from services.accounts.signing_in import Attempt, prove
+from services.accounts.signing_up import person_at
 from services.actors import Actor, actor_of
 
 _PURPOSES = (LinkPurpose.NEW_ADDRESS, LinkPurpose.KEEP_ADDRESS)
@@ -65,7 +66,7 @@ def _write_to_new(session: Session, actor: Actor, email: str) -> None:
     _, path = mailed.make(session, LinkPurpose.NEW_ADDRESS, email, person_id=actor.id)
     if not throttle.is_open(session, throttle.MAIL, email):
         return
-    if holder := _person_at(session, email):
+    if holder := person_at(session, email):
         outbox.put(session, email, "already", locale=holder.locale, link="/sign_in", name=holder.name)
     else:
         to: dict[str, Any] = {"locale": actor.locale, "link": path, "person_id": actor.id}
@@ -108,7 +109,7 @@ def take_address(session: Session, actor: Actor, token: str, *, browser: str = "
     """The account's address is the link's from now on; its sessions end, but for the one of this browser."""
     link = mailed.take(session, LinkPurpose.NEW_ADDRESS, token)
     person = _holder(session, link)
-    if _person_at(session, link.email):
+    if person_at(session, link.email):
         raise WrongState("link_used")
     _write_to_old(session, person, "address_changed", wanted=_masked(link.email))
     _move(session, person, link.email)
@@ -125,7 +126,7 @@ def keep_address(session: Session, actor: Actor, token: str) -> None:
     link = mailed.take(session, LinkPurpose.KEEP_ADDRESS, token)
     person = _holder(session, link)
     if person.email != link.email:
-        if _person_at(session, link.email):
+        if person_at(session, link.email):
             raise WrongState("link_used")
         to: dict[str, Any] = {"locale": person.locale, "person_id": person.id}
         outbox.put(session, person.email, "address_back", name=person.name, **to)
@@ -181,7 +182,3 @@ def _masked(email: str) -> str:
     """Enough to know one's own address by: the old mailbox may be somebody else's by now."""
     local, _, domain = email.partition("@")
     return f"{local[0]}…@{domain}"
-
-
-def _person_at(session: Session, email: str) -> Person | None:
-    return session.exec(select(Person).where(Person.email == email)).first()

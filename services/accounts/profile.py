@@ -1,12 +1,12 @@
 """What is kept about a person, and what they change of it themselves."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
-from models import Invalid, Kind, NotFound, Person
-from services import journal
+from models import Invalid, Kind, NotFound, Person, WrongState, now
+from services import journal, terms
 from services.accounts.signing_up import clean_name
 from services.actors import Actor
 
@@ -40,6 +40,20 @@ def choose_language(session: Session, actor: Actor, locale: str) -> None:
     if locale not in LOCALES:
         raise Invalid("unknown_choice", field="language", choice=locale)
     me.locale = locale
+
+
+def accept_terms(session: Session, actor: Actor, version: date) -> None:
+    """Accepts the terms of use that the person has been shown; they may have changed once more meanwhile."""
+    me = _me(session, actor)
+    if version != terms.VERSION:
+        raise WrongState("terms_changed")
+    before, after = str(me.terms_version or ""), str(version)
+    me.terms_version, me.terms_at, me.terms_later = version, now(), None
+    journal.record(session, actor, Kind.PERSON, actor.id, "accept_terms", before=before, after=after)
+
+
+def put_terms_off(session: Session, actor: Actor) -> None:
+    _me(session, actor).terms_later = now() + terms.LATER
 
 
 def _me(session: Session, actor: Actor) -> Person:

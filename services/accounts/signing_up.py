@@ -42,7 +42,7 @@ def sign_up(
         throttle.count(session, throttle.ADDRESS, address)
     if not throttle.is_open(session, throttle.MAIL, email):
         return email
-    person = _person_at(session, email)
+    person = person_at(session, email)
     if person:
         outbox.put(session, email, "already", locale=person.locale, link="/sign_in", name=person.name)
     else:
@@ -59,7 +59,7 @@ def verification(session: Session, actor: Actor, token: str) -> LinkView:
 def verify(session: Session, actor: Actor, token: str, *, mark: str) -> str:
     """Makes the account that the link waited with, and gives the ticket that signs its person in."""
     link = mailed.take(session, LinkPurpose.VERIFY, token)
-    if _person_at(session, link.email):
+    if person_at(session, link.email):
         raise WrongState("link_used")
     person = Person(
         name=link.name,
@@ -96,5 +96,5 @@ def _mail(session: Session, email: str, after: str, **waiting: Any) -> None:
     outbox.put(session, email, "verify", locale=link.locale, link=path, name=link.name)
 
 
-def _person_at(session: Session, email: str) -> Person | None:
+def person_at(session: Session, email: str) -> Person | None:
     return session.exec(select(Person).where(Person.email == email)).first()

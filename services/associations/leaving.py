@@ -12,11 +12,14 @@ from models import (
     MembershipAction,
     MembershipState,
     Person,
+    ReviewItem,
     now,
 )
 from services import journal, notices
 from services.actors import Actor
 from services.associations.members import hold, staying_owners
+
+_CONTACT = ("contact_name", "contact_email", "contact_phone")
 
 
 def leave_all(session: Session, actor: Actor) -> None:
@@ -85,7 +88,16 @@ def _heir(session: Session, association_id: int) -> AssociationMember | None:
 
 
 def _forget_contacts(session: Session, actor: Actor) -> None:
-    """Where an association has given this person's own address as its contact, none stands."""
+    """Where an association gives this person's own address as its contact, none stands; nor in what was reviewed."""
     query = select(Association).where(Association.contact_email == actor.email)
     for association in session.exec(query).all():
         association.contact_name = association.contact_email = association.contact_phone = ""
+    reviewed = select(ReviewItem).where(
+        ReviewItem.kind == Kind.ASSOCIATION,
+        col(ReviewItem.thing_id).in_(
+            select(AssociationMember.association_id).where(AssociationMember.person_id == actor.person_id)
+        ),
+    )
+    for item in session.exec(reviewed).all():
+        if item.seen and item.seen.get("contact_email") == actor.email:
+            item.seen = item.seen | dict.fromkeys(_CONTACT, "")

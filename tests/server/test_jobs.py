@@ -3,9 +3,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from models import (
+    ERASED,
     Alert,
     Event,
     EventState,
@@ -14,6 +15,7 @@ from models import (
     Outcome,
     PartnerRequest,
     PartnerRequestState,
+    Person,
     Proposal,
     Sought,
     now,
@@ -25,6 +27,7 @@ from server.jobs import (
     answer_by,
     by_pieces,
     coming,
+    erasures,
     hold_past,
     partner_calls,
     read_ahead,
@@ -152,3 +155,17 @@ def test_a_vote_ends_and_tomorrows_meeting_is_told_by_the_clock(engine: Engine) 
         assert session.get_one(Proposal, proposal.id).outcome == Outcome.NO_VOTES
         keys = set(session.exec(select(Notice.key)))
         assert {"decision_no_votes", "meeting_remind"} <= keys
+
+
+def test_an_account_whose_time_to_regret_is_over_is_erased_by_the_clock(engine: Engine) -> None:
+    with Session(engine) as session:
+        cast = cast_in(session)
+        cast.people["uuno"].erase_at, cast.people["veera"].erase_at = now(), now() + timedelta(days=1)
+        session.commit()
+
+    erasures()
+
+    with Session(engine) as session:
+        erased = session.exec(select(Person.name).where(col(Person.erased_at).is_not(None))).all()
+        assert erased == [ERASED]
+        assert session.exec(select(Person).where(Person.name == "Veera")).one().erase_at

@@ -28,6 +28,7 @@ from models import (
     NotFound,
     Notice,
     Person,
+    ReviewItem,
     SavedSearch,
     SeatState,
     ServiceRole,
@@ -183,6 +184,7 @@ def kerttu(session: Session, cast: Cast) -> int:
     cast.people["kerttu"] = person
     make_member(session, cast.satusuo, person, AssociationRole.EDITOR)
     cast.satusuo.contact_name, cast.satusuo.contact_email = person.name, person.email
+    reviewed = {"contact_name": person.name, "contact_email": person.email}
     group = make_group(session, cast, GroupState.ACTIVE)
     idea = make_idea(cast)
     idea.author_id = person.id
@@ -191,6 +193,7 @@ def kerttu(session: Session, cast: Cast) -> int:
             GroupMember(group_id=group.id, person_id=person.id, state=MembershipState.MEMBER),
             SavedSearch(person_id=person.id, sought=Sought.IDEAS, name="Kahvilat"),
             MailAddress(address=person.email),
+            ReviewItem(kind=Kind.ASSOCIATION, thing_id=cast.satusuo.id, seen=reviewed),
             Comment(subject_kind=Kind.IDEA, subject_id=idea.id, author_id=person.id, body="Hyvä ajatus."),
         ]
     )
