@@ -37,6 +37,7 @@ from models import (
 from services import accounts
 from services.database import open_engine
 
+_FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 ROOT = Path(__file__).parent.parent
 WARM, MEASURED = 3, 15
 STARTS_WITHIN = 120.0
@@ -109,6 +110,8 @@ class Screen:
     # What every address of it begins with.
     always: str = ""
     buttons: dict[str, str] = field(default_factory=dict)
+    # Those of them that run the part of the screen around them alone.
+    fragments: dict[str, str] = field(default_factory=dict)
     # What is chosen as the screen came: a press tells it too, as a browser's does.
     choices: dict[str, WidgetState] = field(default_factory=dict)
 
@@ -120,9 +123,10 @@ class Screen:
         if press:
             pressed = WidgetState(id=self.buttons[press], trigger_value=True)
             wish.rerun_script.widget_states.widgets.extend([pressed, *self.choices.values()])
+            wish.rerun_script.fragment_id = self.fragments.get(press, "")
         began = time.perf_counter()
         self.line.send(wish.SerializeToString())
-        self.buttons, self.choices = {}, {}
+        self._forget(wish.rerun_script.fragment_id)
         while True:
             answer = ForwardMsg()
             answer.ParseFromString(bytes(self.line.recv(timeout=60)))  # type: ignore[arg-type]
@@ -130,14 +134,24 @@ class Screen:
             if kind == "delta":
                 self._note(answer)
             # A script that began anew in its middle has not finished yet.
-            elif kind == "script_finished" and answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+            elif kind == "script_finished" and answer.script_finished in _FINISHED:
                 return (time.perf_counter() - began) * 1000
+
+    def _forget(self, fragment: str) -> None:
+        """What is drawn anew: the part that runs alone, or all of the screen."""
+        left = [name for name, part in self.fragments.items() if fragment and part != fragment]
+        kept = [name for name in self.buttons if fragment and name not in self.fragments]
+        self.buttons = {name: self.buttons[name] for name in (*kept, *left)}
+        self.fragments = {name: self.fragments[name] for name in left}
+        self.choices = self.choices if fragment else {}
 
     def _note(self, answer: ForwardMsg) -> None:
         element = answer.delta.new_element
         if element.WhichOneof("type") == "button":
             for name in (element.button.id.rsplit("-", 1)[-1], element.button.id.split("-", 2)[-1]):
                 self.buttons[name] = element.button.id
+                if answer.delta.fragment_id:
+                    self.fragments[name] = answer.delta.fragment_id
         elif element.WhichOneof("type") == "radio":
             chosen = element.radio.options[element.radio.default]
             choice = WidgetState(id=element.radio.id, string_value=chosen)

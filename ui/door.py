@@ -55,10 +55,15 @@ def _settle(found: Actor) -> None:
     st.session_state[_ACTOR] = found
 
 
+def alone() -> bool:
+    """Whether a fragment runs by itself: what the screen around it has found out is as old as the screen."""
+    context = get_script_run_ctx()
+    return bool(context and context.fragment_ids_this_run)
+
+
 def actor() -> Actor:
     """The person of this run. A fragment's run does not pass through the frame, so it asks anew."""
-    context = get_script_run_ctx()
-    if _ACTOR not in st.session_state or (context and context.fragment_ids_this_run):
+    if _ACTOR not in st.session_state or alone():
         return begin(lambda _session, found: found)[0]
     return st.session_state[_ACTOR]  # type: ignore[no-any-return]
 

@@ -57,13 +57,22 @@ def _draw(view: PlanView, found: PlanCalendar) -> None:
 def _show(view: PlanView, shown: Schedule, found: PlanCalendar) -> None:
     match _way():
         case "board":
-            plan_kanban.draw(view, shown)
+            _board(view, shown)
         case "table":
             plan_schedule_table.draw(view, shown)
         case _:
             plan_timeline.draw(view, shown, found.schedule)
             plan_milestones.draw(view, shown)
             plan_calendar.draw(view, found.feed)
+
+
+@st.fragment
+def _board(view: PlanView, shown: Schedule) -> None:
+    """A button of a card draws the board alone, and the screen around it stands still."""
+    if door.alone():
+        door.show_flash()
+        shown = plan_schedule_filters.narrowed(door.load(plans.calendar_of, view.id, feed=False).schedule)
+    plan_kanban.draw(view, shown)
 
 
 def _way() -> str:
