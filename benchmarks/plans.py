@@ -51,7 +51,7 @@ from models import (
     now,
 )
 from server import schema
-from services import accounts, budgets, plans
+from services import accounts, budgets, plans, terms
 from services.actors import Actor, actor_of
 from services.database import open_engine
 
@@ -236,7 +236,13 @@ def _token(url: str) -> str:
 
 
 def _filled(session: Session) -> int:
-    person = Person(name="Lea Liimatta", email="lea@example.org", password_hash="", verified_at=now())
+    person = Person(
+        name="Lea Liimatta",
+        email="lea@example.org",
+        password_hash="",
+        verified_at=now(),
+        terms_version=terms.VERSION,
+    )
     homes = [
         Association(
             name=f"Yhdistys {place} ry", sort_key=f"yhdistys {place:02}", state=AssociationState.VERIFIED

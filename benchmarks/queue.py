@@ -32,7 +32,7 @@ from models import (
     now,
 )
 from server import schema
-from services import accounts, service_hours
+from services import accounts, service_hours, terms
 from services.database import open_engine
 
 ITEMS, IDEAS = 10_000, 2_000
@@ -118,7 +118,12 @@ def crowded() -> Iterator[tuple[str, Path, str]]:
 
 def _filled(session: Session) -> Person:
     desk = Person(
-        name="Fanni", email="f@example.org", password_hash="", verified_at=now(), role=ServiceRole.FACILITATOR
+        name="Fanni",
+        email="f@example.org",
+        password_hash="",
+        verified_at=now(),
+        role=ServiceRole.FACILITATOR,
+        terms_version=terms.VERSION,
     )
     author = Person(name="Aino", email="a@example.org", password_hash="", verified_at=now())
     home = Association(name="Yhdistys ry", sort_key="yhdistys", state=AssociationState.VERIFIED)

@@ -25,7 +25,7 @@ from benchmarks.plans import Bars
 from benchmarks.reruns import empty_rerun, free_port, measure, served, visit
 from models import FactName, JournalEntry, JournalFact, Kind, Person, ServiceRole, now
 from server import schema
-from services import accounts, places, statistics, vocabulary
+from services import accounts, places, statistics, terms, vocabulary
 from services.actors import Actor
 from services.database import open_engine
 from services.statistics import keeping
@@ -174,6 +174,7 @@ def _screen(url: str, folder: Path, bars: Bars) -> None:
             password_hash="",
             role=ServiceRole.FACILITATOR,
             verified_at=now(),
+            terms_version=terms.VERSION,
         )
         session.add(person)
         session.flush()
