@@ -21,6 +21,8 @@ _SCREENS = {
     Kind.THREAD: "group",
     Kind.ARTICLE: "article",
     Kind.STORY: "story",
+    Kind.DECISION: "decision",
+    Kind.MEETING: "meeting",
 }
 _ICONS = {
     Kind.IDEA: "lightbulb",
@@ -32,6 +34,8 @@ _ICONS = {
     Kind.THREAD: "forum",
     Kind.ARTICLE: "quiz",
     Kind.STORY: "auto_stories",
+    Kind.DECISION: "how_to_vote",
+    Kind.MEETING: "calendar_month",
 }
 KINDS = tuple(_SCREENS)
 

@@ -88,7 +88,8 @@ def _replace(session: Session, actor: Actor, item: AgendaItem, text: str, number
         edited_by=item.edited_by,
         edited_at=item.edited_at,
     )
-    done = session.connection().execute(
+    # By the session, so that the search hears of it.
+    done = session.execute(
         update(AgendaItem)
         .where(col(AgendaItem.id) == item.id, col(AgendaItem.number) == number)
         .values(minutes=text, number=number + 1, edited_by=actor.id, edited_at=now())

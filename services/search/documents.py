@@ -13,6 +13,8 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from models import (
+    ActionPoint,
+    AgendaItem,
     Article,
     Association,
     AssociationState,
@@ -27,8 +29,11 @@ from models import (
     IdeaNeed,
     IdeaTag,
     Kind,
+    Meeting,
     Plan,
     PlanField,
+    Proposal,
+    ProposalOption,
     Story,
     TagKind,
     Thread,
@@ -214,6 +219,37 @@ def _articles(session: Session, ids: Sequence[int]) -> dict[int, Document]:
     return {row.id: Document(row.title, row.body) for row in _rows(session, Article, ids)}
 
 
+def _decisions(session: Session, ids: Sequence[int]) -> dict[int, Document]:
+    """With what may be chosen, and why it was taken back."""
+    options = _grouped(session, ProposalOption.proposal_id, ids, ProposalOption.text)
+    return {
+        row.id: Document(
+            row.title, _lines(row.body, *(text for (text,) in options.get(row.id, ())), row.reason)
+        )
+        for row in _rows(session, Proposal, ids)
+    }
+
+
+def _meetings(session: Session, ids: Sequence[int]) -> dict[int, Document]:
+    """With its matters, their minutes, and what was promised; never who was there."""
+    matters = _grouped(
+        session, AgendaItem.meeting_id, ids, AgendaItem.title, AgendaItem.body, AgendaItem.minutes
+    )
+    promised = _grouped(session, ActionPoint.meeting_id, ids, ActionPoint.title)
+    return {
+        row.id: Document(
+            row.title,
+            _lines(
+                row.body,
+                row.place,
+                *(text for matter in matters.get(row.id, ()) for text in matter),
+                *(text for (text,) in promised.get(row.id, ())),
+            ),
+        )
+        for row in _rows(session, Meeting, ids)
+    }
+
+
 INDEXED: Mapping[Kind, Indexed] = {
     Kind.IDEA: Indexed(Idea, _ideas),
     Kind.ASSOCIATION: Indexed(Association, _associations),
@@ -224,6 +260,8 @@ INDEXED: Mapping[Kind, Indexed] = {
     Kind.THREAD: Indexed(Thread, _threads),
     Kind.ARTICLE: Indexed(Article, _articles),
     Kind.STORY: Indexed(Story, _stories),
+    Kind.DECISION: Indexed(Proposal, _decisions),
+    Kind.MEETING: Indexed(Meeting, _meetings),
 }
 
 

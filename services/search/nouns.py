@@ -4,10 +4,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlmodel import Session, col
 
 from models import (
+    ActionPoint,
+    AgendaItem,
     Article,
     ArticleState,
     Association,
@@ -21,20 +23,26 @@ from models import (
     Idea,
     IdeaState,
     Kind,
+    Meeting,
     Plan,
+    Proposal,
+    ProposalOption,
     Story,
     StoryState,
     Thread,
     ThreadState,
+    Visibility,
 )
 from services import threads
 from services.actors import Actor
 from services.articles import access as articles
 from services.associations import access as associations
 from services.calls import access as calls
+from services.decisions import access as decisions
 from services.events import access as events
 from services.groups import access as groups
 from services.ideas import access as ideas
+from services.meetings import access as meetings
 from services.plans import access as plans
 from services.stories import access as stories
 
@@ -83,6 +91,12 @@ def _stories(actor: Actor) -> Select[Any]:
 
 def _threads(actor: Actor) -> Select[Any]:
     return threads.visible(actor, Thread)
+
+
+def _together(text: Any, belongs: Any) -> Any:
+    """The texts of the rows that belong to the thing, as one."""
+    joined = select(func.coalesce(func.aggregate_strings(col(text), ". "), "")).where(belongs)
+    return joined.scalar_subquery()
 
 
 NOUNS: Mapping[Kind, Noun] = {
@@ -166,5 +180,29 @@ NOUNS: Mapping[Kind, Noun] = {
         live=col(Story.state) == StoryState.PUBLISHED,
         at=Story.published_at,
         association_id=Story.association_id,
+    ),
+    Kind.DECISION: Noun(
+        Proposal,
+        decisions.visible,
+        Proposal.title,
+        (Proposal.body, _together(ProposalOption.text, ProposalOption.proposal_id == Proposal.id)),
+        live=col(Proposal.state) == Visibility.VISIBLE,
+        at=Proposal.created_at,
+        association_id=Proposal.association_id,
+    ),
+    Kind.MEETING: Noun(
+        Meeting,
+        meetings.visible,
+        Meeting.title,
+        (
+            Meeting.body,
+            Meeting.place,
+            _together(AgendaItem.title, AgendaItem.meeting_id == Meeting.id),
+            _together(AgendaItem.minutes, AgendaItem.meeting_id == Meeting.id),
+            _together(ActionPoint.title, ActionPoint.meeting_id == Meeting.id),
+        ),
+        live=col(Meeting.state) == Visibility.VISIBLE,
+        at=Meeting.starts_at,
+        association_id=Meeting.association_id,
     ),
 }

@@ -27,6 +27,8 @@ _BLOCKS = {
     Kind.THREAD: 7,
     Kind.ARTICLE: 8,
     Kind.STORY: 9,
+    Kind.DECISION: 10,
+    Kind.MEETING: 11,
 }
 _KINDS = {block: kind for kind, block in _BLOCKS.items()}
 _DROP = text("DELETE FROM search_terms WHERE rowid = :row")

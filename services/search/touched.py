@@ -11,6 +11,8 @@ from sqlalchemy.orm import ORMExecuteState, SessionTransaction, UOWTransaction
 from sqlmodel import Session
 
 from models import (
+    ActionPoint,
+    AgendaItem,
     Article,
     Association,
     AssociationTag,
@@ -23,8 +25,10 @@ from models import (
     IdeaNeed,
     IdeaTag,
     Kind,
+    Meeting,
     Plan,
     PlanField,
+    Proposal,
     Story,
     Thread,
 )
@@ -49,6 +53,11 @@ _BELONGS: Mapping[type[Any], tuple[Kind, str]] = {
     Comment: (Kind.THREAD, "subject_id"),
     Article: (Kind.ARTICLE, "id"),
     Story: (Kind.STORY, "id"),
+    # Its options never change; a vote in a closed ballot, which counts on one, leaves no trace of its time here.
+    Proposal: (Kind.DECISION, "id"),
+    Meeting: (Kind.MEETING, "id"),
+    AgendaItem: (Kind.MEETING, "meeting_id"),
+    ActionPoint: (Kind.MEETING, "meeting_id"),
 }
 # Of a table whose rows belong to several kinds, those that count.
 _COUNTS: Mapping[type[Any], Callable[[Any], bool]] = {

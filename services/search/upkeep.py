@@ -17,7 +17,7 @@ from services.search.engines import index_of
 # Raised when documents or terms are made in another way, so that every entry is written anew.
 EDITION = 1
 _BATCH = 50
-# Where the numbers of this module's locks begin; the next seven are the kinds'.
+# Where the numbers of this module's locks begin; the next ones are the kinds'.
 _LOCKS = 4_610
 
 

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import Session
 
 from models import (
+    AgendaItem,
     AssociationState,
     Comment,
     CommentState,
@@ -16,13 +17,16 @@ from models import (
     IdeaState,
     ImplementerRole,
     Kind,
+    MeetingSeat,
     PartnerPick,
     PartnerRequest,
     Pick,
     PlanField,
+    ProposalOption,
     RequestDirection,
     Sought,
     ThreadState,
+    Visibility,
     WorkspaceError,
     now,
     today,
@@ -35,10 +39,12 @@ from services.search.searching import ALIKE, alike, beginning, everything, neare
 from tests.cast import Cast
 from tests.services.search.world import (
     made,
+    make_decision,
     make_event,
     make_group,
     make_home,
     make_idea,
+    make_meeting,
     make_plan,
     make_thread,
 )
@@ -154,6 +160,31 @@ def a_comment_on_a_draft(cast: Cast) -> None:
     made(cast, Comment(**same, author_id=cast.people["aino"].id, body=SECRET))
 
 
+def a_vote_and_minutes(cast: Cast) -> None:
+    proposal = make_decision(cast, "Äänestys")
+    made(cast, ProposalOption(proposal_id=proposal.id, position=1, text=SECRET))
+    made(cast, AgendaItem(meeting_id=make_meeting(cast, "Kokous").id, position=1, title="", minutes=SECRET))
+
+
+def hidden_together(cast: Cast) -> None:
+    make_decision(cast, SECRET, Visibility.HIDDEN)
+    make_meeting(cast, SECRET, Visibility.HIDDEN)
+
+
+def in_a_plan(cast: Cast) -> None:
+    for make in (make_decision, make_meeting):
+        thing = make(cast, SECRET)
+        thing.group_id, thing.plan_id = None, make_plan(cast, "Suunnitelma").id
+        thing.author_id = cast.people["aino"].id
+        cast.session.flush()
+
+
+def who_came(cast: Cast) -> None:
+    meeting = make_meeting(cast, "Kokous")
+    meeting.others = SECRET
+    made(cast, MeetingSeat(meeting_id=meeting.id, association_id=cast.toivonsilta.id, people=SECRET))
+
+
 def a_home(state: AssociationState) -> Callable[[Cast], Any]:
     return lambda cast: make_home(cast, f"{SECRET} ry", state)
 
@@ -186,6 +217,10 @@ HIDDEN: dict[str, tuple[Callable[[Cast], Any], set[str]]] = {
         lambda cast: make_thread(cast, SECRET, ThreadState.HIDDEN),
         {"pekka"} | DESK,
     ),
+    "a group's vote and its minutes": (a_vote_and_minutes, {"pekka", "arvo"} | DESK),
+    "a hidden vote and a hidden meeting": (hidden_together, {"pekka"} | DESK),
+    "a vote and a meeting of a plan": (in_a_plan, SATUSUO),
+    "who came to a meeting": (who_came, set()),
     "a letter": (a_letter, set()),
     "a facilitator's reason": (a_facilitators_reason, set()),
     "an implementer's own part": (an_implementers_part, set()),

@@ -26,10 +26,12 @@ from tests.cast import Cast
 from tests.conftest import Queries
 from tests.services.search.world import (
     make_call,
+    make_decision,
     make_event,
     make_group,
     make_home,
     make_idea,
+    make_meeting,
     make_plan,
     make_thread,
 )
@@ -81,6 +83,8 @@ CASES = {
     "a hidden discussion": Case(
         in_state(make_thread, ThreadState.HIDDEN), Kind.THREAD, {"pekka", "fanni", "frans"}
     ),
+    "a decision": Case(make_decision, Kind.DECISION, {"pekka", "fanni", "frans", "arvo"}),
+    "a meeting": Case(make_meeting, Kind.MEETING, {"pekka", "fanni", "frans", "arvo"}),
 }
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select, text, update
 from sqlmodel import Session, col
 
 from models import (
+    AgendaItem,
     Comment,
     CommentAction,
     Idea,
@@ -15,17 +16,20 @@ from models import (
     IdeaTag,
     JournalEntry,
     Kind,
+    Meeting,
     SearchText,
     SearchWord,
     TagKind,
     now,
+    today,
 )
-from services import comments
+from services import comments, meetings
 from services.search import upkeep
 from services.search.conditions import condition
 from services.search.touched import bring_up_to_date, has_written
 from tests.cast import Cast
 from tests.conftest import Queries
+from tests.services.circle_world import a_group, call
 from tests.services.search.world import make_idea, make_thread
 
 
@@ -113,6 +117,22 @@ def test_a_thread_is_found_by_its_replies_until_they_are_hidden(session: Session
     comments.move(session, cast.fanni, reply.id, CommentAction.HIDE)
 
     assert ids(session, Kind.THREAD, "laavu", type(thread)) == []
+
+
+def test_a_meeting_is_found_by_its_minutes_and_by_what_was_promised(session: Session, cast: Cast) -> None:
+    group = a_group(cast)
+    meeting = call(cast, group)
+    item = session.scalars(select(AgendaItem.id).where(AgendaItem.meeting_id == meeting.id)).first()
+    bring_up_to_date(session)
+
+    meetings.save_minutes(session, cast.aino, item, "Sovittiin talkoista.", number=0)
+    promise = meetings.PointWords("Tilaa nuotiopuut", today(), person_id=cast.aino.id)
+    meetings.add_point(session, cast.aino, meeting.id, promise)
+
+    assert ids(session, Kind.MEETING, "talkoot", Meeting) == [meeting.id]
+    assert ids(session, Kind.MEETING, "nuotiopuu", Meeting) == [meeting.id]
+    meetings.save_minutes(session, cast.aino, item, "Sovittiin retkestä.", number=1)
+    assert ids(session, Kind.MEETING, "talkoot", Meeting) == []
 
 
 def test_entries_are_committed_with_the_thing_and_undone_with_it(session: Session, cast: Cast) -> None:

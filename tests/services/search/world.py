@@ -6,6 +6,7 @@ from typing import Any
 from models import (
     Association,
     AssociationState,
+    Ballot,
     Call,
     Event,
     EventState,
@@ -15,11 +16,15 @@ from models import (
     Idea,
     IdeaState,
     ImplementerRole,
+    Meeting,
     MembershipState,
     Plan,
     PlanPart,
+    Proposal,
     Thread,
     ThreadState,
+    Visibility,
+    VoteBy,
     now,
     today,
 )
@@ -79,12 +84,29 @@ def make_call(cast: Cast, name: str) -> Call:
     return call
 
 
-def make_thread(cast: Cast, title: str, state: ThreadState = ThreadState.VISIBLE) -> Thread:
-    """Begun by Pekka in a group that he alone belongs to."""
+def of_pekkas_group(cast: Cast, thing: type[Any], **values: Any) -> Any:
+    """Something by Pekka in a group that he alone belongs to."""
     group = make_group(cast, "Pekan ryhmä")
     pekka = cast.people["pekka"].id
     made(cast, GroupMember(group_id=group.id, person_id=pekka, state=MembershipState.MEMBER))
-    thread: Thread = made(
-        cast, Thread(group_id=group.id, author_id=pekka, title=title, body="Tervetuloa", state=state)
+    return made(cast, thing(group_id=group.id, author_id=pekka, **values))
+
+
+def make_decision(cast: Cast, title: str, state: Visibility = Visibility.VISIBLE) -> Proposal:
+    rules: dict[str, Any] = {"vote_by": VoteBy.PERSON, "ballot": Ballot.OPEN}
+    closes_at = now() + timedelta(days=7)
+    proposal: Proposal = of_pekkas_group(
+        cast, Proposal, title=title, state=state, closes_at=closes_at, **rules
     )
+    return proposal
+
+
+def make_meeting(cast: Cast, title: str, state: Visibility = Visibility.VISIBLE) -> Meeting:
+    times: dict[str, Any] = {"starts_at": now(), "ends_at": now() + timedelta(hours=2)}
+    meeting: Meeting = of_pekkas_group(cast, Meeting, title=title, state=state, **times)
+    return meeting
+
+
+def make_thread(cast: Cast, title: str, state: ThreadState = ThreadState.VISIBLE) -> Thread:
+    thread: Thread = of_pekkas_group(cast, Thread, title=title, body="Tervetuloa", state=state)
     return thread
