@@ -8,7 +8,7 @@ from typing import Any
 from babel import dates
 
 from services.plans import PartView
-from ui.plan_gantt_drawing import drawing
+from ui.plan_gantt_drawing import SIGNS, drawing
 from ui.plan_gantt_lines import Line, Sort, implementer
 from ui.texts import day, language, t
 
@@ -50,7 +50,7 @@ def gantt(lines: Sequence[Line], signs: Signs, today: date, *, theme: str = "lig
     data = _data(lines, start) | {
         "today": [_now(today, start, end, bottom)] if start <= today <= end else [],
         "ticks": _ticks(start, end, bottom),
-        "keys": [_key(row, bottom + FOOT + KEY_ROW * place) for place, row in enumerate(keys)],
+        **_placed(keys, bottom + FOOT),
     }
     made = filled(drawing(theme, language()), data)
     sizes = {"wide": (end - start).days, "tall": tall}
@@ -88,8 +88,12 @@ def ticks_between(start: date, end: date) -> list[Tick]:
 
 
 def filled(empty: dict[str, Any], data: Data) -> dict[str, Any]:
-    """The drawing with the rows that each of its layers names; the empty one stays as it was."""
-    layers = [layer | {"data": {"values": data[layer["data"]["name"]]}} for layer in empty["layer"]]
+    """The drawing with the rows that each of its layers names; the empty one stays as it was.
+
+    A layer without rows is left out: it would be a picture without a name to who hears the page.
+    """
+    named = [(layer, data[layer["data"]["name"]]) for layer in empty["layer"]]
+    layers = [layer | {"data": {"values": rows}} for layer, rows in named if rows]
     return empty | {"layer": layers}
 
 
@@ -233,6 +237,13 @@ def _keys(signs: Signs) -> list[Row]:
     if signs.baseline:
         rows.append({"letter": "", "label": t("schedule.key_baseline"), "sign": "before"})
     return rows
+
+
+def _placed(keys: list[Row], top: int) -> Data:
+    """All the keys for their words, and those of each sign for the signs."""
+    rows = [_key(row, top + KEY_ROW * place) for place, row in enumerate(keys)]
+    signs = {f"{sign}_keys": [row for row in rows if row["sign"] == sign] for sign in SIGNS}
+    return {"keys": rows, **signs}
 
 
 def _key(row: Row, top: int) -> Row:

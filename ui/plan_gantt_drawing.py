@@ -12,6 +12,8 @@ import altair as alt
 from ui.plan_gantt_lines import LETTERS
 from ui.texts import t
 
+# What is explained below the chart: an implementer's bar, the critical path, the baseline.
+SIGNS = ("bar", "critical", "before")
 INK = {"light": "#26302b", "dark": "#eef2ee"}
 ALARM = {"light": "#b3261e", "dark": "#ff8a7a"}
 QUIET = {"light": "#6d756f", "dark": "#a9b2ac"}
@@ -163,15 +165,12 @@ def _today_layers(theme: str) -> list[alt.Chart]:
 
 
 def _key_layers(theme: str) -> list[alt.Chart]:
-    keys = _on("keys")
+    bars, outline, before = (_on(f"{sign}_keys") for sign in SIGNS)
     box: dict[str, Any] = {"x": alt.value(4), "x2": alt.value(32), "y": _down(), "y2": "y2:Q"}
-    bars = keys.transform_filter("datum.sign == 'bar'").mark_bar(strokeWidth=2, fillOpacity=0.6)
-    outline = keys.transform_filter("datum.sign == 'critical'")
-    before = keys.transform_filter("datum.sign == 'before'").mark_rect(color=QUIET[theme])
-    words = keys.mark_text(align="left", fontSize=13, color=INK[theme], limit={"expr": "width - 44"})
+    words = _on("keys").mark_text(align="left", fontSize=13, color=INK[theme], limit={"expr": "width - 44"})
     return [
-        bars.encode(**box, **_whose()),
+        bars.mark_bar(strokeWidth=2, fillOpacity=0.6).encode(**box, **_whose()),
         outline.mark_rect(fillOpacity=0, stroke=INK[theme], strokeWidth=2.5, cornerRadius=4).encode(**box),
-        before.encode(**box),
+        before.mark_rect(color=QUIET[theme]).encode(**box),
         words.encode(x=alt.value(42), y=_down("middle"), text="label:N"),
     ]

@@ -103,8 +103,8 @@ def _card(hit: Hit, *, named: bool = False) -> Iterator[str]:
 
 
 def _when(hit: Hit) -> str:
-    """The day that a call closes or an event begins; of other things the day says little."""
-    if hit.at is None or hit.kind not in (Kind.CALL, Kind.EVENT):
+    """The day that a call closes, or an event or a meeting begins; of other things the day says little."""
+    if hit.at is None or hit.kind not in (Kind.CALL, Kind.EVENT, Kind.MEETING):
         return ""
     at: date = hit.at.date() if isinstance(hit.at, datetime) else hit.at
     return day(at)

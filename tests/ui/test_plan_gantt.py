@@ -45,9 +45,11 @@ def drawn(schedule: Schedule = SCHEDULE, theme: str = "light") -> dict[str, Any]
 
 
 def layer_of(name: str, schedule: Schedule = SCHEDULE, theme: str = "light") -> list[dict[str, Any]]:
-    """The rows of the layer that the drawing has under this name."""
-    names = [layer["data"]["name"] for layer in plan_gantt_drawing.drawing(theme, "fi")["layer"]]
-    values: list[dict[str, Any]] = drawn(schedule, theme)["layer"][names.index(name)]["data"]["values"]
+    """The rows of the layer that the drawing has under this name; none when it is not drawn."""
+    layers = plan_gantt_drawing.drawing(theme, "fi")["layer"]
+    empty = next(layer for layer in layers if layer["data"]["name"] == name)
+    found = [layer for layer in drawn(schedule, theme)["layer"] if layer | {"data": 0} == empty | {"data": 0}]
+    values: list[dict[str, Any]] = found[0]["data"]["values"] if found else []
     return values
 
 
@@ -113,6 +115,16 @@ def test_implementers_are_told_apart_by_colour_pattern_and_letter() -> None:
     assert bars["strokeDash"]["scale"]["range"][:6] == list(plan_gantt_drawing.DASHES)
     assert len(set(bars["color"]["scale"]["range"])) == len(plan_gantt_drawing.COLOURS)
     assert [row["label"] for row in layer_of("keys")][:2] == ["A · Satusuo", "B · Toivonsilta"]
+
+
+@pytest.mark.parametrize("schedule", [SCHEDULE, many(41), Schedule([task(1, 1, SEPTEMBER, 3)], [], {})])
+def test_a_layer_without_rows_is_not_drawn(schedule: Schedule) -> None:
+    """A picture of nothing has no name to who hears the page."""
+    layers = drawn(schedule)["layer"]
+
+    assert layers
+    assert all(layer["data"]["values"] for layer in layers)
+    assert not any("transform" in layer for layer in layers)
 
 
 def test_signs_are_explained_when_they_are_there() -> None:
