@@ -33,9 +33,12 @@ class Seen:
 def draw(plan_id: int, part: PartBudget, rates: Rates) -> bool:
     """The tables, saved when they differ from what is stored; true when everything on the screen is stored."""
     seen = _seen(part, rates)
-    typed = _tables(f"{part.part_id}-{seen.turn}", seen.base, rates)
+    typed = _tables(part.part_id, seen, rates)
+    st.session_state[_waits(part.part_id)] = False
     if typed != seen.saved:
-        return _saved(plan_id, part, seen, typed)
+        stored = _saved(plan_id, part, seen, typed)
+        st.session_state[_waits(part.part_id)] = not stored
+        return stored
     if part.written.version != seen.version:
         # Somebody else has saved, and nothing of ours waits.
         forget(part.part_id)
@@ -70,7 +73,7 @@ def _turn(part_id: int) -> int:
 
 def _seen(part: PartBudget, rates: Rates) -> Seen:
     """What this screen began with; it begins anew when its widgets are gone or would be others."""
-    shape = repr((language(), rates.model, rates.starts_on, rates.ends_on))
+    shape = repr((language(), rates.model, rates.starts_on, rates.ends_on, _few(part.part_id)))
     seen: Seen | None = st.session_state.get(_key(part.part_id))
     if seen and seen.shape == shape and f"volunteer_hours-{part.part_id}-{seen.turn}" in st.session_state:
         return seen
@@ -82,24 +85,44 @@ def _seen(part: PartBudget, rates: Rates) -> Seen:
     return made
 
 
-def _tables(name: str, base: Typed, rates: Rates) -> Typed:
+def _waits(part_id: int) -> str:
+    """Where it stands that something on the screen could not be stored."""
+    return f"money-waits-{part_id}"
+
+
+def _few(part_id: int) -> bool:
+    """Whether the tables show their main columns alone: on a telephone at first, then as the person has chosen."""
+    on_telephone = "Mobi" in st.context.headers.get("User-Agent", "")
+    return bool(st.session_state.setdefault(f"few-{part_id}", on_telephone))
+
+
+def _tables(part_id: int, seen: Seen, rates: Rates) -> Typed:
+    name, base = f"{part_id}-{seen.turn}", seen.base
+    # Other columns are other tables: what could not be stored yet would go with these.
+    few = st.toggle(
+        t("plan_money.few"),
+        key=f"few-{part_id}",
+        help=t("plan_money.few_help"),
+        disabled=st.session_state.get(_waits(part_id), False),
+    )
     if rates.model == CostModel.LUMP_SUM:
         share = _figure("lump_share", name, base.lump_share)
         rest = {table: getattr(base, table) for table in ("posts", "costs")}
     else:
         _headed("posts", "posts_help_unit" if rates.model == CostModel.UNIT else "posts_help")
         share = base.lump_share
-        rest = {"posts": tables.posts(name, base.posts, rates), "costs": _lines("costs", name, base, rates)}
-    income = _lines("income", name, base, rates)
-    financing = _lines("financing", name, base, rates)
+        posts = tables.posts(name, base.posts, rates, few=few)
+        rest = {"posts": posts, "costs": _lines("costs", name, base, rates, few)}
+    income = _lines("income", name, base, rates, few)
+    financing = _lines("financing", name, base, rates, few)
     hours = _figure("volunteer_hours", name, base.volunteer_hours)
     return Typed(**rest, income=income, financing=financing, volunteer_hours=hours, lump_share=share)
 
 
-def _lines(table: str, name: str, base: Typed, rates: Rates) -> Any:
+def _lines(table: str, name: str, base: Typed, rates: Rates, few: bool) -> Any:
     inside = table == "costs" and rates.model in (CostModel.FLAT_40, CostModel.UNIT)
     _headed(table, "costs_inside" if inside else f"{table}_help")
-    return tables.lines(table, name, getattr(base, table), rates)
+    return tables.lines(table, name, getattr(base, table), rates, few=few)
 
 
 def _headed(table: str, about: str) -> None:

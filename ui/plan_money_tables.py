@@ -25,6 +25,8 @@ _KINDS: dict[str, Sequence[BudgetLineKind]] = {
     "financing": SELF_FINANCING,
 }
 _LINES = ("kind", "words", "euros", "year")
+# What a wage is made of, as far as a telephone has room.
+_MAIN = ("task", "amount", "gross")
 _POSTS = ("task", "people", "working_time", "pay", "amount", "gross", "year")
 
 
@@ -63,33 +65,39 @@ def keys(name: str) -> list[str]:
     return [f"{table}-{name}" for table in ("posts", *budgets.TABLES, "volunteer_hours")]
 
 
-def posts(name: str, base: Sequence[PostTyped], rates: Rates) -> tuple[PostTyped, ...]:
+def posts(name: str, base: Sequence[PostTyped], rates: Rates, *, few: bool = False) -> tuple[PostTyped, ...]:
+    """`few`: the main columns alone, as narrow as a telephone; the others keep what is in them."""
     pays = list(dict.fromkeys([*_pays(rates), *(PayUnit(post.pay) for post in base)]))
     columns: dict[str, ColumnConfig] = {
-        "task": _text("task", width=220),
+        "task": _text("task", width=112 if few else 220),
         "people": _text("people", default="1", right=True, width=90),
         "working_time": _text("working_time", default="100", right=True, width=100),
         "pay": _choice("pay", [pay.value for pay in pays], "pay_unit", default=pays[0].value),
-        "amount": _text("amount", right=True, width=100),
-        "gross": _text("gross", right=True, width=130),
+        "amount": _text("amount", right=True, width=92 if few else 100),
+        "gross": _text("gross", right=True, width=118 if few else 130),
         "year": _year(rates, [post.year for post in base]),
     }
-    rows = _edited(f"posts-{name}", _POSTS, base, columns)
+    rows = _edited(f"posts-{name}", _POSTS, base, columns, _MAIN if few else list(columns))
     return tuple(base) if rows is None else tuple(PostTyped(**row) for row in rows)
 
 
-def lines(table: str, name: str, base: Sequence[LineTyped], rates: Rates) -> tuple[LineTyped, ...]:
+def lines(
+    table: str, name: str, base: Sequence[LineTyped], rates: Rates, *, few: bool = False
+) -> tuple[LineTyped, ...]:
     kinds = [kind.value for kind in _KINDS[table]]
     columns: dict[str, ColumnConfig] = {
-        "words": _text(f"{table}_words", width=300),
-        "euros": _text("euros", right=True),
+        "words": _text(f"{table}_words", width=(104 if kinds else 200) if few else 300),
+        "euros": _text("euros", right=True, width=112 if few else None),
         "year": _year(rates, [line.year for line in base]),
     }
     if kinds:
         # Own money is the usual source; it stands last in the funder's order.
         usual = kinds[-1] if table == "financing" else kinds[0]
-        columns = {"kind": _choice(f"{table}_kind", kinds, "budget_line_kind", default=usual), **columns}
-    rows = _edited(f"{table}-{name}", _LINES, base, columns)
+        width = 108 if few else None
+        kind = _choice(f"{table}_kind", kinds, "budget_line_kind", default=usual, width=width)
+        columns = {"kind": kind, **columns}
+    order = [column for column in columns if column != "year" or not few]
+    rows = _edited(f"{table}-{name}", _LINES, base, columns, order)
     return tuple(base) if rows is None else tuple(LineTyped(**row) for row in rows)
 
 
@@ -108,7 +116,9 @@ def _text(name: str, *, default: str = "", right: bool = False, width: Any = Non
     )
 
 
-def _choice(name: str, options: list[str], spoken: str, *, default: str) -> ColumnConfig:
+def _choice(
+    name: str, options: list[str], spoken: str, *, default: str, width: int | None = None
+) -> ColumnConfig:
     return st.column_config.SelectboxColumn(
         t(f"plan_money.{name}"),
         help=t(f"plan_money_help.{name}"),
@@ -116,6 +126,7 @@ def _choice(name: str, options: list[str], spoken: str, *, default: str) -> Colu
         format_func=lambda value: t(f"{spoken}.{value}") if value else "",
         default=default,
         required=True,
+        width=width,
     )
 
 
@@ -130,7 +141,11 @@ def _year(rates: Rates, there: Sequence[str]) -> ColumnConfig:
 
 
 def _edited(
-    key: str, names: Sequence[str], rows: Sequence[PostTyped | LineTyped], columns: dict[str, ColumnConfig]
+    key: str,
+    names: Sequence[str],
+    rows: Sequence[PostTyped | LineTyped],
+    columns: dict[str, ColumnConfig],
+    order: Sequence[str],
 ) -> list[dict[str, str]] | None:
     """The rows as they stand on the screen; the widget adds what was typed to the rows that it began with.
 
@@ -142,7 +157,7 @@ def _edited(
         began,
         key=key,
         column_config=columns,
-        column_order=list(columns),
+        column_order=order,
         num_rows="dynamic",
         hide_index=True,
         width="stretch",

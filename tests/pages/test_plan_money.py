@@ -126,6 +126,33 @@ def test_a_cell_that_does_not_hold_is_named_and_stays_typed(
     assert len(stored(house, cast, plan).posts) == 2
 
 
+def test_the_main_columns_alone_change_nothing_that_is_stored(
+    open_page: Open, cast: Cast, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: dict[str, list[str]] = {}
+    drawn = st.data_editor
+
+    def edited(frame: pd.DataFrame, *, key: str, column_order: list[str], **rest: Any) -> pd.DataFrame:
+        order[key.split("-")[0]] = list(column_order)
+        return drawn(frame, key=key, column_order=column_order, **rest)
+
+    monkeypatch.setattr(st, "data_editor", edited)
+    plan = make_group(cast)
+    write(cast, plan, cast.toivonsilta, money("60000", "500"), who="pekka")
+    settle(cast, plan)
+    before = stored(house, cast, plan)
+
+    app = open_page("plan", as_="pekka", id=plan.id, view="money")
+    wide = order["posts"]
+    app.toggle(key=f"few-{theirs_of(house, cast, plan)}").set_value(True).run()
+
+    assert not app.exception
+    assert {"people", "year"} <= set(wide)
+    assert order["posts"] == ["task", "amount", "gross"]
+    assert order["financing"] == ["kind", "words", "euros"]
+    assert stored(house, cast, plan) == before
+
+
 @pytest.mark.parametrize(("choice", "gross"), [("mine", "3000.00"), ("theirs", "77.00")])
 def test_the_slower_of_two_keeps_what_was_typed_and_chooses(
     open_page: Open, cast: Cast, house: House, hands: Hands, choice: str, gross: str
