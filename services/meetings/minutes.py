@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
@@ -89,7 +90,7 @@ def _replace(session: Session, actor: Actor, item: AgendaItem, text: str, number
         edited_at=item.edited_at,
     )
     # By the session, so that the search hears of it.
-    done = session.execute(
+    done: Any = session.execute(
         update(AgendaItem)
         .where(col(AgendaItem.id) == item.id, col(AgendaItem.number) == number)
         .values(minutes=text, number=number + 1, edited_by=actor.id, edited_at=now())

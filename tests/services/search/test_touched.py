@@ -122,7 +122,9 @@ def test_a_thread_is_found_by_its_replies_until_they_are_hidden(session: Session
 def test_a_meeting_is_found_by_its_minutes_and_by_what_was_promised(session: Session, cast: Cast) -> None:
     group = a_group(cast)
     meeting = call(cast, group)
-    item = session.scalars(select(AgendaItem.id).where(AgendaItem.meeting_id == meeting.id)).first()
+    item = session.scalars(select(col(AgendaItem.id)).where(col(AgendaItem.meeting_id) == meeting.id)).all()[
+        0
+    ]
     bring_up_to_date(session)
 
     meetings.save_minutes(session, cast.aino, item, "Sovittiin talkoista.", number=0)
