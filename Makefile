@@ -12,10 +12,12 @@ RUNTIME_STAMP := $(VENV)/.runtime
 TESTS_STAMP := $(VENV)/.tests
 VOIKKO_STAMP := $(VENV)/.voikko
 WORKERS ?= auto
+# What is compiled once is read by every worker and every server of the tests.
+unexport PYTHONDONTWRITEBYTECODE
 # The demo shows a password, so it is for laptops alone.
 export KANTO_DEMO ?= $(if $(filter-out development,$(KANTO_ENVIRONMENT)),,1)
 
-.PHONY: help run test check migrate migration bench lint fmt clean chromium office
+.PHONY: help run test suite compiled check migrate migration bench lint fmt clean chromium office
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,9 +26,16 @@ run: $(RUNTIME_STAMP) $(VOIKKO_STAMP) ## Serve Kanto with demo data and an embed
 	@exec $(BIN)/python -m server.run
 
 test: $(TESTS_STAMP) $(VOIKKO_STAMP) ## Everything that must hold before a change goes in
-	@# What is fetched waits for the disk and the line, what is checked for the processor.
-	@$(MAKE) --no-print-directory -j2 office check
+	@# What is fetched waits for the disk and the line, what is compiled and checked for the processor; the check of
+	@# the types goes on beside the tests.
+	@$(MAKE) --no-print-directory -j3 check suite
+
+suite: lint office compiled
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
+
+# Each worker would compile all tests by itself, at the same time as the others.
+compiled: $(TESTS_STAMP)
+	@$(BIN)/python -m pytest -q --collect-only -n 0 >/dev/null || true
 
 check: lint
 	$(BIN)/mypy
