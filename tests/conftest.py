@@ -1,5 +1,6 @@
 """A house for each test: in-memory SQLite, and a cast of people who are known by name."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import closing
@@ -26,6 +27,13 @@ os.environ["KANTO_ADVICE_KEYS"] = "dGhlIGtleSBvZiB0aGUgdGVzdHMsIG9mIDMyIGJ5dGU="
 DATABASES = os.environ.get("KANTO_TEST_DATABASES", "sqlite,postgresql").split(",")
 # Every statement that the whole suite asks: to put one together takes longer than to ask it.
 STATEMENTS = 5_000
+
+
+def pytest_collection_finish() -> None:
+    """What is here before the first test stays to the last: the collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

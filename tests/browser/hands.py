@@ -106,8 +106,12 @@ def sees(page: Page | Locator, label: str, *, exact: bool = False, **params: Any
 
 
 def finds_nothing(page: Page, path: str) -> None:
-    """The page of what is not there, which tells a stranger nothing."""
     page.goto(path)
+    is_nothing(page)
+
+
+def is_nothing(page: Page) -> None:
+    """The page of what is not there, which tells a stranger nothing."""
     heading(page, "errors.not_found_title")
     sees(page, "errors.not_found")
 

@@ -5,7 +5,7 @@ from sqlmodel import col, select
 
 from models import AdviceCase, AdviceFile, AdviceMessage
 from tests.browser.conftest import Meet, Server, Visits, meeting
-from tests.browser.hands import fi, finds_nothing, follow, heading, press, sees, settled, visit, write
+from tests.browser.hands import fi, follow, heading, is_nothing, press, sees, settled, visit, write
 from tests.browser.walking import Walker
 
 TOPIC, BODY = "Kassan vajaus ennen kokousta", "Kassasta puuttuu rahaa, eikä kukaan tiedä siitä vielä."
@@ -83,7 +83,7 @@ def _finds_nothing_of_it(page: Page, case_id: int, addresses: tuple[str, str]) -
         tab.to(path)
         expect(page.get_by_text(TOPIC)).to_have_count(0)
     assert [page.request.get(path).status for path in addresses] == [404, 404]
-    finds_nothing(page, f"/advice_case?id={case_id}")
+    is_nothing(tab.to(f"/advice_case?id={case_id}"))
 
 
 def _holds_no_word(server: Server) -> None:
