@@ -151,7 +151,7 @@ def test_an_expired_link_offers_a_new_one(person: Meet, server: Server) -> None:
 def test_a_stale_decision_is_explained_and_loses_no_words(person: Meet) -> None:
     first, second = person("kaisa"), person("mikko")
     visit(first, "/moderation?kind=idea")
-    first.locator(".st-key-queue").get_by_role("link").first.click()
+    first.locator(".st-key-things-queue").get_by_role("link").first.click()
     first.wait_for_url("**item=*")
     settled(first)
     visit(second, first.url)

@@ -90,7 +90,7 @@ def create_association(chair: Page) -> str:
 def decide(facilitator: Page, kind: Kind, title: str) -> None:
     """Takes the item from the queue, which claims it, and lets it through."""
     visit(facilitator, f"/moderation?kind={kind}")
-    follow(facilitator.locator(".st-key-queue"), title)
+    follow(facilitator.locator(".st-key-things-queue"), title)
     expect(facilitator.get_by_role("heading", name=title)).to_be_visible()
     tick(facilitator, "radio", "decision.publish")
     press(facilitator, "moderation.decide")

@@ -36,9 +36,8 @@ def item_of_neither(server: Server) -> tuple[int, str]:
 
 
 def facts_of(page: Page, title: str) -> Locator:
-    """What stands beside a title in the list."""
-    link = page.locator(".st-key-queue > div").filter(has=page.get_by_role("link", name=title))
-    return link.locator("xpath=following-sibling::*[1]")
+    """What stands with a title in the list."""
+    return page.locator(".st-key-things-queue li").filter(has=page.get_by_role("link", name=title))
 
 
 def test_two_at_one_queue(person: Meet, server: Server) -> None:
