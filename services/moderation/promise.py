@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Session, col
 
 from models import ReviewItem, ReviewState, now
@@ -29,18 +29,28 @@ class Pressing:
 
 def pressing(session: Session, actor: Actor) -> Pressing:
     desk.check_desk(actor)
-    at, edge = now(), service_hours.due(now(), service_hours.WARNED)
-    late = _bounded(col(ReviewItem.due_at) <= at)
-    soon = _bounded(col(ReviewItem.due_at) > at, col(ReviewItem.due_at) <= edge)
-    next_at: list[Any] = [
-        select(func.min(col(ReviewItem.due_at)))
-        .where(col(ReviewItem.state) == state, col(ReviewItem.due_at) > at)
-        .scalar_subquery()
-        for state in _OPEN
-    ]
-    row = session.execute(select(late, soon, *next_at)).one()
+    at = now()
+    found = session.connection().execute(
+        _PRESSING, {"at": at, "edge": service_hours.due(at, service_hours.WARNED)}
+    )
+    row = found.one()
     waiting = [each for each in row[2:] if each]
     return Pressing(row[0], row[1], min(waiting, default=None))
+
+
+def _bounded(*wanted: Any) -> Any:
+    query = select(col(ReviewItem.id)).where(col(ReviewItem.state).in_(_OPEN), *wanted)
+    return select(func.count()).select_from(query.limit(MOST).subquery()).scalar_subquery()
+
+
+def _next(state: ReviewState) -> Any:
+    return select(func.min(_DUE)).where(col(ReviewItem.state) == state, _DUE > _AT).scalar_subquery()
+
+
+# Asked at every click in the queue, and put together once.
+_DUE = col(ReviewItem.due_at)
+_AT, _EDGE = bindparam("at", type_=_DUE.type), bindparam("edge", type_=_DUE.type)
+_PRESSING = select(_bounded(_DUE <= _AT), _bounded(_DUE > _AT, _DUE <= _EDGE), *map(_next, _OPEN))
 
 
 def warn_due(session: Session) -> int:
@@ -65,8 +75,3 @@ def warn_due(session: Session) -> int:
     people = notices.facilitators(session)
     notices.tell(session, entry, people, "promise_soon", "/moderation", by_mail=True, n=len(ids))
     return len(ids)
-
-
-def _bounded(*wanted: Any) -> Any:
-    query = select(col(ReviewItem.id)).where(col(ReviewItem.state).in_(_OPEN), *wanted)
-    return select(func.count()).select_from(query.limit(MOST).subquery()).scalar_subquery()
