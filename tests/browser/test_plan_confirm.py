@@ -75,7 +75,7 @@ def ask_again(lead: Page, plan_id: int) -> None:
 
 def confirm_from_the_mail(server: Server, partner: Page, plan_id: int, address: str) -> None:
     """Link, sign in, read, one press; the letter before it only says that the plan is written again."""
-    partner.goto(server.mail_link(address, besides=f"{server.url}/plan?id={plan_id}"))
+    partner.goto(server.mail_link(address, holding="sub=confirm"))
     press(partner, "sign_in.title")
     write(partner, "sign_in.email", address)
     write(partner, "sign_in.password", DEMO_PASSWORD)
