@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from time import sleep
 
 from sqlmodel import Session
 
-from benchmarks.plans import Bars, measured, work
-from benchmarks.reruns import Screen, empty_rerun, free_port, served, visit
+from benchmarks.plans import Bars, Bench
+from benchmarks.reruns import Screen, empty_page, free_port, served, visit
 from models import (
     Association,
     AssociationState,
@@ -37,8 +36,6 @@ from services.database import open_engine
 
 ITEMS, IDEAS = 10_000, 2_000
 MOST_RERUN = 3.0
-# Milliseconds of work in three seconds: the server has nothing to do.
-QUIET = 150.0
 SCREENS = {
     "open the queue": "",
     "open a later page": "after=",
@@ -57,8 +54,6 @@ def item_of(desk: Screen) -> str:
 def main() -> None:
     asked = _asked()
     bars = Bars(most=MOST_RERUN)
-    empty = empty_rerun()
-    print(f"{'empty rerun':<26} {empty:8.1f} ms")
     with crowded() as (url, folder, token):
         port = free_port()
         settings = {
@@ -67,9 +62,14 @@ def main() -> None:
             "KANTO_MAIL_FOLDER": f"{folder}/mail",
             "KANTO_BASE_URL": f"http://127.0.0.1:{port}",
         }
-        with served(["server.run"], port, "/readyz", **settings), visit(port, token) as line:
-            _let_it_settle()
-            _reruns(Screen(line, "moderation"), empty, asked.rounds, bars)
+        with (
+            served(["server.run"], port, "/readyz", **settings) as server,
+            empty_page() as empty,
+            visit(port, token) as line,
+        ):
+            bench = Bench(server, empty, asked.rounds)
+            bench.let_it_settle()
+            _reruns(Screen(line, "moderation"), bench, bars)
     sys.exit(bool(bars.missed))
 
 
@@ -79,20 +79,11 @@ def _asked() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _let_it_settle() -> None:
-    """The server begins with the search's entries for all that is new; what people wait for is measured after that."""
-    for _ in range(120):
-        before = work()
-        sleep(3)
-        if work() - before < QUIET:
-            return
-
-
-def _reruns(desk: Screen, empty: float, rounds: int, bars: Bars) -> None:
+def _reruns(desk: Screen, bench: Bench, bars: Bars) -> None:
     for name, query in SCREENS.items():
-        bars.rerun(name, *measured(rounds, lambda query=query: desk.run(query)), empty)  # type: ignore[misc]
+        bars.rerun(name, bench.measured(lambda query=query: desk.run(query)))  # type: ignore[misc]
     desk.run("item=1")
-    bars.rerun("decide one", *measured(rounds, lambda: _decide(desk)), empty)
+    bars.rerun("decide one", bench.measured(lambda: _decide(desk)))
 
 
 def _decide(desk: Screen) -> float:

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,7 +46,7 @@ FORMS = ("idea_form", "group_form", "association_form", "account", "about")
 
 
 @contextmanager
-def served(module: list[str], port: int, health: str, **settings: str) -> Iterator[None]:
+def served(module: list[str], port: int, health: str, **settings: str) -> Iterator["subprocess.Popen[bytes]"]:
     process = subprocess.Popen(
         [sys.executable, "-m", *module],
         cwd=ROOT,
@@ -55,7 +55,7 @@ def served(module: list[str], port: int, health: str, **settings: str) -> Iterat
     )
     try:
         _wait_for(f"http://127.0.0.1:{port}{health}", process)
-        yield
+        yield process
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(15)
@@ -198,11 +198,19 @@ def _screens(session: Session, plan: Plan) -> list[tuple[str, str, str]]:
     ]
 
 
-def empty_rerun() -> float:
+@contextmanager
+def empty_page() -> Iterator[Callable[[], float]]:
+    """The rerun of an empty page, to be measured between others: a machine that others use is slow by turns."""
     port = free_port()
     module = ["uvicorn", "benchmarks.empty:app", "--port", str(port), "--log-level", "warning"]
     with served(module, port, "/_stcore/health"), visit(port) as line:
-        return statistics.median(measure(line))
+        measure(line)
+        yield lambda: rerun(line, "", "")
+
+
+def empty_rerun() -> float:
+    with empty_page() as empty:
+        return statistics.median(empty() for _ in range(MEASURED))
 
 
 def report(empty: float) -> None:
