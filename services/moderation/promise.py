@@ -49,7 +49,8 @@ def _next(state: ReviewState) -> Any:
 
 # Asked at every click in the queue, and put together once.
 _DUE = col(ReviewItem.due_at)
-_AT, _EDGE = bindparam("at", type_=_DUE.type), bindparam("edge", type_=_DUE.type)
+_AT: Any = bindparam("at")
+_EDGE: Any = bindparam("edge")
 _PRESSING = select(_bounded(_DUE <= _AT), _bounded(_DUE > _AT, _DUE <= _EDGE), *map(_next, _OPEN))
 
 
