@@ -1,6 +1,6 @@
 """The list of the queue; it refreshes by itself, since two people work on it.
 
-Twenty-five rows are drawn at every click, so all of them are one text. While somebody picks rows to decide together,
+Twenty rows are drawn at every click, so all of them are one text. While somebody picks rows to decide together,
 a row is three elements: its box, its title, and all else as one text, which the style sheet lays out as a table.
 """
 
@@ -78,10 +78,11 @@ def _nothing(filters: QueueFilter) -> str:
 
 
 def _picking() -> bool:
-    """Whether rows are being picked; what is picked is not lost from sight."""
-    if moderation_desk.picked():
+    """Whether rows are being picked; what is picked stays in sight until it is decided or put down."""
+    held = bool(moderation_desk.picked())
+    if held:
         st.session_state[_PICK] = True
-    return st.toggle(t("moderation.pick_many"), key=_PICK)
+    return st.toggle(t("moderation.pick_many"), key=_PICK, disabled=held)
 
 
 def _rows(rows: Sequence[QueueRow], *, picking: bool) -> None:

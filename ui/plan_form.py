@@ -39,7 +39,8 @@ def _contents(view: PlanView, form: Form) -> None:
         more.append(plan_parts.text_link(view, t("plan_form.to_ours"), "form", OURS))
     if any(not part.mine for part in view.parts):
         more.append(plan_parts.text_link(view, t("plan_form.to_others"), "form", OTHERS))
-    st.markdown("\n".join(f"- {each}" for each in more))
+    if more:
+        st.markdown("\n".join(f"- {each}" for each in more))
 
 
 def _next(view: PlanView, form: Form) -> None:
