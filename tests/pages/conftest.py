@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import bcrypt
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -18,7 +19,7 @@ from services import accounts, database
 from services.search import shelves
 from tests.cast import Cast, cast_of
 from tests.conftest import content_of, fill, memory_engine
-from ui import search_box, trouble, visitor
+from ui import search_box, sign_in, trouble, visitor
 
 APP = Path(__file__).parent.parent.parent / "app.py"
 
@@ -145,3 +146,15 @@ def open_page(house: House, monkeypatch: pytest.MonkeyPatch) -> Open:
         return app.run()
 
     return opened
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Where the browser was sent; hashing is quick, and the browser has cookies."""
+    places: list[str] = []
+    salt = bcrypt.gensalt
+    monkeypatch.setattr(bcrypt, "gensalt", lambda: salt(4))
+    monkeypatch.setattr(visitor, "mark", lambda: "browser")
+    monkeypatch.setattr(visitor, "network_address", lambda: "192.0.2.1")
+    monkeypatch.setattr(sign_in, "leave_for", places.append)
+    return places

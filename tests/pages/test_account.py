@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-import bcrypt
 import pytest
 from sqlmodel import Session, select
 from streamlit.testing.v1 import AppTest
@@ -12,26 +11,15 @@ from models import Mail, Person
 from services import accounts, terms
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
-from ui import sign_in, visitor
+
+pytestmark = pytest.mark.usefixtures("sent")
 
 PASSWORD = "kahvi ja pullaa metsässä"
 NEW = "uuno.uusi@example.org"
 
 
 @pytest.fixture(autouse=True)
-def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Where the browser was sent; hashing is quick, and the browser has cookies."""
-    places: list[str] = []
-    salt = bcrypt.gensalt
-    monkeypatch.setattr(bcrypt, "gensalt", lambda: salt(4))
-    monkeypatch.setattr(visitor, "mark", lambda: "browser")
-    monkeypatch.setattr(visitor, "network_address", lambda: "192.0.2.1")
-    monkeypatch.setattr(sign_in, "leave_for", places.append)
-    return places
-
-
-@pytest.fixture(autouse=True)
-def _password(cast: Cast) -> None:
+def _password(cast: Cast, sent: list[str]) -> None:
     cast.session.merge(cast.people["uuno"]).password_hash = accounts.choose(PASSWORD, own=()).hash
     cast.session.commit()
 

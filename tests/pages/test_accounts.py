@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import bcrypt
 import pytest
 from sqlmodel import select
 from streamlit.runtime.pages_manager import PagesManager
@@ -14,7 +13,9 @@ from services import accounts
 from services.actors import VISITOR
 from tests.cast import Cast
 from tests.pages.conftest import House, Open, lines
-from ui import sign_in, visitor
+from ui import visitor
+
+pytestmark = pytest.mark.usefixtures("sent")
 
 PASSWORD = "kahvi ja pullaa metsässä"
 
@@ -29,18 +30,6 @@ def _with_frame(monkeypatch: pytest.MonkeyPatch) -> None:
         start(self, *args, **kwargs)
 
     monkeypatch.setattr(PagesManager, "__init__", started)
-
-
-@pytest.fixture(autouse=True)
-def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Where the browser was sent; hashing is quick, and the browser has cookies."""
-    places: list[str] = []
-    salt = bcrypt.gensalt
-    monkeypatch.setattr(bcrypt, "gensalt", lambda: salt(4))
-    monkeypatch.setattr(visitor, "mark", lambda: "browser")
-    monkeypatch.setattr(visitor, "network_address", lambda: "192.0.2.1")
-    monkeypatch.setattr(sign_in, "leave_for", places.append)
-    return places
 
 
 def fill(app: AppTest, **values: str) -> None:
