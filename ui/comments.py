@@ -83,12 +83,13 @@ def _box(kind: Kind, subject_id: int) -> None:
         return
     if not door.load(comments.subject_of, kind, subject_id).may_write:
         return
-    # The box is emptied by a new key: what is refused stays as it was typed.
+    # The box is emptied by a new key: what is refused stays as it was typed. The form has it too, so that the second
+    # press of a double one is a press on what is gone, and no empty comment.
     turn = st.session_state.setdefault(f"comment-turn-{kind}-{subject_id}", 0)
     fields = door.Fields()
     manner = _manner(kind)
-    with st.form(f"comment-{kind}-{subject_id}", border=False):
-        body = st.text_area(t(f"comments.write_{manner}"), key=f"comment-{kind}-{subject_id}-{turn}")
+    with st.form(f"comment-{kind}-{subject_id}-{turn}", border=False):
+        body = st.text_area(t(f"comments.write_{manner}"), key=f"comment-text-{kind}-{subject_id}-{turn}")
         fields.beside("body")
         mention = _mention(fields, subject_id, turn) if kind == Kind.THREAD else []
         fields.general()

@@ -195,5 +195,7 @@ def flash_refused(done: Done[Any]) -> None:
 
 
 def show_flash() -> None:
-    if found := st.session_state.pop(_FLASH, None):
+    if found := st.session_state.get(_FLASH):
         st.toast(found[0], icon=found[1])
+        # Forgotten once they are on their way: a press that comes just then ends the run before they are.
+        st.session_state.pop(_FLASH, None)
