@@ -13,6 +13,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 import models
+from models import PartnerRequestState, SeatState
+from services.home import Block
 from ui import menu, texts
 
 ROOT = Path(__file__).parent.parent
@@ -191,6 +193,23 @@ def test_every_member_of_a_spoken_enum_has_its_text() -> None:
     ]
 
     assert missing == []
+
+
+# Where the beginning of the key is not called after the enum.
+CALLED_OTHERWISE: dict[str, type[StrEnum]] = {
+    "home_block": Block,
+    "home_action": Block,
+    "request_next": PartnerRequestState,
+    "seat_told": SeatState,
+}
+
+
+def test_every_member_has_its_text_where_the_key_is_called_otherwise() -> None:
+    known = texts.catalogue("fi")
+    # Nobody is told of a seat that they have not answered for.
+    told = {f"{name}.{member}" for name, kind in CALLED_OTHERWISE.items() for member in kind}
+
+    assert told - known.keys() == {"seat_told.unconfirmed"}
 
 
 def test_no_text_is_left_over() -> None:
