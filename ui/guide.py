@@ -57,13 +57,14 @@ def _draw(found: Guide) -> None:
 
 def _step(number: int, step: Step, *, main: bool) -> None:
     """Done or not is said in words too: a mark alone is not heard."""
+    name = f"**{number}. {t(f'guide_step.{step.name}')}**"
+    if step.done:
+        st.markdown(f":material/check_circle: {name} :small[{t('guide.is_done')}]")
+        return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(width="stretch", gap=None):
-            mark = "check_circle" if step.done else "radio_button_unchecked"
-            st.markdown(f":material/{mark}: **{number}. {t(f'guide_step.{step.name}')}**")
-            st.caption(t("guide.is_done") if step.done else t(f"guide.hint_{step.name}"))
-        if step.done:
-            return
+            st.markdown(f":material/radio_button_unchecked: {name}")
+            st.caption(t(f"guide.hint_{step.name}"))
         label = t(f"guide.go_{step.name}")
         if not main:
             parts.open_path(step.link, label, icon="arrow_forward")

@@ -8,7 +8,7 @@ from services.home import Block, Waiting
 from ui import guide, home_new, notices_list
 from ui.door import load
 from ui.parts import empty, go, open_link, plain, small, text_path, things
-from ui.texts import day, t
+from ui.texts import day, moment, t
 
 ICONS = {
     Block.REQUESTS: "mail",
@@ -35,7 +35,10 @@ def show(actor: Actor) -> None:
     st.title(t("home.hello", name=plain(actor.name.split()[0])))
     if any(map(actor.acts_for, actor.roles)) and not actor.is_facilitator:
         _write()
-    guide.show()
+    # Who is new has nothing to answer yet.
+    new = not actor.roles and not actor.is_facilitator
+    if new:
+        guide.show()
     st.subheader(t("home.waits"))
     if actor.is_facilitator:
         open_link("desk", t("home.to_desk"), icon="space_dashboard")
@@ -45,6 +48,8 @@ def show(actor: Actor) -> None:
         _block(block, rows)
     if not waiting and not reviews:
         empty(t("home.nothing_waits"), page="ideas", label=t("home.look_at_ideas"), icon="lightbulb")
+    if not new:
+        guide.show()
     _my_notices({row.link for rows in waiting.values() for row in rows})
     home_new.ideas()
     home_new.next_event()
@@ -80,7 +85,8 @@ def _block(block: Block, rows: list[Waiting]) -> None:
 
 
 def _row(block: Block, row: Waiting) -> tuple[str, ...]:
-    due = t("home.due", day=day(row.due)) if row.due else ""
+    begins = moment(row.begins) if row.begins else ""
+    due = t("home.due", day=day(row.due)) if row.due else begins
     way = text_path(row.link, t(f"home_action.{block}"))
     return plain(row.title) or t("home.untitled"), small(row.who, due), way
 

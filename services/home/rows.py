@@ -19,6 +19,8 @@ class Waiting:
     # Who asks, or what it belongs to.
     who: str = ""
     due: date | None = None
+    # When it begins: nothing is due by then.
+    begins: datetime | None = None
 
 
 def rows_of(session: Session, query: Any, path: str) -> list[Waiting]:

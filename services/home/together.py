@@ -50,7 +50,7 @@ def to_vote_on(session: Session, actor: Actor) -> list[Waiting]:
 def to_meet(session: Session, actor: Actor) -> list[Waiting]:
     coming = meetings.waiting_for(session, actor, until=now() + SOON, most=MOST)
     return [
-        Waiting(card.title, meetings.address(card.id), card.place, day_of(card.starts_at)) for card in coming
+        Waiting(card.title, meetings.address(card.id), card.place, begins=card.starts_at) for card in coming
     ]
 
 

@@ -14,6 +14,7 @@ from tests.cast import Cast
 from tests.pages.conftest import House, Open
 from tests.pages.test_decisions import said
 from tests.services.circle_world import a_group, a_plan, call
+from ui.texts import moment, plain
 
 
 @pytest.fixture
@@ -88,6 +89,18 @@ def test_a_member_calls_a_meeting_and_changes_it(group: Group, cast: Cast, open_
     assert "Syyskokous" in said(open_page("home", as_="pekka"))
 
 
+def test_home_says_when_a_meeting_begins(group: Group, cast: Cast, open_page: Open) -> None:
+    coming = call(
+        cast, group, starts_at=now() + timedelta(days=2), ends_at=now() + timedelta(days=2, hours=1)
+    )
+    cast.session.commit()
+
+    words = said(open_page("home", as_="aino"))
+
+    assert plain(moment(coming.starts_at)) in words
+    assert "viimeistään" not in words
+
+
 def test_minutes_save_themselves_and_two_writers_lose_nothing(
     group: Group, cast: Cast, open_page: Open
 ) -> None:
@@ -126,10 +139,10 @@ def test_who_was_there_is_marked_and_the_minutes_go_out(group: Group, cast: Cast
     assert not app.exception
 
     app = open_page("meeting", as_="pekka", id=meeting.id)
-    assert "Sen on hyväksynyt 0/1 paikalla ollutta yhdistystä" in said(app)
+    assert "Paikalla olleista yhdistyksistä sen on hyväksynyt 0/1" in said(app)
     app.button(key=f"approve-{seat.id}").click().run()
 
-    assert "Sen on hyväksynyt 1/1 paikalla ollutta yhdistystä" in said(app)
+    assert "Paikalla olleista yhdistyksistä sen on hyväksynyt 1/1" in said(app)
     assert "hyväksyi pöytäkirjan" in said(app)
     assert not app.text_area
     other = open_page("meeting", as_="uuno", id=meeting.id)
