@@ -128,7 +128,7 @@ def _card(card: PartnerCard) -> None:
             st.text(card.description[:EXCERPT] + ("…" if len(card.description) > EXCERPT else ""))
         offers = ", ".join(term(vocabulary.COMPETENCES, slug) for slug in card.competences)
         if offers:
-            st.write(t("match_reason.coverage", what=offers))
+            st.write(t("partners.offers", what=offers))
         if _may_ask(card.id):
             parts.open_link("request_form", t("partners.ask"), icon="mail", association=card.id)
 

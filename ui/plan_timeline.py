@@ -70,7 +70,8 @@ def _said(schedule: Schedule, _language: str) -> tuple[str, str]:
     if schedule.baseline:
         late = sum(row.slipped > 0 for row in schedule.tasks)
         late += sum(row.slipped > 0 for row in schedule.milestones)
-        since = t("schedule.since_baseline", on=day(schedule.baseline.kept_at.date()), n=late)
+        on = day(schedule.baseline.kept_at.date())
+        since = t("schedule.since_baseline", on=on, n=late) if late else t("schedule.as_baseline", on=on)
     return path, since
 
 

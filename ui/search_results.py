@@ -91,8 +91,7 @@ def _group(group: Group, words: str, kind: Kind | None, most: int, longest: int)
 
 
 def _card(hit: Hit, *, named: bool = False) -> Iterator[str]:
-    sign = f":material/{_ICONS[hit.kind]}: " if named else ""
-    yield sign + parts.text_link(_SCREENS[hit.kind], f"**{marked(hit.title)}**", **_query(hit))
+    yield parts.text_link(_SCREENS[hit.kind], f"**{marked(hit.title)}**", **_query(hit))
     yield marked(hit.excerpt)
     yield parts.small(
         t(f"search_one.{hit.kind}") if named else "",
@@ -107,4 +106,4 @@ def _when(hit: Hit) -> str:
     if hit.at is None or hit.kind not in (Kind.CALL, Kind.EVENT, Kind.MEETING):
         return ""
     at: date = hit.at.date() if isinstance(hit.at, datetime) else hit.at
-    return day(at)
+    return t("schedule.closes_on", on=day(at)) if hit.kind == Kind.CALL else day(at)
