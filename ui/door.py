@@ -91,7 +91,8 @@ def load(question: Callable[Concatenate[Session, Actor, P], T], *args: P.args, *
 
 def missing(error: WorkspaceError | None = None) -> None:
     """The page of what is not there, or not for this person."""
-    title = texts.t("errors.not_found_title")
+    known = error is not None and not isinstance(error, NotFound)
+    title = texts.t("errors.closed_title" if known else "errors.not_found_title")
     parts.name_tab(title)
     st.title(title)
     st.write(texts.refusal(error or NotFound()))

@@ -26,9 +26,9 @@ def test_three_implementers_add_up_and_a_missing_share_is_mended(person: Meet, s
 
     _new_row(_table(manager, 0), {80: "Koordinaattori", 650: "12", 774: "5000,00"})
     _figure(manager, "106 209,60 €")
-    sees(manager, "Omarahoitus on 0 %, kutsu vaatii 20 %: puuttuu 21 241,92 €.")
+    sees(manager, "Omarahoitus on 0 %, haku vaatii 20 %: puuttuu 21 241,92 €.")
     _new_row(_table(manager, 3), {300: "Setlementin oma raha", 650: "20001,92"})
-    sees(manager, "Omarahoitus on 18,8 %, kutsu vaatii 20 %: puuttuu 1 240,00 €.")
+    sees(manager, "Omarahoitus on 18,8 %, haku vaatii 20 %: puuttuu 1 240,00 €.")
     sees(manager, "Lisää omarahoitusta 1 240,00 € tai pienennä kustannuksia 6 200,00 €.")
 
     # What was typed is there after a refresh, and the button adds what is missing.

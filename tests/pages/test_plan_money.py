@@ -94,7 +94,7 @@ def test_what_is_typed_saves_itself_and_is_in_the_sums(
     assert not app.exception
     assert [post.task for post in stored(house, cast, plan).posts] == ["Ohjaaja"]
     assert "63 725,76 €" in said(app)
-    assert "Omarahoitus on 0 %, kutsu vaatii 20 %: puuttuu 12 745,15 €." in said(app)
+    assert "Omarahoitus on 0 %, haku vaatii 20 %: puuttuu 12 745,15 €." in said(app)
     assert "Lisää omarahoitusta 12 745,15 € tai pienennä kustannuksia 63 725,76 €." in said(app)
 
     app.button(key=f"fill-{theirs_of(house, cast, plan)}").click().run()
