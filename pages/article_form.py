@@ -11,9 +11,9 @@ number = parts.number_of()
 
 def send(view: ArticleView | None, *, submit: bool) -> door.Done[Article]:
     if view is None:
-        return fields.perform(articles.create, title, body, submit=submit)
+        return fields.once(articles.create, title, body, submit=submit)
     version = st.session_state[f"article-version-{number}"]
-    return fields.perform(articles.edit, view.id, title, body, version=version, submit=submit)
+    return fields.once(articles.edit, view.id, title, body, version=version, submit=submit)
 
 
 if not articles.may_write(door.actor()):

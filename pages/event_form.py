@@ -21,10 +21,10 @@ def send(
     event: EventView | None, fields: door.Fields, written: EventWords, *, publish: bool, following: bool
 ) -> door.Done[Any]:
     if event is None:
-        return fields.perform(events.create, written, publish=publish)
+        return fields.once(events.create, written, publish=publish)
     version = st.session_state["event-version"]
     edit = events.edit_following if following else events.edit
-    return fields.perform(edit, event.id, written, version=version, publish=publish)
+    return fields.once(edit, event.id, written, version=version, publish=publish)
 
 
 if not events.may_hold(door.actor()):

@@ -62,8 +62,8 @@ def ask_join_mode(group: GroupView | None) -> JoinMode:
 
 def send(group: GroupView | None, fields: door.Fields, typed: dict[str, Any]) -> door.Done[Group]:
     if group is None:
-        return fields.perform(groups.found, **typed)
-    return fields.perform(
+        return fields.once(groups.found, **typed)
+    return fields.once(
         groups.edit,
         group.id,
         **typed,

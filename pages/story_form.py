@@ -11,9 +11,9 @@ number = parts.number_of()
 
 def save(view: StoryView | None) -> door.Done[Story]:
     if view is None:
-        return fields.perform(stories.create, title, body, subject or "")
+        return fields.once(stories.create, title, body, subject or "")
     version = st.session_state[f"story-version-{number}"]
-    return fields.perform(stories.edit, view.id, title, body, subject or "", version=version)
+    return fields.once(stories.edit, view.id, title, body, subject or "", version=version)
 
 
 if not stories.may_write(door.actor()):

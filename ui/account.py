@@ -6,7 +6,7 @@ import streamlit as st
 
 from models import AddressState
 from services import accounts
-from ui import door, parts, sign_in, texts, visitor
+from ui import door, parts, sign_in, texts, turns, visitor
 from ui.accounts import chosen, password_field
 from ui.frame import LANGUAGES
 from ui.texts import day, moment, t
@@ -31,6 +31,7 @@ _MACHINES = {
     "Linux": "Linux",
 }
 _LANGUAGE = "account-language"
+_PASSWORD = "change-password"
 
 
 def who_i_am() -> None:
@@ -82,16 +83,17 @@ def _choose_language() -> None:
 def password() -> None:
     st.subheader(t("account.password"))
     with st.expander(t("account.change_password"), icon=":material/lock:"):
+        key = turns.key(_PASSWORD)
         fields = door.Fields()
-        with st.form("password"):
+        with st.form(f"form-{key}"):
             present = st.text_input(
                 t("account.present_password"),
                 type="password",
                 autocomplete="current-password",
-                key="account-present",
+                key=f"{key}-present",
             )
             fields.beside("present")
-            new = password_field(fields, t("accounts.new_password"), key="account-new")
+            new = password_field(fields, t("accounts.new_password"), key=f"{key}-new")
             fields.general()
             sent = st.form_submit_button(t("account.change_password_act"))
         if sent:
@@ -107,7 +109,7 @@ def _change(fields: door.Fields, present: str, new: str) -> None:
     right = accounts.matches(present, begun.value.password_hash)
     token = visitor.token()
     if fields.perform(accounts.change_password, begun.value, right, good, token=token):
-        st.success(t("account.password_changed"), icon=":material/check_circle:")
+        turns.over(_PASSWORD, t("account.password_changed"))
 
 
 def browsers() -> None:

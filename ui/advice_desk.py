@@ -7,12 +7,13 @@ import streamlit as st
 from models import today
 from services import advice, events
 from services.advice import QueueRow, Slot
-from ui import door, moments, parts
+from ui import door, moments, parts, turns
 from ui.advice_times import told
 from ui.texts import moment, municipality, t, waited
 
 _STARTS, _ENDS = time(9), time(12)
 _LENGTHS = (30, 45, 60, 90)
+_OFFER = "offer-times"
 
 
 def queue() -> None:
@@ -68,10 +69,9 @@ def _offering() -> None:
     place = st.text_input(t("advice.place"), key="advice-place", placeholder=t("advice.place_example"))
     fields.beside("place")
     fields.general()
-    pressed = st.button(t("advice.offer_now"), type="primary", icon=":material/check:", key="offer-times")
-    if pressed and (done := fields.perform(advice.offer, starts_at, ends_at, minutes=minutes, place=place)):
-        door.flash(t("advice.offered", n=len(done.value)))
-        st.rerun()
+    pressed = st.button(t("advice.offer_now"), type="primary", icon=":material/check:", key=turns.key(_OFFER))
+    if pressed and (done := fields.once(advice.offer, starts_at, ends_at, minutes=minutes, place=place)):
+        turns.over(_OFFER, t("advice.offered", n=len(done.value)))
 
 
 def _moment(which: str, at: time) -> datetime:

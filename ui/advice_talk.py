@@ -7,7 +7,7 @@ from services import advice
 from services.advice import CaseView
 from services.advice.reading import File
 from services.files import TYPES
-from ui import door, parts
+from ui import door, parts, turns
 from ui import files as files_parts
 from ui.texts import moment, t
 
@@ -25,18 +25,16 @@ def messages(view: CaseView) -> None:
 
 
 def _box(view: CaseView) -> None:
-    # The box is emptied by a new key: what is refused stays as it was typed.
-    turn = st.session_state.setdefault(f"advice-turn-{view.id}", 0)
+    name = f"advice-say-{view.id}"
+    key = turns.key(name)
     fields = door.Fields()
-    with st.form(f"advice-say-{view.id}", border=False):
-        body = st.text_area(t("advice_case.say"), key=f"advice-say-{view.id}-{turn}")
+    with st.form(f"form-{key}", border=False):
+        body = st.text_area(t("advice_case.say"), key=key)
         fields.beside("body")
         fields.general()
         said = st.form_submit_button(t("advice_case.send"), icon=":material/send:")
-    if said and fields.perform(advice.say, view.id, body):
-        st.session_state[f"advice-turn-{view.id}"] = turn + 1
-        door.flash(t("advice_case.sent"))
-        st.rerun()
+    if said and fields.once(advice.say, view.id, body):
+        turns.over(name, t("advice_case.sent"))
 
 
 def files(view: CaseView) -> None:
@@ -73,21 +71,18 @@ def _file(view: CaseView, file: File) -> None:
 
 
 def _adding(view: CaseView) -> None:
-    turn = st.session_state.setdefault(f"advice-file-turn-{view.id}", 0)
+    name = f"new-advice-file-{view.id}"
+    key = turns.key(name)
     fields = door.Fields()
     with st.expander(t("files.add"), icon=":material/attach_file:"):
-        chosen = st.file_uploader(
-            t("files.choose"), type=list(TYPES), key=f"advice-file-{view.id}-{turn}", help=t("files.taken")
-        )
+        chosen = st.file_uploader(t("files.choose"), type=list(TYPES), key=key, help=t("files.taken"))
         fields.beside("file")
         fields.general()
         st.caption(t("advice_case.file_seen"))
         pressed = st.button(
-            t("files.send"), key="send-advice-file", icon=":material/upload:", disabled=chosen is None
+            t("files.send"), key=f"send-{key}", icon=":material/upload:", disabled=chosen is None
         )
     if pressed and chosen is not None:
         content = chosen.getvalue()
-        if fields.perform(advice.add_file, view.id, chosen.name, content):
-            st.session_state[f"advice-file-turn-{view.id}"] = turn + 1
-            door.flash(t("files.added", name=chosen.name))
-            st.rerun()
+        if fields.once(advice.add_file, view.id, chosen.name, content):
+            turns.over(name, t("files.added", name=chosen.name))

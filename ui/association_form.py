@@ -47,9 +47,9 @@ class Asking:
         """Keeps it; a refusal is shown beside its field."""
         details = Details(**{name: self._typed(name) for name in _NAMES})
         if not self.form.id:
-            return self.refusals.perform(associations.create, details)
+            return self.refusals.once(associations.create, details)
         version = st.session_state[self._key("version")]
-        return self.refusals.perform(associations.edit, self.form.id, details, version=version)
+        return self.refusals.once(associations.edit, self.form.id, details, version=version)
 
     def _name(self) -> None:
         self._line(

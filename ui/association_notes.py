@@ -4,10 +4,8 @@ import streamlit as st
 
 from services import associations
 from services.associations import Note, Profile
-from ui import door, parts
+from ui import door, parts, turns
 from ui.texts import moment, t
-
-_DONE = "_note_done"
 
 
 def show(association: Profile) -> None:
@@ -23,21 +21,16 @@ def show(association: Profile) -> None:
 
 
 def _write(association: Profile) -> None:
+    name = f"new-note-{association.id}"
+    key = turns.key(name)
     fields = door.Fields()
-    with st.form(f"association-note-{association.id}", clear_on_submit=False):
-        # Begins anew when one has been kept, and not when it is refused.
-        turn = st.session_state.get(_DONE, 0)
-        body = st.text_area(
-            t("association_notes.new"),
-            max_chars=associations.NOTE_LENGTH,
-            key=f"association-note-words-{turn}",
-        )
+    with st.form(f"form-{key}"):
+        body = st.text_area(t("association_notes.new"), max_chars=associations.NOTE_LENGTH, key=key)
         fields.beside("note")
         fields.general()
         sent = st.form_submit_button(t("association_notes.add"), icon=":material/add:")
-    if sent and fields.perform(associations.add_note, association.id, body):
-        st.session_state[_DONE] = turn + 1
-        st.rerun()
+    if sent and fields.once(associations.add_note, association.id, body):
+        turns.over(name)
 
 
 def _note(note: Note) -> None:

@@ -103,7 +103,7 @@ def send(fields: door.Fields, written: dict[str, Words], audience: Audience) -> 
     fields.general()
     st.caption(t("bulletin_form.what_next"))
     if st.button(t("bulletin_form.send"), type="primary", icon=":material/send:", key="send-bulletin") and (
-        done := fields.perform(bulletins.send, written, audience)
+        done := fields.once(bulletins.send, written, audience)
     ):
         door.flash(t("bulletin_form.sent"))
         parts.go("bulletin", id=done.value.id)

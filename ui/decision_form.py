@@ -113,6 +113,6 @@ def _quorum(fields: door.Fields) -> tuple[QuorumKind, int]:
 
 
 def send(circle: Circle, fields: door.Fields, typed: ProposalWords) -> None:
-    if done := fields.perform(decisions.propose, circle.kind, circle.id, typed):
+    if done := fields.once(decisions.propose, circle.kind, circle.id, typed):
         door.flash(t("decision_form.opened"))
         parts.go("decision", id=done.value.id)

@@ -5,7 +5,9 @@ would roll it back without a word.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 import streamlit as st
@@ -13,7 +15,7 @@ from sqlmodel import Session
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from models import Invalid, NotFound, WorkspaceError
+from models import Invalid, NotFound, WorkspaceError, now
 from services import accounts, actors
 from services.actors import Actor
 from services.database import changing, reading
@@ -24,6 +26,9 @@ T = TypeVar("T")
 
 _ACTOR = "_actor"
 _FLASH = "_flash"
+_LAST = "_last_made"
+# So long a second press of the same is a double one: nobody writes the same anew so soon.
+_DOUBLE = timedelta(seconds=5)
 
 
 def begin(question: Callable[[Session, Actor], T]) -> tuple[Actor, T]:
@@ -134,6 +139,35 @@ def attempt(act: Callable[Concatenate[Session, Actor, P], T], *args: P.args, **k
     return Done(True, value)
 
 
+@dataclass
+class _Made:
+    """What was made last in this tab, by a digest: the words are not kept a second time."""
+
+    digest: bytes = b""
+    done: Done[Any] = Done(False)
+    at: datetime = field(default_factory=now)
+
+    def is_double(self, digest: bytes) -> bool:
+        return self.digest == digest and now() - self.at < _DOUBLE
+
+
+def once(act: Callable[Concatenate[Session, Actor, P], T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
+    """`attempt` of what makes something new: a second press of the same gets the first one's answer.
+
+    A press ends the run that is under way, also when that has made the thing and not yet gone on to the next screen.
+    The run of the second press does then what the first was about to.
+    """
+    last: _Made = st.session_state.setdefault(_LAST, _Made())
+    digest = sha256(repr((act, args, kwargs)).encode()).digest()
+    if last.is_double(digest):
+        return last.done
+    done = attempt(act, *args, **kwargs)
+    if done:
+        # Nothing of Streamlit's is touched from the act to here, so that no press comes between.
+        last.digest, last.done, last.at = digest, done, now()
+    return done
+
+
 def perform(act: Callable[Concatenate[Session, Actor, P], T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
     """`attempt`, with a refusal shown where the screen stands."""
     done = attempt(act, *args, **kwargs)
@@ -178,7 +212,14 @@ class Fields:
     def perform(
         self, act: Callable[Concatenate[Session, Actor, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> Done[T]:
-        done = attempt(act, *args, **kwargs)
+        return self._shown(attempt(act, *args, **kwargs))
+
+    def once(
+        self, act: Callable[Concatenate[Session, Actor, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> Done[T]:
+        return self._shown(once(act, *args, **kwargs))
+
+    def _shown(self, done: Done[T]) -> Done[T]:
         if done.refused:
             self.show(done.refused)
         return done

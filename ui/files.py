@@ -6,7 +6,7 @@ from models import AttachmentAction, AttachmentState, Kind
 from services import files
 from services.files import FileCard, Place, Shelf
 from services.ideas import IdeaDetail
-from ui import door, parts
+from ui import door, parts, turns
 from ui.comments import ask_for_a_look
 from ui.texts import moment, number, t
 
@@ -99,21 +99,19 @@ def _move(card: FileCard, action: AttachmentAction) -> None:
 
 
 def _adding(kind: Kind, subject_id: int, place: Place, *, nothing: bool) -> None:
-    name = f"{kind}-{subject_id}-{place.part_id or 0}"
-    # The field is emptied by a new key, and with it the memory that the file was held in.
-    turn = st.session_state.setdefault(f"file-turn-{name}", 0)
+    name = f"file-{kind}-{subject_id}-{place.part_id or 0}"
+    # The next turn's field is empty, and so is the memory that the file was held in.
+    key = turns.key(name)
     fields = door.Fields()
     opened = nothing and not place.part_id and kind != Kind.EVENT
     with st.expander(t("files.add"), icon=":material/attach_file:", expanded=opened):
-        chosen = st.file_uploader(
-            t("files.choose"), type=list(files.TYPES), key=f"file-{name}-{turn}", help=t("files.taken")
-        )
+        chosen = st.file_uploader(t("files.choose"), type=list(files.TYPES), key=key, help=t("files.taken"))
         fields.beside("file")
         fields.general()
         st.caption(t(f"files.seen_{kind}"))
         pressed = st.button(
             t("files.send"),
-            key=f"send-file-{name}",
+            key=f"send-{key}",
             # On the screen of an idea or an event other steps come first.
             type="secondary" if kind in (Kind.IDEA, Kind.EVENT) else "primary",
             icon=":material/upload:",
@@ -121,10 +119,8 @@ def _adding(kind: Kind, subject_id: int, place: Place, *, nothing: bool) -> None
         )
     if pressed and chosen is not None:
         content = chosen.getvalue()
-        if fields.perform(files.add, kind, subject_id, chosen.name, content, part_id=place.part_id):
-            st.session_state[f"file-turn-{name}"] = turn + 1
-            door.flash(t("files.added", name=chosen.name))
-            st.rerun()
+        if fields.once(files.add, kind, subject_id, chosen.name, content, part_id=place.part_id):
+            turns.over(name, t("files.added", name=chosen.name))
 
 
 def _icon(card: FileCard) -> str:

@@ -8,8 +8,10 @@ import streamlit as st
 from models import GroupRole, MembershipAction
 from services import groups
 from services.groups import GroupView, MemberCard
-from ui import door, parts
+from ui import door, parts, turns
 from ui.texts import day, t
+
+_INVITE = "invite"
 
 
 def members(group: GroupView) -> None:
@@ -39,7 +41,7 @@ def _member(group: GroupView, card: MemberCard) -> None:
     with st.container(horizontal=True):
         other = GroupRole.MEMBER if card.role == GroupRole.HOST else GroupRole.HOST
         if st.button(
-            t(f"group.make_{other}"), type="tertiary", icon=":material/edit:", key=f"role-{card.id}"
+            t(f"group.make_{other}"), type="tertiary", icon=":material/edit:", key=f"make-{other}-{card.id}"
         ) and door.perform(groups.give_role, card.id, other):
             door.flash(t("group.done"))
             st.rerun()
@@ -113,6 +115,7 @@ def _invite(group: GroupView) -> None:
         st.write(t("group.invite_words"))
         words = st.text_input(t("group.invite_find"), key="invite-words", live="600ms")
         found = {each.id: each.name for each in door.load(groups.invitable, group.id, words)}
+        key = turns.key(_INVITE)
         fields = door.Fields()
         chosen = st.selectbox(
             t("group.invite_association"),
@@ -120,12 +123,11 @@ def _invite(group: GroupView) -> None:
             index=None,
             format_func=lambda number: found[number],
             placeholder=t("parts.choose"),
-            key="invite-association",
+            key=f"{key}-association",
         )
         fields.beside("association")
         fields.general()
-        if st.button(t("group.invite_send"), icon=":material/send:", key="invite"):
-            done = fields.perform(groups.invite, group.id, chosen or 0)
+        if st.button(t("group.invite_send"), icon=":material/send:", key=key):
+            done = fields.once(groups.invite, group.id, chosen or 0)
             if done:
-                door.flash(t("group.invited", n=done.value))
-                st.rerun()
+                turns.over(_INVITE, t("group.invited", n=done.value))

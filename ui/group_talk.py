@@ -6,7 +6,7 @@ from models import Kind, ThreadState
 from services import threads
 from services.groups import GroupView
 from services.threads import ThreadCard, ThreadView
-from ui import comments, door, group_hosts, listening, parts
+from ui import comments, door, group_hosts, listening, parts, turns
 from ui.texts import moment, t
 
 
@@ -45,24 +45,22 @@ def _marks(thread: ThreadCard | ThreadView) -> None:
 
 
 def _start(group: GroupView, *, nothing: bool) -> None:
-    # The form is emptied by a new key: what is refused stays as it was typed.
-    turn = st.session_state.setdefault(f"thread-turn-{group.id}", 0)
+    name = f"thread-{group.id}"
+    key = turns.key(name)
     fields = door.Fields()
     with (
         st.expander(t("threads.start"), icon=":material/add_comment:", expanded=nothing),
-        st.form(f"thread-{group.id}", border=False),
+        st.form(f"form-{key}", border=False),
     ):
-        title = st.text_input(t("threads.title"), key=f"thread-title-{group.id}-{turn}")
+        title = st.text_input(t("threads.title"), key=f"{key}-title")
         fields.beside("title")
-        body = st.text_area(t("threads.body"), key=f"thread-body-{group.id}-{turn}", height=160)
+        body = st.text_area(t("threads.body"), key=f"{key}-body", height=160)
         fields.beside("body")
         st.caption(t("threads.seen_by"))
         fields.general()
         sent = st.form_submit_button(t("threads.send"), type="primary", icon=":material/send:")
-    if sent and fields.perform(threads.start, group.id, title=title, body=body):
-        st.session_state[f"thread-turn-{group.id}"] = turn + 1
-        door.flash(t("threads.started"))
-        st.rerun()
+    if sent and fields.once(threads.start, group.id, title=title, body=body):
+        turns.over(name, t("threads.started"))
 
 
 def thread(group: GroupView, thread_id: int) -> None:

@@ -81,7 +81,9 @@ def endorsement(idea: IdeaDetail) -> None:
         act, label = (
             (ideas.unendorse, t("idea.unendorse")) if idea.endorsed else (ideas.endorse, t("idea.endorse"))
         )
-        if st.button(label, icon=":material/thumb_up:", key="endorse") and door.perform(act, idea.id):
+        # A key of its own each way: the second press of a double one takes nothing back.
+        key = "unendorse" if idea.endorsed else "endorse"
+        if st.button(label, icon=":material/thumb_up:", key=key) and door.perform(act, idea.id):
             door.flash(t("idea.unendorsed") if idea.endorsed else t("idea.thanks"))
             st.rerun()
         if st.button(t("idea.flag"), type="tertiary", icon=":material/flag:", key="flag-idea"):

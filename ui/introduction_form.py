@@ -101,7 +101,7 @@ def draw(begun: Beginning) -> None:
         t("introduction_form.send"), type="primary", icon=":material/send:", key="send-introduction"
     ):
         return
-    done = fields.perform(
+    done = fields.once(
         introductions.propose,
         list(begun.sides),
         words,

@@ -5,7 +5,7 @@ import streamlit as st
 from models import MeetingAction
 from services import meetings
 from services.meetings import Item, MeetingView
-from ui import circle_parts, decision_list, door, meeting_minutes, meeting_points, parts
+from ui import circle_parts, decision_list, door, meeting_minutes, meeting_points, parts, turns
 from ui.circle_parts import say
 from ui.texts import t
 
@@ -102,18 +102,13 @@ def _edit(item: Item) -> None:
 
 
 def _add(view: MeetingView) -> None:
-    # The field is emptied by a new key: what is refused stays as it was typed.
-    turn = st.session_state.setdefault(f"item-turn-{view.id}", 0)
+    name = f"new-item-{view.id}"
+    key = turns.key(name)
     fields = door.Fields()
-    with st.form(f"add-item-{view.id}", border=False):
-        title = st.text_input(
-            t("meetings.new_item"),
-            key=f"new-item-{view.id}-{turn}",
-            placeholder=t("meetings.new_item_example"),
-        )
+    with st.form(f"form-{key}", border=False):
+        title = st.text_input(t("meetings.new_item"), key=key, placeholder=t("meetings.new_item_example"))
         fields.beside("title")
         fields.general()
         sent = st.form_submit_button(t("meetings.add_item"), icon=":material/add:")
-    if sent and fields.perform(meetings.add_item, view.id, title):
-        st.session_state[f"item-turn-{view.id}"] = turn + 1
-        st.rerun()
+    if sent and fields.once(meetings.add_item, view.id, title):
+        turns.over(name)

@@ -94,14 +94,14 @@ def _moment(which: str, value: datetime, number: int) -> datetime:
 
 
 def call(circle: Circle, fields: door.Fields, typed: MeetingWords, matters: list[str]) -> None:
-    done = fields.perform(meetings.call, circle.kind, circle.id, typed, agenda=matters)
+    done = fields.once(meetings.call, circle.kind, circle.id, typed, agenda=matters)
     _settle(done, t("meeting_form.called"))
 
 
 def save(view: MeetingView, fields: door.Fields, typed: MeetingWords) -> None:
     seen = f"meeting-version-{view.id}"
     version = int(str(circle_parts.begin(seen, view.version)))
-    done = fields.perform(meetings.edit, view.id, typed, version=version)
+    done = fields.once(meetings.edit, view.id, typed, version=version)
     if isinstance(done.refused, Conflict):
         # Who lost a race saves over it next, having been told.
         st.session_state[seen] = view.version

@@ -5,9 +5,11 @@ import streamlit as st
 from models import ReasonCode
 from services import moderation
 from services.moderation import Template
-from ui import door
+from ui import door, turns
 from ui.parts import confirm, open_link
 from ui.texts import LOCALES, t
+
+_NEW = "new-template"
 
 
 def show() -> None:
@@ -24,33 +26,31 @@ def show() -> None:
 
 
 def _form(template: Template | None) -> None:
-    name = template.id if template else 0
-    # A saved new one leaves an empty form behind: its next key is another.
-    turn = st.session_state.setdefault("template-turn", 0) if template is None else template.version
+    name = f"{template.id}-{template.version}" if template else turns.key(_NEW)
     fields = door.Fields()
-    with st.form(f"template-{name}-{turn}", border=False):
+    with st.form(f"template-{name}", border=False):
         reason = st.selectbox(
             t("moderation.template_reason"),
             list(ReasonCode),
             index=list(ReasonCode).index(template.reason) if template else None,
             format_func=lambda each: t(f"reason_code.{each}"),
             placeholder=t("parts.choose"),
-            key=f"template-reason-{name}-{turn}",
+            key=f"template-reason-{name}",
         )
-        texts = {language: _words(fields, template, language, f"{name}-{turn}") for language in LOCALES}
+        texts = {language: _words(fields, template, language, name) for language in LOCALES}
         saved = st.form_submit_button(t("moderation.template_save"), icon=":material/save:")
     fields.general()
-    version = template.version if template else 0
-    if saved and fields.perform(moderation.save_template, name, reason, texts, version=version):
+    number, version = (template.id, template.version) if template else (0, 0)
+    if saved and fields.once(moderation.save_template, number, reason, texts, version=version):
         if template is None:
-            st.session_state["template-turn"] = turn + 1
+            turns.over(_NEW, t("moderation.template_saved"))
         door.flash(t("moderation.template_saved"))
         st.rerun()
     if template and st.button(
         t("moderation.template_remove"),
         type="tertiary",
         icon=":material/delete:",
-        key=f"template-remove-{name}",
+        key=f"template-remove-{template.id}",
     ):
         confirm(
             t("moderation.template_remove"),

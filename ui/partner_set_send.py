@@ -87,7 +87,7 @@ def _send(
     words: str,
     reply_by: date | None,
 ) -> None:
-    done = fields.perform(
+    done = fields.once(
         consortia.ask, proposed.idea_id, wishes, roles, reply_by=reply_by or date.min, words=words
     )
     if done:

@@ -209,8 +209,8 @@ def _save(
     fields: door.Fields, view: PlanView, part: PartCounts, typed: Counted, row: PeriodRow | None
 ) -> bool:
     if row is None:
-        return bool(fields.perform(participants.count, view.id, part.part_id, typed))
-    done = fields.perform(participants.recount, row.id, typed, version=_seen(row))
+        return bool(fields.once(participants.count, view.id, part.part_id, typed))
+    done = fields.once(participants.recount, row.id, typed, version=_seen(row))
     if isinstance(done.refused, Conflict):
         # Whoever saves once more has read what came in between.
         st.session_state[f"seen-period-{row.id}"] = row.version

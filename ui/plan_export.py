@@ -7,7 +7,7 @@ import streamlit as st
 from services import exports, plans
 from services.exports import Dossier, Filled, Kind
 from services.plans import FieldText, PlanView, Section
-from ui import door, parts
+from ui import door, parts, turns
 from ui.spoken import Spoken
 from ui.texts import language, number, refusal, t
 
@@ -103,9 +103,10 @@ def _text(dossier: Dossier, text: FieldText) -> None:
 def _bringing_in(view: PlanView) -> None:
     st.header(t("exports.heading_import"))
     st.write(t("exports.import_help"))
-    turn = st.session_state.setdefault(f"import-turn-{view.id}", 0)
+    name = f"import-{view.id}"
+    key = turns.key(name)
     fields = door.Fields()
-    chosen = st.file_uploader(t("exports.import_file"), type=["json"], key=f"import-{view.id}-{turn}")
+    chosen = st.file_uploader(t("exports.import_file"), type=["json"], key=key)
     fields.beside("file")
     fields.general()
     if chosen is None:
@@ -121,9 +122,7 @@ def _bringing_in(view: PlanView) -> None:
         if isinstance(done.refused, exports.Refused):
             st.error(refusal(done.refused.cause), icon=":material/error:")
         if done:
-            st.session_state[f"import-turn-{view.id}"] = turn + 1
-            door.flash(t("exports.import_done"))
-            st.rerun()
+            turns.over(name, t("exports.import_done"))
 
 
 def _told(filled: Filled) -> None:

@@ -7,7 +7,7 @@ from models import BudgetLineKind, Invalid, PayUnit
 from services import budgets
 from services.budgets import PartBudget, Rates, Sheet
 from services.plans import PlanView
-from ui import door, parts, plan_money_own, plan_money_rows, plan_money_sums
+from ui import door, parts, plan_money_own, plan_money_rows, plan_money_sums, turns
 from ui import plan_money_tables as tables
 from ui.texts import LOCALES, language, refusal, t, translated
 
@@ -36,9 +36,8 @@ def draw(view: PlanView, part: PartBudget, rates: Rates) -> None:
             on_click="ignore",
             key=f"sheet-take-{part.part_id}",
         )
-        turn = st.session_state.get(_turn(part), 0)
         file = st.file_uploader(
-            t("plan_money.sheet_bring"), type="xlsx", key=f"sheet-{part.part_id}-{turn}", max_upload_size=1
+            t("plan_money.sheet_bring"), type="xlsx", key=turns.key(_name(part)), max_upload_size=1
         )
         if file:
             _look(view, part, rates, file)
@@ -63,8 +62,8 @@ def names() -> dict[str, tuple[str, ...]]:
     return {name: tuple(translated(locale, key) for locale in order) for name, key in keys.items()}
 
 
-def _turn(part: PartBudget) -> str:
-    return f"sheet-turn-{part.part_id}"
+def _name(part: PartBudget) -> str:
+    return f"sheet-{part.part_id}"
 
 
 def _look(view: PlanView, part: PartBudget, rates: Rates, file: UploadedFile) -> None:
@@ -103,6 +102,4 @@ def _use(view: PlanView, part: PartBudget, found: Sheet) -> None:
     typed = budgets.with_alone(found, tables.typed_from(part.written))
     if door.perform(budgets.save, view.id, part.part_id, typed, version=part.written.version):
         plan_money_own.forget(part.part_id)
-        st.session_state[_turn(part)] = st.session_state.get(_turn(part), 0) + 1
-        door.flash(t("plan_money.sheet_used"))
-        st.rerun()
+        turns.over(_name(part), t("plan_money.sheet_used"))

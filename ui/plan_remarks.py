@@ -7,7 +7,7 @@ import streamlit as st
 
 from services import plans
 from services.plans import PlanView, RemarkRow
-from ui import door, parts
+from ui import door, parts, turns
 from ui.texts import moment, t
 
 
@@ -50,16 +50,13 @@ def _act(label: str, icon: str, key: str, act: Callable[..., Any], remark_id: in
 
 
 def _box(view: PlanView, section: int) -> None:
-    # The box is emptied by a new key: what is refused stays as it was typed.
-    turn_key = f"remark-turn-{view.id}-{section}"
-    turn = st.session_state.setdefault(turn_key, 0)
+    name = f"remark-{view.id}-{section}"
+    key = turns.key(name)
     fields = door.Fields()
-    with st.form(f"remark-{view.id}-{section}", border=False):
-        body = st.text_area(t("plan_form.write_remark"), key=f"remark-{view.id}-{section}-{turn}", height=100)
+    with st.form(f"form-{key}", border=False):
+        body = st.text_area(t("plan_form.write_remark"), key=key, height=100)
         fields.beside("body")
         fields.general()
         said = st.form_submit_button(t("plan_form.send_remark"), icon=":material/send:")
-    if said and fields.perform(plans.remark, view.id, section, body):
-        st.session_state[turn_key] = turn + 1
-        door.flash(t("plan_form.remark_sent"))
-        st.rerun()
+    if said and fields.once(plans.remark, view.id, section, body):
+        turns.over(name, t("plan_form.remark_sent"))

@@ -142,7 +142,7 @@ def _send(
     reply_by: date | None,
 ) -> None:
     invites = head.direction == RequestDirection.INVITATION
-    done = fields.perform(
+    done = fields.once(
         partner_requests.send,
         head.idea_id,
         role=role,

@@ -148,6 +148,6 @@ def _propose(found: Comparison) -> None:
         t("similar_ideas.propose"), type="primary", icon=":material/join_inner:", key="propose-joining"
     )
     joined = next(each for each in both if each != kept)
-    if pressed and (done := fields.perform(joinings.propose, kept, joined, words)):
+    if pressed and (done := fields.once(joinings.propose, kept, joined, words)):
         door.flash(t("similar_ideas.proposed"))
         parts.go("joining", id=done.value.id)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from services import stories
 from services.stories import PictureCard
-from ui import door
+from ui import door, turns
 from ui.texts import t
 
 _CARD_HEIGHT = 180
@@ -53,27 +53,24 @@ def _describe(picture: PictureCard) -> None:
 
 
 def _add(story_id: int, *, nothing: bool) -> None:
-    # The field is emptied by a new key, and with it the memory that the file was held in.
-    turn = st.session_state.setdefault(f"picture-turn-{story_id}", 0)
+    # The next turn's field is empty, and so is the memory that the file was held in.
+    name = f"picture-{story_id}"
+    key = turns.key(name)
     fields = door.Fields()
     with st.expander(t("story.picture_add"), icon=":material/add_photo_alternate:", expanded=nothing):
-        chosen = st.file_uploader(
-            t("story.picture"), type=["jpg", "jpeg", "png"], key=f"picture-file-{story_id}-{turn}"
-        )
+        chosen = st.file_uploader(t("story.picture"), type=["jpg", "jpeg", "png"], key=f"{key}-file")
         fields.beside("file")
         alt = st.text_input(
             t("story.alt"),
-            key=f"picture-alt-{story_id}-{turn}",
+            key=f"{key}-alt",
             placeholder=t("story.alt_example"),
             help=t("story.alt_help"),
         )
         fields.beside("alt")
         st.caption(t("story.picture_help", n=stories.MOST_PICTURES))
         fields.general()
-        pressed = st.button(t("story.picture_send"), key=f"picture-send-{story_id}", disabled=chosen is None)
+        pressed = st.button(t("story.picture_send"), key=f"{key}-send", disabled=chosen is None)
     if pressed and chosen is not None:
         content = chosen.getvalue()
-        if fields.perform(stories.add_picture, story_id, chosen.name, content, alt):
-            st.session_state[f"picture-turn-{story_id}"] = turn + 1
-            door.flash(t("story.picture_added"))
-            st.rerun()
+        if fields.once(stories.add_picture, story_id, chosen.name, content, alt):
+            turns.over(name, t("story.picture_added"))

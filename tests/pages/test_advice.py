@@ -111,7 +111,7 @@ def test_an_adviser_who_comes_second_keeps_the_words(open_page: Open, cast: Cast
 
 def test_an_adviser_offers_times_and_takes_one_back(open_page: Open, cast: Cast) -> None:
     app = open_page("advice", as_="fanni", show="times")
-    app.button(key="offer-times").click().run()
+    app.button(key="offer-times-0").click().run()
 
     assert not app.exception
     offered = advice.mine(cast.session, cast.fanni)

@@ -42,12 +42,12 @@ def test_nobody_else_finds_the_desk(open_page: Open) -> None:
 
 def test_facilitators_note_things_of_an_association(open_page: Open, cast: Cast) -> None:
     app = open_page("association", as_="fanni", id=cast.satusuo.id)
-    app.text_area(key="association-note-words-0").input("Soita aamulla.")
+    app.text_area(key=f"new-note-{cast.satusuo.id}-0").input("Soita aamulla.")
     next(button for button in app.button if button.label == "Lisää muistiinpano").click().run()
 
     assert not app.exception
     assert "Soita aamulla." in shown(app)
-    assert app.text_area(key="association-note-words-1").value == ""
+    assert app.text_area(key=f"new-note-{cast.satusuo.id}-1").value == ""
     for who in ("aino", "frans", "pekka"):
         theirs = open_page("association", as_=who, id=cast.satusuo.id)
         assert not theirs.exception

@@ -48,7 +48,7 @@ def test_a_file_is_attached_removed_and_put_back(open_page: Open, cast: Cast, ki
 
     app = open_page(page, "aino", **query)
     app.file_uploader[0].upload(NAME, PDF, "application/pdf").run()
-    app.button(f"send-file-{kind}-{query['id']}-{part_id or 0}").click().run()
+    app.button(f"send-file-{kind}-{query['id']}-{part_id or 0}-0").click().run()
     assert not app.error
     assert links(app) == ["/files/1/S%C3%A4%C3%A4nn%C3%B6t%20%2A2026%2A.pdf"]
 
@@ -66,7 +66,7 @@ def test_what_is_wrong_with_a_file_stands_beside_it(open_page: Open, cast: Cast)
     app = open_page(page, "aino", **query)
 
     app.file_uploader[0].upload("Kuva.pdf", b"no pdf", "application/pdf").run()
-    app.button(f"send-file-idea-{query['id']}-0").click().run()
+    app.button(f"send-file-idea-{query['id']}-0-0").click().run()
 
     assert [error.value for error in app.error] == [
         fi("errors.file_mismatch", name="Kuva\\.pdf", ending="pdf")

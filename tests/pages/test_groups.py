@@ -180,7 +180,7 @@ def test_a_host_lets_somebody_in_and_shares_the_hosting(open_page: Open, house: 
 
     app.button(key=f"accept-{row.id}").click().run()
     app.segmented_control(key="group-show").set_value("members").run()
-    app.button(key=f"role-{row.id}").click().run()
+    app.button(key=f"make-host-{row.id}").click().run()
 
     found = membership(house, cast.people["pekka"].id)
     assert found is not None
@@ -193,10 +193,10 @@ def test_a_host_invites_an_association_and_its_people_answer(
     group = active(cast, join_mode=JoinMode.BY_INVITATION)
     app = open_page("group", as_="aino", id=group.id, show="requests")
 
-    app.button(key="invite").click().run()
+    app.button(key="invite-0").click().run()
     assert "Täytä tämä kohta" in said(app)
-    app.selectbox(key="invite-association").set_value(cast.toivonsilta.id).run()
-    app.button(key="invite").click().run()
+    app.selectbox(key="invite-0-association").set_value(cast.toivonsilta.id).run()
+    app.button(key="invite-0").click().run()
 
     invited = open_page("group", as_="pekka", id=group.id)
     invited.button(key="decline-invitation").click().run()
@@ -221,11 +221,11 @@ def test_a_member_begins_a_discussion_and_another_replies(open_page: Open, house
     cast.session.commit()
     app = open_page("group", as_="pekka", id=group.id)
 
-    app.text_input(key=f"thread-title-{group.id}-0").set_value("Talon <lämmitys>")
+    app.text_input(key=f"thread-{group.id}-0-title").set_value("Talon <lämmitys>")
     _submit(app)
     assert "Täytä tämä kohta" in said(app)
-    assert app.text_input(key=f"thread-title-{group.id}-0").value == "Talon <lämmitys>"
-    app.text_area(key=f"thread-body-{group.id}-0").set_value("Mitä maksaa?")
+    assert app.text_input(key=f"thread-{group.id}-0-title").value == "Talon <lämmitys>"
+    app.text_area(key=f"thread-{group.id}-0-body").set_value("Mitä maksaa?")
     _submit(app)
 
     with house.session() as session:

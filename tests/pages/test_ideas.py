@@ -204,7 +204,7 @@ def test_endorsing_and_taking_it_back(open_page: Open, cast: Cast) -> None:
     button(app, "endorse").click().run()
     assert "1 pitää tätä tarpeellisena" in said(app)
 
-    button(app, "endorse").click().run()
+    button(app, "unendorse").click().run()
     assert "0 pitää tätä tarpeellisena" in said(app)
 
 

@@ -23,10 +23,10 @@ def test_a_story_is_written_with_a_picture_and_handed_in(house: House, cast: Cas
 
     app = open_page("story", as_="aino", id=story.id)
     app.file_uploader[0].upload("kuva.jpg", photograph(), "image/jpeg").run()
-    app.button(f"picture-send-{story.id}").click().run()
+    app.button(f"picture-{story.id}-0-send").click().run()
     assert len(app.error) == 1
-    app.text_input(f"picture-alt-{story.id}-0").set_value('Ovi "auki"').run()
-    app.button(f"picture-send-{story.id}").click().run()
+    app.text_input(f"picture-{story.id}-0-alt").set_value('Ovi "auki"').run()
+    app.button(f"picture-{story.id}-0-send").click().run()
     assert not app.error
     (picture,) = stories.view(cast.session, cast.aino, story.id).pictures
     cast.session.commit()
