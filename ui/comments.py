@@ -5,7 +5,7 @@ import streamlit as st
 from models import CommentState, FlagReason, Kind
 from services import comments, mentions, moderation
 from services.comments import CommentCard
-from ui import door, parts, visitor
+from ui import door, parts, turns, visitor
 from ui.texts import moment, t
 
 
@@ -83,15 +83,14 @@ def _box(kind: Kind, subject_id: int) -> None:
         return
     if not door.load(comments.subject_of, kind, subject_id).may_write:
         return
-    # The box is emptied by a new key: what is refused stays as it was typed. The form has it too, so that the second
-    # press of a double one is a press on what is gone, and no empty comment.
-    turn = st.session_state.setdefault(f"comment-turn-{kind}-{subject_id}", 0)
+    name = f"comment-{kind}-{subject_id}"
+    key = turns.key(name)
     fields = door.Fields()
     manner = _manner(kind)
-    with st.form(f"comment-{kind}-{subject_id}-{turn}", border=False):
-        body = st.text_area(t(f"comments.write_{manner}"), key=f"comment-text-{kind}-{subject_id}-{turn}")
+    with st.form(f"form-{key}", border=False):
+        body = st.text_area(t(f"comments.write_{manner}"), key=key)
         fields.beside("body")
-        mention = _mention(fields, subject_id, turn) if kind == Kind.THREAD else []
+        mention = _mention(fields, subject_id, key) if kind == Kind.THREAD else []
         fields.general()
         said = st.form_submit_button(
             t(f"comments.send_{manner}"),
@@ -99,13 +98,11 @@ def _box(kind: Kind, subject_id: int) -> None:
             type="primary" if manner == "reply" else "secondary",
             icon=":material/send:",
         )
-    if said and fields.perform(comments.add, kind, subject_id, body, mention=mention):
-        st.session_state[f"comment-turn-{kind}-{subject_id}"] = turn + 1
-        door.flash(t(f"comments.sent_{manner}"))
-        st.rerun()
+    if said and fields.once(comments.add, kind, subject_id, body, mention=mention):
+        turns.over(name, t(f"comments.sent_{manner}"))
 
 
-def _mention(fields: door.Fields, thread_id: int, turn: int) -> list[int]:
+def _mention(fields: door.Fields, thread_id: int, key: str) -> list[int]:
     """Members of the group chosen by name: nobody has to know how a name is typed so that it is heard."""
     offered = door.load(mentions.mentionable, thread_id)
     if not offered:
@@ -117,7 +114,7 @@ def _mention(fields: door.Fields, thread_id: int, turn: int) -> list[int]:
         max_selections=mentions.MOST,
         placeholder=t("parts.choose"),
         help=t("comments.mention_help"),
-        key=f"mention-{thread_id}-{turn}",
+        key=f"{key}-mention",
     )
     fields.beside("mentions")
     return chosen

@@ -232,7 +232,7 @@ def test_a_member_begins_a_discussion_and_another_replies(open_page: Open, house
         thread = session.exec(select(Thread)).one()
     reader = open_page("group", as_="aino", id=group.id, thread=thread.id)
     assert "Mitä maksaa?" in said(reader)
-    reader.text_area(key=f"comment-text-thread-{thread.id}-0").set_value("380 euroa kuussa")
+    reader.text_area(key=f"comment-thread-{thread.id}-0").set_value("380 euroa kuussa")
     _submit(reader)
     with house.session() as session:
         assert session.exec(select(Comment.body)).all() == ["380 euroa kuussa"]
@@ -375,7 +375,7 @@ def test_a_host_pins_closes_sees_who_is_away_and_hands_over(
     cast.session.commit()
 
     app = open_page("group", as_="aino", id=group.id, thread=thread.id)
-    assert app.multiselect(key=f"mention-{thread.id}-0").options == ["Pekka"]
+    assert app.multiselect(key=f"comment-thread-{thread.id}-0-mention").options == ["Pekka"]
     app.button(key=f"pin-{thread.id}").click().run()
     app.button(key=f"close-{thread.id}").click().run()
     assert not app.multiselect

@@ -212,22 +212,22 @@ def test_comment_is_shown_and_the_box_emptied(open_page: Open, cast: Cast) -> No
     idea = published(cast)
 
     app = open_page("idea", as_="sami", id=idea.id)
-    app.text_area(key=f"comment-text-idea-{idea.id}-0").input("**Tulemme** mukaan")
+    app.text_area(key=f"comment-idea-{idea.id}-0").input("**Tulemme** mukaan")
     button_of_form(app).click().run()
 
     assert "**Tulemme** mukaan" in [text.value for text in app.text]
-    assert app.text_area(key=f"comment-text-idea-{idea.id}-1").value == ""
+    assert app.text_area(key=f"comment-idea-{idea.id}-1").value == ""
 
 
 def test_refused_comment_stays_in_the_box(open_page: Open, house: House, cast: Cast) -> None:
     idea = published(cast)
 
     app = open_page("idea", as_="sami", id=idea.id)
-    app.text_area(key=f"comment-text-idea-{idea.id}-0").input("hän on 131052-308T")
+    app.text_area(key=f"comment-idea-{idea.id}-0").input("hän on 131052-308T")
     button_of_form(app).click().run()
 
     assert "henkilötunnus" in said(app)
-    assert app.text_area(key=f"comment-text-idea-{idea.id}-0").value == "hän on 131052-308T"
+    assert app.text_area(key=f"comment-idea-{idea.id}-0").value == "hän on 131052-308T"
     with house.session() as session:
         assert session.exec(select(Comment)).all() == []
 
