@@ -2,19 +2,14 @@ from typing import Any
 
 import streamlit as st
 
-from models import EventAction
+from models import EventAction, Kind
 from services import events
 from services.events import EventView, EventWords
-from ui import door, event_form, parts
+from services.unsaved import over, spelled
+from ui import door, event_form, parts, unsaved
 from ui.texts import t
 
 number = parts.number_of()
-
-
-def begin(event: EventView | None) -> None:
-    """On arrival: the version that these words are written on."""
-    if f"title-{number}" not in st.session_state:
-        st.session_state["event-version"] = event.version if event else 0
 
 
 def send(
@@ -22,9 +17,8 @@ def send(
 ) -> door.Done[Any]:
     if event is None:
         return fields.once(events.create, written, publish=publish)
-    version = st.session_state["event-version"]
     edit = events.edit_following if following else events.edit
-    return fields.once(edit, event.id, written, version=version, publish=publish)
+    return fields.once(edit, event.id, written, version=draft.seen, publish=publish)
 
 
 if not events.may_hold(door.actor()):
@@ -34,18 +28,22 @@ if event and EventAction.EDIT not in event.actions:
     door.missing()
 parts.back("events", t("event.back"))
 st.title(t("event_form.edit_title") if event else t("event_form.title"))
-begin(event)
+draft = unsaved.Form(Kind.EVENT, number, event.version if event else 0, widget=f"title-{number}")
+begun = over(event_form.stands(event), draft.begin(unsaved.title))
 is_draft = event is None or EventAction.PUBLISH in event.actions
 fields = door.Fields()
-with st.form("event"):
-    written = event_form.ask(event, fields)
+with st.container(border=True):
+    written = event_form.ask(number, begun, fields)
     following = event_form.ask_scope(event)
     fields.general()
     with st.container(horizontal=True):
         label = t("event_action.publish") if is_draft else t("event_form.save")
-        sent = st.form_submit_button(label, type="primary", icon=":material/check:")
-        drafted = is_draft and st.form_submit_button(t("event_form.draft"))
+        sent = st.button(label, type="primary", icon=":material/check:", key="save-event")
+        drafted = is_draft and st.button(t("event_form.draft"), key="draft-event")
+    draft.follow(spelled(written))
+    draft.note(lambda: parts.go("event", id=number) if event else parts.go("events"))
 publish = bool(sent and is_draft)
 if (sent or drafted) and (done := send(event, fields, written, publish=publish, following=following)):
+    draft.done()
     door.flash(t("event.published") if publish else t("event_form.saved"))
     parts.go("event", id=event.id if event else done.value.id)

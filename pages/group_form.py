@@ -2,32 +2,26 @@ from typing import Any
 
 import streamlit as st
 
-from models import Group, GroupAction, JoinMode
+from models import Group, GroupAction, JoinMode, Kind
 from services import groups
 from services.groups import GroupView
-from ui import door, parts
+from ui import door, parts, unsaved
 from ui.texts import t
 
 number = parts.number_of()
 
 
-def begin(group: GroupView | None) -> None:
-    """On arrival: the version that these words are written on."""
-    if f"group-name-{number}" not in st.session_state:
-        st.session_state["group-version"] = group.version if group else 0
-
-
 def ask(group: GroupView | None, fields: door.Fields) -> dict[str, Any]:
     name = st.text_input(
         t("group_form.name"),
-        group.name if group else "",
+        begun.get("name", group.name if group else ""),
         key=f"group-name-{number}",
         placeholder=t("group_form.name_example"),
     )
     fields.beside("name")
     purpose = st.text_area(
         t("group_form.purpose"),
-        group.purpose if group else "",
+        begun.get("purpose", group.purpose if group else ""),
         key=f"group-purpose-{number}",
         placeholder=t("group_form.purpose_example"),
         height=180,
@@ -35,7 +29,7 @@ def ask(group: GroupView | None, fields: door.Fields) -> dict[str, Any]:
     fields.beside("purpose")
     municipality = parts.choose_municipality(
         t("group_form.municipality"),
-        group.municipality if group else "",
+        begun.get("municipality", group.municipality if group else ""),
         key=f"group-municipality-{number}",
         empty_label=t("group_form.whole_region"),
     )
@@ -50,10 +44,11 @@ def ask(group: GroupView | None, fields: door.Fields) -> dict[str, Any]:
 
 def ask_join_mode(group: GroupView | None) -> JoinMode:
     modes = list(JoinMode)
+    chosen = JoinMode(begun.get("join_mode", group.join_mode if group else modes[0]))
     return st.radio(
         t("group_form.join_mode"),
         modes,
-        index=modes.index(group.join_mode) if group else 0,
+        index=modes.index(chosen),
         format_func=lambda mode: t(f"join_mode.{mode}"),
         captions=[t(f"join_mode_words.{mode}") for mode in modes],
         key=f"group-join-mode-{number}",
@@ -67,7 +62,7 @@ def send(group: GroupView | None, fields: door.Fields, typed: dict[str, Any]) ->
         groups.edit,
         group.id,
         **typed,
-        version=st.session_state["group-version"],
+        version=draft.seen,
         submit=GroupAction.SUBMIT in group.actions,
     )
 
@@ -97,12 +92,16 @@ if not group and not groups.may_found(door.actor()):
     st.stop()
 if not group and not door.actor().is_facilitator:
     st.write(t("group_form.intro"))
-begin(group)
+draft = unsaved.Form(Kind.GROUP, number, group.version if group else 0, widget=f"group-name-{number}")
+begun = draft.begin(lambda kept: str(kept.get("name", "")))
 fields = door.Fields()
-with st.form("group"):
+with st.container(border=True):
     typed = ask(group, fields)
     fields.general()
-    sent = st.form_submit_button(send_label(group), type="primary", icon=":material/check:")
+    sent = st.button(send_label(group), type="primary", icon=":material/check:", key="save-group")
+    draft.follow(typed)
+    draft.note(lambda: parts.go("group", id=number) if group else parts.go("groups"))
 if sent and (done := send(group, fields, typed)):
+    draft.done()
     door.flash(said_after(group))
     parts.go("group", id=done.value.id)

@@ -1,10 +1,11 @@
 import streamlit as st
 
-from models import MeetingAction
+from models import Kind, MeetingAction
 from services import circles, meetings
 from services.circles import Circle
 from services.meetings import MeetingView
-from ui import circle_parts, door, meeting_form, parts
+from services.unsaved import spelled
+from ui import circle_parts, door, meeting_form, parts, unsaved
 from ui.accounts import need_sign_in
 from ui.texts import t
 
@@ -18,7 +19,6 @@ def opened() -> tuple[Circle, MeetingView | None]:
     view = door.load(meetings.view, parts.number_of())
     if MeetingAction.EDIT not in view.actions:
         door.missing()
-    circle_parts.begin(f"meeting-version-{view.id}", view.version)
     return door.load(circles.fetch, view.kind, view.place_id), view
 
 
@@ -27,13 +27,16 @@ need_sign_in()
 circle, view = opened()
 circle_parts.back(circle.kind, circle.id, circle.name, "meetings")
 st.title(t("meeting_form.edit_title") if view else t("meeting_form.title"))
+number, version = (view.id, view.version) if view else (0, 0)
+draft = unsaved.Form(Kind.MEETING, number, version, widget=f"meeting-title-{number}")
+kept = draft.begin(unsaved.title)
 fields = door.Fields()
-typed = meeting_form.ask(circle, view, fields)
-matters = [] if view else meeting_form.agenda(fields)
+typed = meeting_form.ask(circle, view, kept, fields)
+matters = "" if view else meeting_form.agenda(kept, fields)
 fields.general()
 label = t("meeting_form.save") if view else t("meeting_form.call")
-if st.button(label, type="primary", icon=":material/check:", key="save-meeting"):
-    if view:
-        meeting_form.save(view, fields, typed)
-    else:
-        meeting_form.call(circle, fields, typed, matters)
+pressed = st.button(label, type="primary", icon=":material/check:", key="save-meeting")
+draft.follow(spelled(typed) | {"agenda": matters})
+draft.note(lambda: circle_parts.go(circle.kind, circle.id, "meetings"))
+if pressed:
+    meeting_form.save(circle, view, draft, fields, typed, matters)

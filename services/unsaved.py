@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Any, TypeVar
 
 from sqlmodel import Session, col, delete
 
@@ -16,6 +17,8 @@ from services.actors import Actor
 KEPT = timedelta(days=60)
 # Of one text, and of the whole form.
 LONGEST, LARGEST = 10_000, 200_000
+
+W = TypeVar("W")
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,28 @@ def drop(session: Session, actor: Actor, kind: Kind, thing_id: int) -> None:
 
 def forget_old(session: Session) -> None:
     session.exec(delete(UnsavedForm).where(col(UnsavedForm.at) < now() - KEPT))
+
+
+def spelled(typed: Any) -> dict[str, Any]:
+    """A form's words, which are a dataclass, as JSON by field."""
+    return {
+        name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(typed).items()
+    }
+
+
+def over(stands: W, said: Mapping[str, Any]) -> W:
+    """What stands there, and over it what was kept: read as what stands in its place."""
+    read = {name: _read(value, said[name]) for name, value in vars(stands).items() if name in said}
+    return replace(stands, **read)  # type: ignore[type-var]
+
+
+def _read(stands: Any, said: Any) -> Any:
+    match stands:
+        case date():
+            return type(stands).fromisoformat(said)
+        case Enum():
+            return type(stands)(said)
+    return said
 
 
 def _texts(value: Any) -> Iterator[str]:

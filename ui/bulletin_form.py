@@ -1,15 +1,25 @@
 """The form of /bulletin_form: whom it is for stands in the address, the words are written in up to three languages."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
 import streamlit as st
 
+from models import Kind
 from services import bulletins, places, vocabulary
 from services.bulletins import Audience, Reach, Words
-from ui import bulletin_parts, door, parts
+from ui import bulletin_parts, door, parts, unsaved
 from ui.filters import Filters
 from ui.frame import LANGUAGES
 from ui.texts import LOCALES, municipality, number, t
 
 FILTERS = Filters("bulletin", ("municipality", "target_group", "competence", "group", "pending"))
+
+
+def begin() -> tuple[unsaved.Form, Mapping[str, Any]]:
+    draft = unsaved.Form(Kind.BULLETIN, 0, 0, widget=f"bulletin-subject-{bulletins.FIRST}")
+    return draft, draft.begin(lambda kept: str(kept[bulletins.FIRST]["subject"]))
 
 
 def choose_audience(fields: door.Fields) -> Audience:
@@ -63,21 +73,24 @@ def _reach(found: Reach) -> None:
         st.info(t("errors.bulletin_nobody"), icon=":material/info:")
 
 
-def write(fields: door.Fields) -> dict[str, Words]:
+def write(fields: door.Fields, begun: Mapping[str, Any]) -> dict[str, Words]:
     st.subheader(t("bulletin_form.words"), anchor=False)
     written = {}
     for locale, tab in zip(LOCALES, st.tabs([LANGUAGES[each] for each in LOCALES]), strict=True):
         with tab:
             if locale != bulletins.FIRST:
                 st.caption(t("bulletin_form.optional"))
+            before = Words(**begun.get(locale, {}))
             subject = st.text_input(
                 t("bulletin_form.subject"),
+                before.subject,
                 max_chars=bulletins.SUBJECT_LENGTH,
                 key=f"bulletin-subject-{locale}",
             )
             fields.beside(f"subject-{locale}")
             body = st.text_area(
                 t("bulletin_form.body"),
+                before.body,
                 max_chars=bulletins.BODY_LENGTH,
                 height=240,
                 key=f"bulletin-body-{locale}",
@@ -99,11 +112,13 @@ def preview(written: dict[str, Words]) -> None:
         bulletin_parts.letter(locale, words, door.actor().name)
 
 
-def send(fields: door.Fields, written: dict[str, Words], audience: Audience) -> None:
+def send(fields: door.Fields, draft: unsaved.Form, written: dict[str, Words], audience: Audience) -> None:
     fields.general()
     st.caption(t("bulletin_form.what_next"))
-    if st.button(t("bulletin_form.send"), type="primary", icon=":material/send:", key="send-bulletin") and (
-        done := fields.once(bulletins.send, written, audience)
-    ):
+    sent = st.button(t("bulletin_form.send"), type="primary", icon=":material/send:", key="send-bulletin")
+    draft.follow({locale: asdict(words) for locale, words in written.items()})
+    draft.note(lambda: parts.go("bulletins"))
+    if sent and (done := fields.once(bulletins.send, written, audience)):
+        draft.done()
         door.flash(t("bulletin_form.sent"))
         parts.go("bulletin", id=done.value.id)

@@ -20,10 +20,20 @@ def of_address() -> Circle:
 
 def back(kind: Kind, place_id: int, name: str, which: str) -> None:
     """To the list that the thing stands in: `which` is `meetings` or `decisions`."""
+    page, query = _list(kind, place_id, which)
+    parts.open_link(page, parts.plain(name), icon="arrow_back", **query)
+
+
+def go(kind: Kind, place_id: int, which: str) -> None:
+    """The same without a click."""
+    page, query = _list(kind, place_id, which)
+    parts.go(page, **query)
+
+
+def _list(kind: Kind, place_id: int, which: str) -> tuple[str, dict[str, Any]]:
     if kind == Kind.GROUP:
-        parts.open_link("group", parts.plain(name), icon="arrow_back", id=place_id, show=which)
-    else:
-        parts.open_link("plan", parts.plain(name), icon="arrow_back", id=place_id, view="together", sub=which)
+        return "group", {"id": place_id, "show": which}
+    return "plan", {"id": place_id, "view": "together", "sub": which}
 
 
 def place_query(kind: Kind, place_id: int) -> dict[str, int]:

@@ -13,40 +13,51 @@ from ui.texts import t
 _STARTS, _ENDS = time(17), time(19)
 
 
-def ask(event: EventView | None, fields: door.Fields) -> EventWords:
-    number = event.id if event else 0
-    title = st.text_input(t("event_form.title_field"), event.title if event else "", key=f"title-{number}")
+def stands(event: EventView | None) -> EventWords:
+    """What the form shows before anything is typed."""
+    if event is None:
+        return EventWords("", _usual(_STARTS), _usual(_ENDS), registers=True)
+    return EventWords(
+        event.title,
+        event.starts_at,
+        event.ends_at,
+        event.body,
+        event.place,
+        event.municipality,
+        event.link,
+        event.topic,
+        event.link_private,
+        event.registers,
+        event.capacity,
+    )
+
+
+def ask(number: int, begun: EventWords, fields: door.Fields) -> EventWords:
+    title = st.text_input(t("event_form.title_field"), begun.title, key=f"title-{number}")
     fields.beside("title")
-    topic = _topic(event, number)
-    starts_at = _moment("starts", event.starts_at if event else _usual(_STARTS), number)
+    topic = _topic(begun.topic, number)
+    starts_at = _moment("starts", begun.starts_at, number)
     fields.beside("starts_at")
-    until = event.ends_at if event else _usual(_ENDS)
-    moments.go_along(_name("starts", number), _name("ends", number), until)
-    ends_at = _moment("ends", until, number)
+    moments.go_along(_name("starts", number), _name("ends", number), begun.ends_at)
+    ends_at = _moment("ends", begun.ends_at, number)
     fields.beside("ends_at")
     place = st.text_input(
-        t("event_form.place"),
-        event.place if event else "",
-        key=f"place-{number}",
-        placeholder=t("event_form.place_example"),
+        t("event_form.place"), begun.place, key=f"place-{number}", placeholder=t("event_form.place_example")
     )
     fields.beside("place")
     municipality = parts.choose_municipality(
         t("event_form.municipality"),
-        event.municipality if event else "",
+        begun.municipality,
         key=f"municipality-{number}",
         empty_label=t("event_form.no_municipality"),
     )
     fields.beside("municipality")
     link = st.text_input(
-        t("event_form.link"),
-        event.link if event else "",
-        key=f"link-{number}",
-        placeholder=t("event_form.link_example"),
+        t("event_form.link"), begun.link, key=f"link-{number}", placeholder=t("event_form.link_example")
     )
     fields.beside("link")
-    seats = _seats(event, fields, number)
-    body = st.text_area(t("event_form.body"), event.body if event else "", key=f"body-{number}", height=200)
+    seats = _seats(begun, fields, number)
+    body = st.text_area(t("event_form.body"), begun.body, key=f"body-{number}", height=200)
     fields.beside("body")
     return EventWords(title, starts_at, ends_at, body, place, municipality, link, topic, *seats)
 
@@ -65,30 +76,26 @@ def ask_scope(event: EventView | None) -> bool:
     )
 
 
-def _topic(event: EventView | None, number: int) -> EventTopic:
+def _topic(begun: EventTopic, number: int) -> EventTopic:
     topics = list(EventTopic)
     return st.selectbox(
         t("event_form.topic"),
         topics,
-        index=topics.index(event.topic if event else EventTopic.OTHER),
+        index=topics.index(begun),
         format_func=lambda one: t(f"event_topic.{one}"),
         key=f"topic-{number}",
     )
 
 
-def _seats(event: EventView | None, fields: door.Fields, number: int) -> tuple[bool, bool, int | None]:
+def _seats(begun: EventWords, fields: door.Fields, number: int) -> tuple[bool, bool, int | None]:
     """Whether the link is for participants, whether people sign up, and for how many there is room."""
-    hidden = st.checkbox(
-        t("event_form.link_private"), event.link_private if event else False, key=f"private-{number}"
-    )
-    registers = st.checkbox(
-        t("event_form.registers"), event.registers if event else True, key=f"registers-{number}"
-    )
+    hidden = st.checkbox(t("event_form.link_private"), begun.link_private, key=f"private-{number}")
+    registers = st.checkbox(t("event_form.registers"), begun.registers, key=f"registers-{number}")
     fields.beside("registers")
     capacity = st.number_input(
         t("event_form.capacity"),
         min_value=1,
-        value=event.capacity if event else None,
+        value=begun.capacity,
         step=1,
         key=f"capacity-{number}",
         placeholder=t("event_form.no_capacity"),

@@ -1,7 +1,7 @@
 """A long form that a refresh does not empty: what is not saved is kept at each change, and offered on the next visit.
 
-The form gives what is typed as JSON by field. Of a thing that is there only what was changed is kept, so that the rest
-follows what others save meanwhile.
+The form gives what is typed as JSON by field; `services.unsaved` spells the dataclass that an act takes, and reads it.
+Of a thing that is there only what was changed is kept, so that the rest follows what others save meanwhile.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,6 +19,10 @@ from ui.texts import clock, moment, refusal, t
 Typed = Mapping[str, Any]
 
 
+def title(typed: Typed) -> str:
+    return str(typed.get("title", ""))
+
+
 @dataclass(frozen=True)
 class Form:
     kind: Kind
@@ -30,7 +34,8 @@ class Form:
 
     @property
     def arriving(self) -> bool:
-        return self.widget not in st.session_state
+        # When it is saved, its widgets are there until the next screen is.
+        return self.widget not in st.session_state or self._key not in st.session_state
 
     @property
     def seen(self) -> int:
@@ -93,6 +98,10 @@ class Form:
             st.caption(t("unsaved.kept", at=clock(at)))
         if st.button(t("unsaved.discard"), type="tertiary", icon=":material/delete:", key="discard-unsaved"):
             self._ask_discard(leave)
+
+    def catch_up(self) -> None:
+        """Who lost a race saves over it next, having been told."""
+        st.session_state[self._key]["seen"] = self.version
 
     def done(self) -> None:
         """It is saved: there is nothing to come back to."""

@@ -58,7 +58,7 @@ def test_the_same_is_made_anew_by_who_means_it(open_page: Open, house: House, cl
         app.switch_page("pages/event_form.py").run()
         app.text_input(key="title-0").input("Hakuinfo")
         app.text_input(key="place-0").input("Kyläsali")
-        app.button[-2].click().run()
+        app.button(key="save-event").click().run()
 
         assert app.title[0].value == "Hakuinfo"
         with house.session() as session:

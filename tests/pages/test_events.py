@@ -77,7 +77,7 @@ def test_fanni_publishes_an_event(open_page: Open, house: House) -> None:
     app = open_page("event_form", as_="fanni")
     app.text_input(key="title-0").input("Hakuinfo")
     app.text_input(key="place-0").input("Kyläsali")
-    app.button[-2].click().run()
+    app.button(key="save-event").click().run()
 
     assert not app.exception
     with house.session() as session:
@@ -88,7 +88,7 @@ def test_fanni_publishes_an_event(open_page: Open, house: House) -> None:
 def test_a_refusal_stands_beside_the_field_and_loses_nothing(open_page: Open, house: House) -> None:
     app = open_page("event_form", as_="fanni")
     app.text_input(key="title-0").input("Hakuinfo")
-    app.button[-2].click().run()
+    app.button(key="save-event").click().run()
 
     assert "Kerro paikka tai anna linkki" in app.error[0].value
     assert app.text_input(key="title-0").value == "Hakuinfo"
@@ -99,7 +99,7 @@ def test_an_edit_keeps_the_event_published(open_page: Open, cast: Cast, house: H
 
     app = open_page("event_form", as_="arvo", id=event.id)
     app.text_input(key=f"title-{event.id}").input("Uusi nimi")
-    app.button[-1].click().run()
+    app.button(key="save-event").click().run()
 
     assert not app.exception
     with house.session() as session:

@@ -310,13 +310,13 @@ def _submit(app: AppTest) -> None:
 def test_an_association_proposes_a_group(open_page: Open, house: House, cast: Cast) -> None:
     app = open_page("group_form", as_="eero")
     app.text_input(key="group-name-0").set_value("Kielikahvilat")
-    _submit(app)
+    app.button(key="save-group").click().run()
     assert "Täytä tämä kohta" in said(app)
     assert app.text_input(key="group-name-0").value == "Kielikahvilat"
 
     app.text_area(key="group-purpose-0").set_value("Suomea yhdessä")
     app.radio(key="group-join-mode-0").set_value(JoinMode.ON_REQUEST)
-    _submit(app)
+    app.button(key="save-group").click().run()
 
     with house.session() as session:
         group = session.exec(select(Group)).one()
@@ -343,7 +343,7 @@ def test_a_returned_proposal_is_mended_and_sent(open_page: Open, house: House, c
     app = open_page("group_form", as_="aino", id=group.id)
 
     app.text_area(key=f"group-purpose-{group.id}").set_value("Kylille")
-    _submit(app)
+    app.button(key="save-group").click().run()
 
     with house.session() as session:
         found = session.get_one(Group, group.id)
@@ -357,7 +357,7 @@ def test_an_edit_on_a_stale_page_loses_nothing(open_page: Open, house: House, ca
     cast.session.commit()
 
     app.text_input(key=f"group-name-{group.id}").set_value("Sitten")
-    _submit(app)
+    app.button(key="save-group").click().run()
 
     assert "samaan aikaan" in said(app)
     assert app.text_input(key=f"group-name-{group.id}").value == "Sitten"

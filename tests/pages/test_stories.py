@@ -14,10 +14,10 @@ def test_a_story_is_written_with_a_picture_and_handed_in(house: House, cast: Cas
     assert "story_form" in [link.proto.page for link in open_page("impact", as_="aino").get("page_link")]
     app = open_page("story_form", as_="aino")
     lines(app)[0].set_value("Keittiö <b>heräsi</b>")
-    app.button[-1].click().run()
+    app.button(key="save-story").click().run()
     assert len(app.error) == 1
     app.text_area[0].set_value("Ovi aukesi.")
-    app.button[-1].click().run()
+    app.button(key="save-story").click().run()
     story = cast.session.exec(select(Story)).one()
     cast.session.commit()
 
