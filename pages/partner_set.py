@@ -11,8 +11,10 @@ idea = asked.idea_id if asked else parts.number_of("idea")
 if not idea:
     parts.go("partners")
 wishes = partner_set_wishes.asked(asked.wishes if asked else None)
+seeks = asked is None or partner_set_progress.seeks(asked)
+first = door.load(consortia.sought, idea, wishes, exact=False) if seeks else None
 partner_set.heading(idea, asked)
 if asked:
     partner_set_progress.draw(asked)
-if asked is None or partner_set_progress.seeks(asked):
-    partner_set.seek(idea, wishes, named=asked is not None)
+if first:
+    partner_set.seek(idea, wishes, first, named=asked is not None)

@@ -1,6 +1,7 @@
 """The decision: what, why, and the words that the author reads. What was typed stays until it has held."""
 
 from collections.abc import Sequence
+from textwrap import shorten
 
 import streamlit as st
 
@@ -90,8 +91,8 @@ def _template(review: Review, templates: dict[int, Template]) -> None:
 
 
 def _told(template: Template, language: str) -> str:
-    words = " ".join(template.words[language].split())
-    return f"{t(f'reason_code.{template.reason}')}: {words[:80]}"
+    words = shorten(template.words[language], 80, placeholder=" …")
+    return f"{t(f'reason_code.{template.reason}')}: {words}"
 
 
 def _fill_in(review: Review, templates: dict[int, Template], language: str) -> None:

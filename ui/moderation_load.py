@@ -104,5 +104,8 @@ def _shares(load: Load) -> None:
         people.table([{who: name, count: number(n)} for name, n in load.people])
     if load.places:
         where, count = t("moderation.by_municipality"), t("moderation.load_waiting")
-        rows = [{where: municipality(code) or "–", count: number(n)} for code, n in load.places]
+        rows = [
+            {where: municipality(code) or t("event_form.no_municipality"), count: number(n)}
+            for code, n in load.places
+        ]
         places.table(rows)

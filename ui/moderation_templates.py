@@ -1,5 +1,7 @@
 """The ready words for authors: facilitators keep them up here, in the three languages at once."""
 
+from textwrap import shorten
+
 import streamlit as st
 
 from models import ReasonCode
@@ -18,7 +20,8 @@ def show() -> None:
     st.write(t("moderation.templates_words"))
     templates = door.load(moderation.reason_templates)
     for template in templates:
-        head = f"{t(f'reason_code.{template.reason}')}: {' '.join(template.words['fi'].split())[:60]}"
+        words = shorten(template.words["fi"], 60, placeholder=" …")
+        head = f"{t(f'reason_code.{template.reason}')}: {words}"
         with st.expander(head.replace("*", " ").replace("[", " ").replace("]", " ")):
             _form(template)
     with st.expander(t("moderation.template_new"), icon=":material/add:", expanded=not templates):

@@ -88,7 +88,7 @@ def _weekday(number: int) -> str:
 
 
 def _zone(name: str) -> str:
-    return str(dates.get_timezone_location(name, locale=region()))
+    return str(dates.get_timezone_location(name, locale=region(), return_city=True))
 
 
 def things() -> None:

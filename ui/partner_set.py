@@ -18,11 +18,11 @@ def heading(idea_id: int, asked: Progress | None) -> None:
         st.subheader(parts.plain(asked.idea_title), anchor=False)
 
 
-def seek(idea_id: int, wishes: Wishes, *, named: bool) -> None:
-    """A good set at once, the best one in its place as soon as it is found; under the idea's name unless `named`."""
+def seek(idea_id: int, wishes: Wishes, first: Proposed, *, named: bool) -> None:
+    """`first` at once, the best set in its place as soon as it is found; under the idea's name unless `named`."""
     place = st.empty()
     with place.container():
-        _matrix(door.load(consortia.sought, idea_id, wishes, exact=False))
+        _matrix(first)
         st.caption(t("partner_set.seeking"))
     proposed = door.load(consortia.sought, idea_id, wishes)
     with place.container():

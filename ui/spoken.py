@@ -27,7 +27,8 @@ class Spoken:
         return dates.format_date(value, format="medium", locale=self._region)
 
     def moment(self, value: datetime) -> str:
-        return dates.format_datetime(value, format="short", tzinfo=FINLAND, locale=self._region)
+        at = dates.format_time(value, format="short", tzinfo=FINLAND, locale=self._region)
+        return f"{self.day(value.astimezone(FINLAND).date())} {at}"
 
     def number(self, value: int | Decimal) -> str:
         return numbers.format_decimal(value, locale=self._region)

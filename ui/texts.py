@@ -146,7 +146,7 @@ def _day(value: date, locale: str) -> str:
 
 def moment(value: datetime) -> str:
     """Day and time on the clocks of Finland."""
-    return dates.format_datetime(value, format="short", tzinfo=FINLAND, locale=region())
+    return f"{day(value.astimezone(FINLAND).date())} {clock(value)}"
 
 
 def waited(since: datetime) -> str:

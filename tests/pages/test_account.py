@@ -96,7 +96,7 @@ def test_who_cannot_go_yet_is_told_what_to_do_first(open_page: Open, cast: Cast)
 
     assert "Poista tili" not in [button.label for button in app.button]
     told = " ".join(element.value for element in app.markdown)
-    assert "Olet yhdistyksen Satusuon kyläyhdistys ry ainoa omistaja" in told
+    assert "Olet yhdistyksen Satusuon kyläyhdistys ry ainoa pääkäyttäjä" in told
 
 
 def test_changed_terms_are_asked_about_above_any_screen(

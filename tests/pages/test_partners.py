@@ -112,7 +112,7 @@ def test_rules_say_whom_they_leave_out_and_let_them_in(open_page: Open, cast: Ca
     cast.session.commit()
     app = open_page("partners", as_="aino", idea=idea)
     assert [one.label for one in app.expander if "Jätetty pois" in one.label] == [
-        "Jätetty pois: 1 ilman vapaata kapasiteettia"
+        "Jätetty pois: 1 ilman voimavaroja uuteen hankkeeseen"
     ]
     assert "tarjoaa" not in texts(app)
 

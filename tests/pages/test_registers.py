@@ -105,7 +105,7 @@ def test_the_first_person_of_an_association_is_let_in_by_a_facilitator(open_page
     assert "Uusniemen Martat ry" in links(desk)
     app = open_page("association", as_="fanni", id=made.id)
     press(app, f"accept-{row.id}")
-    assert "hänestä tulee sen omistaja" in said(app)
+    assert "hänestä tulee sen pääkäyttäjä" in said(app)
     press_in_dialog(app, f"accept-{row.id}", "accept-confirm")
     assert "Uusniemen Martat ry" not in links(open_page("desk", as_="fanni"))
 

@@ -201,7 +201,7 @@ def test_viewer_reads_whose_answer_is_waited_for(open_page: Open, cast: Cast, re
 
     for app in (listed, letter):
         assert [info.value for info in app.info] == [
-            "Odottaa yhdistyksesi omistajaa tai muokkaajaa: he voivat vastata yhdistyksen puolesta."
+            "Odottaa yhdistyksesi pääkäyttäjää tai muokkaajaa: he voivat vastata yhdistyksen puolesta."
         ]
 
 
