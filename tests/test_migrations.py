@@ -2,6 +2,8 @@
 
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -25,11 +27,11 @@ from tests import postgres
 from tests.conftest import DATABASES
 
 
-@pytest.fixture(params=DATABASES)
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    """A database without a table."""
+@contextmanager
+def emptied(request: pytest.FixtureRequest, folder: Path) -> Iterator[Engine]:
+    """A database without a table, of the kind that the fixture's parameter names."""
     if request.param == "sqlite":
-        engine = open_engine(f"sqlite:///{tmp_path / 'new' / 'kanto.db'}")
+        engine = open_engine(f"sqlite:///{folder / 'new' / 'kanto.db'}")
     else:
         address = request.getfixturevalue("postgresql_address")
         engine = open_engine(postgres.new_database(address, uuid.uuid4().hex))
@@ -37,35 +39,49 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
+@pytest.fixture(params=DATABASES)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    with emptied(request, tmp_path) as engine:
+        yield engine
+
+
+@dataclass
+class Migrated:
+    engine: Engine
+    in_step_before: bool
+
+
+@pytest.fixture(params=DATABASES, scope="module")
+def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Migrated]:
+    """Brought from nothing to the newest migration, once for all that look at it."""
+    with emptied(request, tmp_path_factory.mktemp("migrated")) as engine:
+        before = schema.in_step(engine)
+        schema.upgrade(engine)
+        yield Migrated(engine, before)
+
+
 def described(thing: Any, _name: str | None, kind: str, reflected: bool, _compared_to: Any) -> bool:
     """The search index is a table of the database's own kind, which no model describes."""
     return not (kind == "table" and reflected and thing.name.startswith("search_terms"))
 
 
-def test_migrations_make_what_the_models_describe(empty: Engine) -> None:
-    schema.upgrade(empty)
-
-    with empty.connect() as connection:
+def test_migrations_make_what_the_models_describe(migrated: Migrated) -> None:
+    with migrated.engine.connect() as connection:
         options = {"compare_type": True, "include_object": described}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, Table.metadata) == []
 
 
-def test_migrating_twice_changes_nothing(empty: Engine) -> None:
-    schema.upgrade(empty)
-    before = inspect(empty).get_table_names()
+def test_migrating_twice_changes_nothing(migrated: Migrated) -> None:
+    before = inspect(migrated.engine).get_table_names()
 
-    schema.upgrade(empty)
+    schema.upgrade(migrated.engine)
 
-    assert inspect(empty).get_table_names() == before
+    assert inspect(migrated.engine).get_table_names() == before
 
 
-def test_a_database_is_in_step_after_migrating_and_not_before(empty: Engine) -> None:
-    before = schema.in_step(empty)
-
-    schema.upgrade(empty)
-
-    assert (before, schema.in_step(empty)) == (False, True)
+def test_a_database_is_in_step_after_migrating_and_not_before(migrated: Migrated) -> None:
+    assert (migrated.in_step_before, schema.in_step(migrated.engine)) == (False, True)
 
 
 def migrate(engine: Engine, way: Callable[[Config, str], None], revision: str) -> None:
@@ -116,13 +132,25 @@ def fill_as_before(engine: Engine) -> None:
             connection.execute(there.tables[name].insert(), row_of(there.tables[name], **given))
 
 
-def test_what_the_release_before_kept_is_there_and_found(empty: Engine) -> None:
+def test_the_release_before_is_led_here_with_its_rows_and_back(empty: Engine) -> None:
     migrate(empty, command.upgrade, "0002")
     fill_as_before(empty)
 
     schema.upgrade(empty)
 
-    with Session(empty.execution_options(writes=True)) as session:
+    kept_and_found(empty)
+    references_hold(empty)
+
+    migrate(empty, command.downgrade, "0002")
+
+    with empty.connect() as connection:
+        for name in ("request_need", "plan_part", "plan_field", "task", "milestone"):
+            assert connection.execute(text(f"SELECT count(*) FROM {name}")).scalar() == 1
+    assert not {"event", "search_terms", "search_text"} & set(inspect(empty).get_table_names())
+
+
+def kept_and_found(engine: Engine) -> None:
+    with Session(engine.execution_options(writes=True)) as session:
         while upkeep.write_next(session):
             session.commit()
         letter = session.exec(select(PartnerRequest)).one()
@@ -136,22 +164,12 @@ def test_what_the_release_before_kept_is_there_and_found(empty: Engine) -> None:
         found = everything(session, VISITOR, "kylätuvat").groups
         assert [(group.kind, group.count) for group in found] == [(Kind.IDEA, 1)]
         assert everything(session, VISITOR, "Satusuo").groups
-    named = {key["name"] for key in inspect(empty).get_foreign_keys("partner_request")}
+
+
+def references_hold(engine: Engine) -> None:
+    named = {key["name"] for key in inspect(engine).get_foreign_keys("partner_request")}
     # SQLite gives a reference that stands in its column no name.
-    assert "fk_partner_request_set_id_partner_set" in named or empty.dialect.name == "sqlite"
-    if empty.dialect.name == "sqlite":
-        with empty.connect() as connection:
+    assert "fk_partner_request_set_id_partner_set" in named or engine.dialect.name == "sqlite"
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
             assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
-
-
-def test_migrations_lead_back_to_the_release_before_with_its_rows(empty: Engine) -> None:
-    migrate(empty, command.upgrade, "0002")
-    fill_as_before(empty)
-    schema.upgrade(empty)
-
-    migrate(empty, command.downgrade, "0002")
-
-    with empty.connect() as connection:
-        for name in ("request_need", "plan_part", "plan_field", "task", "milestone"):
-            assert connection.execute(text(f"SELECT count(*) FROM {name}")).scalar() == 1
-    assert not {"event", "search_terms", "search_text"} & set(inspect(empty).get_table_names())
