@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from models import Table, base
 from services.database import open_engine
 from services.partners import store
 from services.statistics import keeping, ledger
-from tests import postgres
+from tests import demo_house, postgres
 from tests.cast import Cast, cast_in, cast_of
 
 # What the tests attach is nobody's; read before the settings are.
@@ -109,6 +110,12 @@ def postgresql_cast_engine(postgresql_address: str) -> Iterator[Engine]:
     _seat_cast(engine)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo on SQLite and its files, to copy and never to open."""
+    return demo_house.folder_of(tmp_path_factory)
 
 
 @pytest.fixture

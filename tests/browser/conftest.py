@@ -1,7 +1,6 @@
 """A real server with a database and a mail folder of its own, and people who each have a browser."""
 
 import email
-import fcntl
 import os
 import re
 import shutil
@@ -23,15 +22,12 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from sqlalchemy import Engine
-from sqlmodel import Session, delete, select
+from sqlmodel import Session, select
 
-from models import Mail, Person
-from server import schema
-from server.run import DEMO_PASSWORD
-from services import accounts, demo
+from models import Person
+from services import accounts
 from services.database import open_engine
 from services.demo import people
-from services.settings import settings
 from tests.browser import chromium
 
 ROOT = Path(__file__).parent.parent.parent
@@ -145,35 +141,6 @@ def mail_server(folder: Path) -> Iterator[str]:
     controller.stop()
 
 
-def _furnish(folder: Path) -> None:
-    """The tables, and the demo's people with what they have made and attached."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("KANTO_FILES_URL", str(folder / "files"))
-        settings.cache_clear()
-        engine = open_engine(f"sqlite:///{folder / 'kanto.db'}")
-        schema.upgrade(engine)
-        with Session(engine.execution_options(writes=True)) as session, session.begin():
-            demo.load(session, DEMO_PASSWORD)
-            # What the people of the demo were written while it was played is old: no new letter waits behind it.
-            session.execute(delete(Mail))
-        engine.dispose()
-    settings.cache_clear()
-
-
-@pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder to copy: the first worker that asks fills it, the others wait for that."""
-    workers = tmp_path_factory.getbasetemp()
-    folder = (workers.parent if "PYTEST_XDIST_WORKER" in os.environ else workers) / "furnished"
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "done").exists():
-            _furnish(folder)
-            (folder / "done").touch()
-    return folder
-
-
 def _wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until and process.poll() is None:
@@ -186,10 +153,10 @@ def _wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory, furnished: Path) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, demo_folder: Path) -> Iterator[Server]:
     """Kanto as `make run` serves it, on a free port."""
     folder = tmp_path_factory.mktemp("served")
-    shutil.copytree(furnished, folder, dirs_exist_ok=True)
+    shutil.copytree(demo_folder, folder, dirs_exist_ok=True)
     engine = open_engine(f"sqlite:///{folder / 'kanto.db'}")
     made = Server(f"http://127.0.0.1:{_free_port()}", folder, engine)
     with mail_server(made.mail_folder) as smtp_url:
