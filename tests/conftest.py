@@ -1,6 +1,7 @@
 """A house for each test: in-memory SQLite, and a cast of people who are known by name."""
 
 import gc
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import closing
@@ -35,6 +36,10 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    # At each step of each test pytest goes to every logger that keeps what it hears; Streamlit has seventy of them.
+    for logger in logging.root.manager.loggerDict.values():
+        if isinstance(logger, logging.Logger):
+            logger.propagate = True
 
 
 @pytest.fixture(scope="session")
