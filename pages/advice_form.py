@@ -18,6 +18,6 @@ with st.form("advice", border=False):
     typed, slot_id = advice_form.ask(fields)
     fields.general()
     sent = st.form_submit_button(t("advice_form.send"), type="primary", icon=":material/send:")
-if sent and (done := fields.once(advice.ask, typed, slot_id=slot_id)):
+if sent and (done := fields.perform(advice.ask, typed, slot_id=slot_id)):
     door.flash(t("advice_form.sent"))
     parts.go("advice_case", id=done.value.id)

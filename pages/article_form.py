@@ -11,7 +11,7 @@ number = parts.number_of()
 
 def send(view: ArticleView | None, *, submit: bool) -> door.Done[Article]:
     if view is None:
-        return fields.once(articles.create, title, body, submit=submit)
+        return fields.perform(articles.create, title, body, submit=submit)
     return fields.once(articles.edit, view.id, title, body, version=draft.seen, submit=submit)
 
 

@@ -20,7 +20,9 @@ st.write(t("association_form.edit_intro") if editing else t("association_form.ne
 asking = association_form.Asking(door.load(associations.form_of, number))
 asking.draw()
 label = t("association_form.save") if editing else t("association_form.send")
-if st.button(label, type="primary", icon=":material/send:", key="save-association"):
+pressed = st.button(label, type="primary", icon=":material/send:", key="save-association")
+asking.follow(lambda: parts.go("association", id=number) if editing else parts.go("associations"))
+if pressed:
     done = asking.save()
     if done:
         door.flash(t("association_form.saved") if editing else t("association_form.sent"))

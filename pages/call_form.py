@@ -44,7 +44,7 @@ def send(
     call: CallView | None, fields: door.Fields, typed: CallWords, why: str, quiet: bool
 ) -> door.Done[Call]:
     if call is None:
-        return fields.once(calls.create, typed)
+        return fields.perform(calls.create, typed)
     return fields.once(calls.edit, call.id, typed, version=draft.seen, why=why, quiet=quiet)
 
 

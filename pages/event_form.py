@@ -16,7 +16,7 @@ def send(
     event: EventView | None, fields: door.Fields, written: EventWords, *, publish: bool, following: bool
 ) -> door.Done[Any]:
     if event is None:
-        return fields.once(events.create, written, publish=publish)
+        return fields.perform(events.create, written, publish=publish)
     edit = events.edit_following if following else events.edit
     return fields.once(edit, event.id, written, version=draft.seen, publish=publish)
 

@@ -46,7 +46,7 @@ with st.form("feedback"):
         trap = st.text_input(t("sign_up.trap"), autocomplete="off", key="feedback-website")
     fields.general()
     pressed = st.form_submit_button(t("feedback.send"), type="primary", icon=":material/send:")
-if pressed and fields.once(
+if pressed and fields.perform(
     feedback.give,
     topic,
     text,

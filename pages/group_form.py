@@ -57,7 +57,7 @@ def ask_join_mode(group: GroupView | None) -> JoinMode:
 
 def send(group: GroupView | None, fields: door.Fields, typed: dict[str, Any]) -> door.Done[Group]:
     if group is None:
-        return fields.once(groups.found, **typed)
+        return fields.perform(groups.found, **typed)
     return fields.once(
         groups.edit,
         group.id,

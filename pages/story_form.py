@@ -11,7 +11,7 @@ number = parts.number_of()
 
 def save(view: StoryView | None) -> door.Done[Story]:
     if view is None:
-        return fields.once(stories.create, title, body, subject or "")
+        return fields.perform(stories.create, title, body, subject or "")
     return fields.once(stories.edit, view.id, title, body, subject or "", version=draft.seen)
 
 

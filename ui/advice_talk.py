@@ -33,7 +33,7 @@ def _box(view: CaseView) -> None:
         fields.beside("body")
         fields.general()
         said = st.form_submit_button(t("advice_case.send"), icon=":material/send:")
-    if said and fields.once(advice.say, view.id, body):
+    if said and fields.perform(advice.say, view.id, body):
         turns.over(name, t("advice_case.sent"))
 
 
@@ -84,5 +84,5 @@ def _adding(view: CaseView) -> None:
         )
     if pressed and chosen is not None:
         content = chosen.getvalue()
-        if fields.once(advice.add_file, view.id, chosen.name, content):
+        if fields.perform(advice.add_file, view.id, chosen.name, content):
             turns.over(name, t("files.added", name=chosen.name))

@@ -1,15 +1,17 @@
 """The form of an association. What is typed stays in the widgets until it has been kept."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields as fields_of
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from models import Kind
 from services import associations, places, vocabulary
 from services.associations import DESCRIPTION_LENGTH, NAME_LENGTH, Details, Form
-from ui import door, glossary, own_words, parts
+from services.unsaved import over, spelled
+from ui import door, glossary, own_words, parts, unsaved
 from ui.texts import municipality, t, term
 
 _PAUSE = "600ms"
@@ -22,11 +24,12 @@ class Asking:
     def __init__(self, form: Form) -> None:
         self.form = form
         self.refusals = door.Fields()
+        self.draft = unsaved.Form(Kind.ASSOCIATION, form.id, form.version, widget=self._key("name"))
+        begun = over(form.details, self.draft.begin(lambda kept: str(kept.get("name", ""))))
         # A form drawn for the first time; from then on the widgets know better than the database.
-        if self._key("name") not in st.session_state:
+        if self.draft.arriving:
             for name in _NAMES:
-                st.session_state[self._key(name)] = _kept(getattr(form.details, name))
-            st.session_state[self._key("version")] = form.version
+                st.session_state[self._key(name)] = _kept(getattr(begun, name))
 
     def draw(self) -> None:
         with _section(t("association_form.section_who")):
@@ -43,13 +46,24 @@ class Asking:
             self._line("contact_phone", t("association_form.contact_phone"))
         self.refusals.general()
 
+    def follow(self, leave: Callable[[], object]) -> None:
+        """Keeps what is typed and not saved; below the button."""
+        self.draft.follow(spelled(self._details))
+        self.draft.note(leave)
+
     def save(self) -> door.Done[Any]:
         """Keeps it; a refusal is shown beside its field."""
-        details = Details(**{name: self._typed(name) for name in _NAMES})
-        if not self.form.id:
-            return self.refusals.once(associations.create, details)
-        version = st.session_state[self._key("version")]
-        return self.refusals.once(associations.edit, self.form.id, details, version=version)
+        if self.form.id:
+            done = self.refusals.once(associations.edit, self.form.id, self._details, version=self.draft.seen)
+        else:
+            done = self.refusals.perform(associations.create, self._details)
+        if done:
+            self.draft.done()
+        return done
+
+    @property
+    def _details(self) -> Details:
+        return Details(**{name: self._typed(name) for name in _NAMES})
 
     def _name(self) -> None:
         self._line(

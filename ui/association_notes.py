@@ -29,7 +29,7 @@ def _write(association: Profile) -> None:
         fields.beside("note")
         fields.general()
         sent = st.form_submit_button(t("association_notes.add"), icon=":material/add:")
-    if sent and fields.once(associations.add_note, association.id, body):
+    if sent and fields.perform(associations.add_note, association.id, body):
         turns.over(name)
 
 

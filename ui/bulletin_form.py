@@ -118,7 +118,7 @@ def send(fields: door.Fields, draft: unsaved.Form, written: dict[str, Words], au
     sent = st.button(t("bulletin_form.send"), type="primary", icon=":material/send:", key="send-bulletin")
     draft.follow({locale: asdict(words) for locale, words in written.items()})
     draft.note(lambda: parts.go("bulletins"))
-    if sent and (done := fields.once(bulletins.send, written, audience)):
+    if sent and (done := fields.perform(bulletins.send, written, audience)):
         draft.done()
         door.flash(t("bulletin_form.sent"))
         parts.go("bulletin", id=done.value.id)

@@ -98,7 +98,7 @@ def _box(kind: Kind, subject_id: int) -> None:
             type="primary" if manner == "reply" else "secondary",
             icon=":material/send:",
         )
-    if said and fields.once(comments.add, kind, subject_id, body, mention=mention):
+    if said and fields.perform(comments.add, kind, subject_id, body, mention=mention):
         turns.over(name, t(f"comments.sent_{manner}"))
 
 

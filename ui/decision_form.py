@@ -127,7 +127,7 @@ def _quorum(fields: door.Fields, begun: ProposalWords) -> tuple[QuorumKind, int]
 
 
 def send(circle: Circle, draft: unsaved.Form, fields: door.Fields, typed: ProposalWords) -> None:
-    if done := fields.once(decisions.propose, circle.kind, circle.id, typed):
+    if done := fields.perform(decisions.propose, circle.kind, circle.id, typed):
         draft.done()
         door.flash(t("decision_form.opened"))
         parts.go("decision", id=done.value.id)

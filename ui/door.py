@@ -26,8 +26,8 @@ T = TypeVar("T")
 
 _ACTOR = "_actor"
 _FLASH = "_flash"
-_LAST = "_last_made"
-# So long a second press of the same is a double one: nobody writes the same anew so soon.
+_LAST = "_last_act"
+# So long a second press of the same is a double one.
 _DOUBLE = timedelta(seconds=5)
 
 
@@ -140,8 +140,8 @@ def attempt(act: Callable[Concatenate[Session, Actor, P], T], *args: P.args, **k
 
 
 @dataclass
-class _Made:
-    """What was made last in this tab, by a digest: the words are not kept a second time."""
+class _Last:
+    """What was done last in this tab, by a digest: the words are not kept a second time."""
 
     digest: bytes = b""
     done: Done[Any] = Done(False)
@@ -152,12 +152,12 @@ class _Made:
 
 
 def once(act: Callable[Concatenate[Session, Actor, P], T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
-    """`attempt` of what makes something new: a second press of the same gets the first one's answer.
+    """`attempt` of what would be refused a second time: a second press of the same gets the first one's answer.
 
-    A press ends the run that is under way, also when that has made the thing and not yet gone on to the next screen.
-    The run of the second press does then what the first was about to.
+    A press ends the run that is under way, also when that has acted and not yet gone on to the next screen. The run of
+    the second press does then what the first was about to. What is made new needs none of it: `services/clicks.py`.
     """
-    last: _Made = st.session_state.setdefault(_LAST, _Made())
+    last: _Last = st.session_state.setdefault(_LAST, _Last())
     digest = sha256(repr((act, args, kwargs)).encode()).digest()
     if last.is_double(digest):
         return last.done

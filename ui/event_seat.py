@@ -90,7 +90,7 @@ def _who(event: EventView) -> None:
         sent = st.form_submit_button(t("seat.send"), type="primary", icon=":material/send:")
     parts.open_link("sign_in", t("seat.sign_in"), icon="login", next=visitor.here())
     if sent and (
-        done := fields.once(
+        done := fields.perform(
             events.sign_up,
             event.id,
             name,

@@ -119,7 +119,7 @@ def _adding(kind: Kind, subject_id: int, place: Place, *, nothing: bool) -> None
         )
     if pressed and chosen is not None:
         content = chosen.getvalue()
-        if fields.once(files.add, kind, subject_id, chosen.name, content, part_id=place.part_id):
+        if fields.perform(files.add, kind, subject_id, chosen.name, content, part_id=place.part_id):
             turns.over(name, t("files.added", name=chosen.name))
 
 

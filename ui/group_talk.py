@@ -59,7 +59,7 @@ def _start(group: GroupView, *, nothing: bool) -> None:
         st.caption(t("threads.seen_by"))
         fields.general()
         sent = st.form_submit_button(t("threads.send"), type="primary", icon=":material/send:")
-    if sent and fields.once(threads.start, group.id, title=title, body=body):
+    if sent and fields.perform(threads.start, group.id, title=title, body=body):
         turns.over(name, t("threads.started"))
 
 

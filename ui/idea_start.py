@@ -46,5 +46,5 @@ def _ask(names: dict[int, str], first: int) -> None:
         fields.general()
         begun = st.form_submit_button(t("idea_form.start"), type="primary", icon=":material/edit:")
     known = {"call_id": parts.number_of("call") or None, "group_id": parts.number_of("group") or None}
-    if begun and (done := fields.once(ideas.create, association_id, {"title": title, **known})):
+    if begun and (done := fields.perform(ideas.create, association_id, {"title": title, **known})):
         parts.go("idea_form", id=done.value.id)

@@ -4,10 +4,10 @@ from datetime import date
 
 import streamlit as st
 
-from models import today
+from models import Kind, today
 from services import associations, introductions
 from services.introductions import Beginning
-from ui import door, parts
+from ui import door, parts, unsaved
 from ui.filters import SEARCH_PAUSE
 from ui.texts import municipality, t
 
@@ -76,10 +76,13 @@ def _name(ids: list[int]) -> None:
 
 
 def draw(begun: Beginning) -> None:
+    draft = unsaved.Form(Kind.INTRODUCTION, 0, 0, widget="introduction-words")
+    kept = draft.begin(lambda kept: str(kept.get("words", "")))
     fields = door.Fields()
     fields.beside("sides")
     words = st.text_area(
         t("introduction_form.words"),
+        kept.get("words", ""),
         max_chars=introductions.WORDS_LENGTH,
         height=180,
         placeholder=t("introduction_form.words_example"),
@@ -97,9 +100,12 @@ def draw(begun: Beginning) -> None:
     fields.beside("idea")
     fields.general()
     st.caption(t("introduction_form.what_next"))
-    if not st.button(
+    pressed = st.button(
         t("introduction_form.send"), type="primary", icon=":material/send:", key="send-introduction"
-    ):
+    )
+    draft.follow({"words": words})
+    draft.note(lambda: parts.go("introductions"))
+    if not pressed:
         return
     done = fields.once(
         introductions.propose,
@@ -109,5 +115,6 @@ def draw(begun: Beginning) -> None:
         idea_id=begun.idea[0] if begun.idea else None,
     )
     if done:
+        draft.done()
         door.flash(t("introduction_form.sent"))
         parts.go("introduction", id=done.value.id)

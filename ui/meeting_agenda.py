@@ -110,5 +110,5 @@ def _add(view: MeetingView) -> None:
         fields.beside("title")
         fields.general()
         sent = st.form_submit_button(t("meetings.add_item"), icon=":material/add:")
-    if sent and fields.once(meetings.add_item, view.id, title):
+    if sent and fields.perform(meetings.add_item, view.id, title):
         turns.over(name)

@@ -114,7 +114,7 @@ def save(
     if view:
         done = fields.once(meetings.edit, view.id, typed, version=draft.seen)
     else:
-        done = fields.once(meetings.call, circle.kind, circle.id, typed, agenda=matters.splitlines())
+        done = fields.perform(meetings.call, circle.kind, circle.id, typed, agenda=matters.splitlines())
     if isinstance(done.refused, Conflict):
         draft.catch_up()
     if not done:

@@ -133,7 +133,7 @@ def form(view: MeetingView, item_id: int) -> None:
             if st.button(t("parts.back"), key="close-point"):
                 _close()
     typed = PointWords(title, due_on, association_id, person_id, item_id)
-    if saved and (done := fields.once(meetings.add_point, view.id, typed)):
+    if saved and (done := fields.perform(meetings.add_point, view.id, typed)):
         door.flash(t("meetings.point_is_task") if done.value.task_id else t("meetings.point_saved"))
         _close()
 

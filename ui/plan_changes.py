@@ -180,7 +180,7 @@ def _save(
     fields: door.Fields, view: PlanView, part: PartProgress | None, typed: ChangeWords, row: ChangeRow | None
 ) -> bool:
     if row is None and part:
-        return bool(fields.once(progress.note_change, view.id, part.part_id, typed))
+        return bool(fields.perform(progress.note_change, view.id, part.part_id, typed))
     assert row is not None
     version = plan_running.seen("change", row.id, row.version)
     done = fields.once(progress.edit_change, row.id, typed.what, typed.why, version=version)

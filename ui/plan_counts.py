@@ -209,7 +209,7 @@ def _save(
     fields: door.Fields, view: PlanView, part: PartCounts, typed: Counted, row: PeriodRow | None
 ) -> bool:
     if row is None:
-        return bool(fields.once(participants.count, view.id, part.part_id, typed))
+        return bool(fields.perform(participants.count, view.id, part.part_id, typed))
     done = fields.once(participants.recount, row.id, typed, version=_seen(row))
     if isinstance(done.refused, Conflict):
         # Whoever saves once more has read what came in between.

@@ -136,7 +136,7 @@ def _save(
     row: DeviationRow | None,
 ) -> bool:
     if row is None and part:
-        return bool(fields.once(progress.note_deviation, view.id, part.part_id, typed))
+        return bool(fields.perform(progress.note_deviation, view.id, part.part_id, typed))
     assert row is not None
     version = plan_running.seen("deviation", row.id, row.version)
     done = fields.once(progress.edit_deviation, row.id, typed, version=version)

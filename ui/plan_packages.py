@@ -124,7 +124,7 @@ def _words(fields: door.Fields, name: str, each: str, value: str) -> str:
 
 def _saved(fields: door.Fields, view: PlanView, typed: PackageWords, row: PackageRow | None) -> bool:
     if row is None:
-        return bool(fields.once(plans.add_package, view.id, typed))
+        return bool(fields.perform(plans.add_package, view.id, typed))
     seen = plan_parts.seen("package", row)
     done = fields.once(plans.edit_package, row.id, typed, version=seen)
     return plan_parts.settled("package", row, done)

@@ -58,5 +58,5 @@ def _box(view: PlanView, section: int) -> None:
         fields.beside("body")
         fields.general()
         said = st.form_submit_button(t("plan_form.send_remark"), icon=":material/send:")
-    if said and fields.once(plans.remark, view.id, section, body):
+    if said and fields.perform(plans.remark, view.id, section, body):
         turns.over(name, t("plan_form.remark_sent"))

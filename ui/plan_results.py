@@ -190,7 +190,7 @@ def _story_form(view: PlanView, row: StoryRow | None) -> None:
 
 def _save_story(fields: door.Fields, view: PlanView, row: StoryRow | None, title: str, body: str) -> bool:
     if row is None:
-        return bool(fields.once(results.add_story, view.id, title, body))
+        return bool(fields.perform(results.add_story, view.id, title, body))
     version = plan_running.seen("story", row.id, row.version)
     done = fields.once(results.edit_story, row.id, title, body, version=version)
     return plan_running.settled("story", row.id, row.version, done)

@@ -142,7 +142,7 @@ def _grade(fields: door.Fields, name: str, each: str, value: int | None) -> int 
 
 def _saved(fields: door.Fields, view: PlanView, typed: RiskWords, row: RiskRow | None) -> bool:
     if row is None:
-        return bool(fields.once(plans.add_risk, view.id, typed))
+        return bool(fields.perform(plans.add_risk, view.id, typed))
     seen = plan_parts.seen("risk", row)
     done = fields.once(plans.edit_risk, row.id, typed, version=seen)
     return plan_parts.settled("risk", row, done)

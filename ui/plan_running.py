@@ -107,7 +107,7 @@ def _form(view: PlanView, package: PackageProgress, name: str) -> None:
         saved = st.button(t("plan.save"), type="primary", icon=":material/save:", key=f"save-report-{name}")
         if st.button(t("plan.cancel"), key=f"cancel-report-{name}"):
             close(view, "progress")
-    if saved and fields.once(progress.report, view.id, package.package_id, percent, done):
+    if saved and fields.perform(progress.report, view.id, package.package_id, percent, done):
         close(view, "progress", t("progress.reported"))
 
 

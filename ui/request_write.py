@@ -4,10 +4,10 @@ from datetime import date
 
 import streamlit as st
 
-from models import IdeaState, ImplementerRole, RequestDirection
+from models import IdeaState, ImplementerRole, Kind, RequestDirection
 from services import associations, ideas, partner_requests
 from services.partner_requests import Letterhead
-from ui import door, parts, request_parts
+from ui import door, parts, request_parts, unsaved
 from ui.texts import t
 
 
@@ -65,6 +65,8 @@ def choose_own(head: Letterhead) -> None:
 
 
 def draw(head: Letterhead) -> None:
+    draft = unsaved.Form(Kind.PARTNER_REQUEST, head.idea_id, 0, widget="words")
+    begun = draft.begin(lambda kept: str(kept.get("words", "")))
     fields = door.Fields()
     needs = _needs(head, fields)
     role = _role(head, fields)
@@ -80,6 +82,7 @@ def draw(head: Letterhead) -> None:
     fields.beside("hours")
     words = st.text_area(
         t("request_form.words"),
+        begun.get("words", ""),
         max_chars=2000,
         height=180,
         key="words",
@@ -97,8 +100,11 @@ def draw(head: Letterhead) -> None:
     st.caption(t("request_form.what_next"))
     fields.general()
     send = t(f"request_form_send.{head.direction}")
-    if st.button(send, type="primary", icon=":material/send:", key="send"):
-        _send(head, fields, needs, role, int(hours) if hours else None, words, reply_by)
+    pressed = st.button(send, type="primary", icon=":material/send:", key="send")
+    draft.follow({"words": words})
+    draft.note(lambda: parts.go("idea", id=head.idea_id))
+    if pressed:
+        _send(head, draft, fields, needs, role, int(hours) if hours else None, words, reply_by)
 
 
 def _needs(head: Letterhead, fields: door.Fields) -> list[int]:
@@ -134,6 +140,7 @@ def _role(head: Letterhead, fields: door.Fields) -> ImplementerRole:
 
 def _send(
     head: Letterhead,
+    draft: unsaved.Form,
     fields: door.Fields,
     needs: list[int],
     role: ImplementerRole,
@@ -154,5 +161,6 @@ def _send(
         words=words,
     )
     if done:
+        draft.done()
         door.flash(t("request_form.sent"))
         parts.go("request", id=done.value.id)

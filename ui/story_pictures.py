@@ -72,5 +72,5 @@ def _add(story_id: int, *, nothing: bool) -> None:
         pressed = st.button(t("story.picture_send"), key=f"{key}-send", disabled=chosen is None)
     if pressed and chosen is not None:
         content = chosen.getvalue()
-        if fields.once(stories.add_picture, story_id, chosen.name, content, alt):
+        if fields.perform(stories.add_picture, story_id, chosen.name, content, alt):
             turns.over(name, t("story.picture_added"))

@@ -5,12 +5,13 @@ from datetime import timedelta
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
-from models import Event, Thread
+from models import PartnerRequest
 from services import accounts
 from tests.cast import Cast
 from tests.conftest import Clock
 from tests.pages.conftest import House, Open
 from tests.pages.test_groups import active, keys
+from tests.pages.test_ideas import published
 
 
 def button(app: AppTest, label: str) -> str:
@@ -32,37 +33,20 @@ def test_the_next_filling_of_a_form_has_another_button(open_page: Open, house: H
 
 
 def test_a_press_that_ends_the_run_of_the_first_one_gets_its_answer(
-    open_page: Open, house: House, cast: Cast
+    open_page: Open, house: House, cast: Cast, clock: Clock
 ) -> None:
-    group = active(cast)
-    app = open_page("group", as_="aino", id=group.id)
-    for _ in range(2):
-        # What the first press began is made, and the next turn has not begun.
-        app.session_state[f"thread-{group.id}-turn"] = 0
-        app.run()
-        app.text_input(key=f"thread-{group.id}-0-title").set_value("Lämmitys")
-        app.text_area(key=f"thread-{group.id}-0-body").set_value("Mitä maksaa?")
-        app.button(key=button(app, "Julkaise keskustelu")).click().run()
-
-        assert [toast.value for toast in app.toast] == ["Keskustelu on julkaistu."]
-
-    with house.session() as session:
-        assert len(session.exec(select(Thread)).all()) == 1
-
-
-def test_the_same_is_made_anew_by_who_means_it(open_page: Open, house: House, clock: Clock) -> None:
-    app = open_page("event_form", as_="fanni")
-    for waited, made in ((0, 1), (1, 1), (60, 2)):
+    idea = published(cast)
+    app = open_page("home", as_="aino")
+    for waited, refused in ((0, False), (1, False), (60, True)):
         clock.at += timedelta(seconds=waited)
-        app.query_params.clear()
-        app.switch_page("pages/event_form.py").run()
-        app.text_input(key="title-0").input("Hakuinfo")
-        app.text_input(key="place-0").input("Kyläsali")
-        app.button(key="save-event").click().run()
+        app.query_params = {"idea": str(idea.id), "association": str(cast.toivonsilta.id)}
+        app.switch_page("pages/request_form.py").run()
+        app.text_area(key="words").set_value("Tulisitteko?")
+        app.button(key="send").click().run()
 
-        assert app.title[0].value == "Hakuinfo"
+        assert bool(app.error) == refused
         with house.session() as session:
-            assert len(session.exec(select(Event)).all()) == made
+            assert len(session.exec(select(PartnerRequest)).all()) == 1
 
 
 def test_who_has_changed_the_password_is_not_asked_for_the_former_one(

@@ -28,6 +28,8 @@ def gone_on(open_page: Open, page: str, as_: str, **query: object) -> AppTest:
         ("bulletin_form", "fanni", "arvo", "bulletin-body-sv"),
         ("group_form", "aino", "sami", "group-purpose-0"),
         ("event_form", "fanni", "arvo", "body-0"),
+        ("association_form", "aino", "sami", "association-0-description"),
+        ("introduction_form", "fanni", "arvo", "introduction-words"),
     ],
 )
 def test_prose_is_there_after_a_refresh(open_page: Open, page: str, who: str, other: str, field: str) -> None:
