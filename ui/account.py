@@ -62,7 +62,6 @@ def bouncing() -> None:
 
 def language_choice() -> None:
     st.subheader(t("account.language"))
-    # The frame offers the same choice: the two show one thing.
     st.session_state[_LANGUAGE] = texts.language()
     st.segmented_control(
         t("account.language_label"),
@@ -77,7 +76,7 @@ def language_choice() -> None:
 def _choose_language() -> None:
     chosen = st.session_state[_LANGUAGE]
     if door.attempt(accounts.choose_language, chosen):
-        st.session_state[texts.LANGUAGE_KEY] = st.session_state["frame-language"] = chosen
+        st.session_state[texts.LANGUAGE_KEY] = chosen
 
 
 def password() -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from services import accounts, associations, words
+from services import associations, words
 from services.actors import Actor
 from ui import door, footer, moderation_desk, search_box, sign_in, terms_ask, texts
 from ui.parts import begin_tab, open_link
@@ -37,7 +37,7 @@ def around(actor: Actor, page: StreamlitPage, unread: int) -> DeltaGenerator:
     if actor.asked_terms:
         terms_ask.draw()
     place = st.container(key="screen")
-    _footer(actor)
+    footer.show(actor)
     return place
 
 
@@ -78,10 +78,7 @@ def _language() -> None:
 
 
 def _choose_language() -> None:
-    chosen = st.session_state["frame-language"]
-    st.session_state[texts.LANGUAGE_KEY] = chosen
-    if not door.actor().is_visitor:
-        door.attempt(accounts.choose_language, chosen)
+    st.session_state[texts.LANGUAGE_KEY] = st.session_state["frame-language"]
 
 
 def _switch(actor: Actor) -> None:
@@ -104,10 +101,3 @@ def _switch(actor: Actor) -> None:
 
 def _act_for() -> None:
     door.attempt(associations.act_for, st.session_state["frame-acting-for"])
-
-
-def _footer(actor: Actor) -> None:
-    footer.show(actor)
-    if not actor.is_visitor:
-        # Theirs is kept, so they seldom need it; a visitor finds it first.
-        _language()

@@ -16,9 +16,19 @@ def choice(kind: Kind, thing_id: int) -> None:
         return
     key = f"listening-{kind}-{thing_id}"
     stance = door.load(notices.stance_of, kind, thing_id)
-    st.session_state[key] = stance or _USUAL
     icon = _ICONS[stance] if stance else "notifications"
-    with st.popover(_name(stance or _USUAL), icon=f":material/{icon}:", type="tertiary"):
+    place = st.popover(
+        _name(stance or _USUAL),
+        icon=f":material/{icon}:",
+        type="tertiary",
+        key=f"{key}-open",
+        on_change="rerun",
+    )
+    # Seldom opened: what is in it is drawn only then.
+    if not place.open:
+        return
+    st.session_state[key] = stance or _USUAL
+    with place:
         st.radio(
             t("listening.what"),
             [_USUAL, *Stance],

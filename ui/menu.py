@@ -1,8 +1,7 @@
 """The screens and who finds them in the menu. Hiding is comfort; the services are the guard."""
 
-from copy import copy
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -101,12 +100,24 @@ SCREENS = (
 _ICONS = {screen.name: screen.icon for screen in SCREENS}
 
 
+class _Page(StreamlitPage):
+    """A page that is made once and shared by all runs: they all count the same hash, and none may lock it.
+
+    Streamlit counts it anew at each look, which is three hundred times in a run with our screens, and lets the page
+    that it finds be run once. To copy all of them for each run instead costs as much again.
+    """
+
+    _can_be_called = property(lambda self: True, lambda self, value: None)
+
+    @cached_property
+    def _script_hash(self) -> str:
+        return super()._script_hash
+
+
 def navigation(actor: Actor) -> StreamlitPage:
     """The screen of this address; every screen is known, so that a deep link finds its own."""
     shown = frozenset(screen.name for screen in SCREENS if _shown(screen, actor))
-    return st.navigation(
-        {title: [copy(page) for page in pages] for title, pages in _sections(texts.language(), shown).items()}
-    )
+    return st.navigation(_sections(texts.language(), shown))
 
 
 def link_to(name: str) -> StreamlitPage:
@@ -126,7 +137,7 @@ def _sections(locale: str, shown: frozenset[str]) -> dict[str, list[StreamlitPag
 
 @cache
 def _made(name: str, locale: str, *, shown: bool) -> StreamlitPage:
-    return st.Page(
+    return _Page(
         f"pages/{name}.py",
         title=translated(locale, f"{name}.title"),
         icon=f":material/{_ICONS[name]}:",

@@ -119,15 +119,6 @@ def test_a_visitor_chooses_the_language(open_page: Open, language: str, title: s
     assert app.title[0].value == title
 
 
-def test_a_signed_in_persons_language_is_kept(open_page: Open, house: House, cast: Cast) -> None:
-    app = open_page("about", as_="aino")
-
-    app.selectbox(key="frame-language").set_value("sv").run()
-
-    with house.session() as session:
-        assert session.get_one(Person, cast.people["aino"].id).locale == "sv"
-
-
 def test_who_acts_for_two_associations_has_a_switch(open_page: Open, house: House, cast: Cast) -> None:
     make_member(cast.session, cast.keksila, cast.people["aino"])
     cast.session.commit()

@@ -9,6 +9,7 @@ from services import journal, notices
 from services.actors import actor_of
 from tests.cast import Cast
 from tests.pages.conftest import House, Open
+from tests.pages.reading import unfold
 from tests.pages.test_moderation import words_on
 from tests.services.moderated import make_idea
 
@@ -102,12 +103,12 @@ def test_a_thing_is_followed_on_its_page_and_let_go_in_the_settings(
     cast.session.commit()
     key = f"listening-idea-{idea.id}"
 
-    app = open_page("idea", as_="sami", id=str(idea.id))
+    app = unfold(open_page("idea", as_="sami", id=str(idea.id)), f"{key}-open")
     app.radio(key=key).set_value(Stance.FOLLOW).run()
     assert stance(house, cast, idea.id) == Stance.FOLLOW
-    app.radio(key=key).set_value("usual").run()
+    unfold(app, f"{key}-open").radio(key=key).set_value("usual").run()
     assert stance(house, cast, idea.id) is None
-    app.radio(key=key).set_value(Stance.MUTE).run()
+    unfold(app, f"{key}-open").radio(key=key).set_value(Stance.MUTE).run()
 
     app = open_page("notice_settings", as_="sami")
     assert "Hiljennetty" in words_on(app)
