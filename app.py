@@ -9,12 +9,13 @@ st.set_page_config(page_icon=theme.ICON, layout="centered")
 theme.dress()
 
 try:
-    actor, unread = door.begin(notices.unread)
-    # A language is chosen between two runs: within one it is looked up once, not for each word.
-    with texts.speaking(texts.language()):
-        page = menu.navigation(actor)
-        with frame.around(actor, page, unread):
-            page.run()
+    with door.one_reading():
+        actor, unread = door.begin(notices.unread)
+        # A language is chosen between two runs: within one it is looked up once, not for each word.
+        with texts.speaking(texts.language()):
+            page = menu.navigation(actor)
+            with frame.around(actor, page, unread):
+                page.run()
 except Exception as error:  # noqa: BLE001
     # A bug is logged with an id and looks like one; a refusal never comes this far.
     trouble.show(error)

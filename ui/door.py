@@ -1,10 +1,12 @@
 """The door between a screen and the services: one click is one transaction.
 
-`load` reads, `perform` changes. No element is drawn inside a transaction: `st.rerun()` raises, and
+`load` reads, `perform` changes. No element is drawn inside a transaction that changes: `st.rerun()` raises, and
 would roll it back without a word.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -29,16 +31,55 @@ _FLASH = "_flash"
 _LAST = "_last_act"
 # So long a second press of the same is a double one.
 _DOUBLE = timedelta(seconds=5)
+_shared: ContextVar[Session | None] = ContextVar("shared", default=None)
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """What a run asks inside is read in one transaction; a transaction for each question costs an element's time.
+
+    An act ends it, and what is asked after that sees what the act did.
+    """
+    with reading() as session:
+        token = _shared.set(session)
+        try:
+            yield
+        finally:
+            _shared.reset(token)
+
+
+@contextmanager
+def _asking() -> Iterator[Session]:
+    shared = _shared.get()
+    if shared is None:
+        with reading() as session:
+            yield session
+        return
+    try:
+        yield shared
+    except BaseException:
+        shared.rollback()
+        raise
+    finally:
+        # Rows are one question's, as if each had its own transaction.
+        shared.expunge_all()
+
+
+def _end_reading() -> None:
+    """Before an act, or what takes long."""
+    if shared := _shared.get():
+        shared.rollback()
 
 
 def begin(question: Callable[[Session, Actor], T]) -> tuple[Actor, T]:
     """Who this browser is, and what the frame wants to know for them: one transaction at the start of each run."""
     visitor.keep_apart()
-    with reading() as session:
+    with _asking() as session:
         visit = accounts.visit_of_token(session, visitor.token())
         found = actors.actor_of(session, visit[0]) if visit else actors.VISITOR
         answer = question(session, found)
     if visit and accounts.is_stale(visit[1]):
+        _end_reading()
         with changing() as session:
             accounts.touch(session, visit[1].id)
     _settle(found)
@@ -85,7 +126,7 @@ def load(question: Callable[Concatenate[Session, Actor, P], T], *args: P.args, *
     """
     asking = actor()
     try:
-        with reading() as session:
+        with _asking() as session:
             return question(session, asking, *args, **kwargs)
     except WorkspaceError as error:
         st.session_state.pop(_FLASH, None)
@@ -131,6 +172,7 @@ class Done(Generic[T]):
 
 def attempt(act: Callable[Concatenate[Session, Actor, P], T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
     """The act in one transaction, with rights asked anew; a refusal changes nothing and is given back."""
+    _end_reading()
     try:
         with changing() as session:
             value = act(session, _who(session), *args, **kwargs)
@@ -203,6 +245,7 @@ class Fields:
 
     def look(self, question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
         """What is found out before any transaction, since it takes long; a refusal is shown beside its field."""
+        _end_reading()
         try:
             return Done(True, question(*args, **kwargs))
         except WorkspaceError as error:
