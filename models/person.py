@@ -33,7 +33,10 @@ class Person(Table, table=True):
     terms_version: date | None = None
     terms_at: datetime | None = None
     terms_later: datetime | None = None
-    # They have asked that the account be erased, and can think better of it until then.
+    # When they were last here, to the day; and when they were told that an account which nobody uses goes.
+    visited_at: datetime = Field(default_factory=now, index=True)
+    idle_told_at: datetime | None = None
+    # They have asked that the account be erased, or have not used it for long, and can think better of it until then.
     erase_at: datetime | None = Field(default=None, index=True)
     # The row stays as a mark without a name: what the person wrote and did for others points at it.
     erased_at: datetime | None = None

@@ -176,7 +176,9 @@ def advice_cases() -> None:
 
 
 def erasures() -> None:
-    """Erases the accounts whose time to regret is over."""
+    """Writes to those who have not been here for long, and erases the accounts whose time to regret is over."""
+    by_pieces(erasure.remind_idle)
+    by_pieces(erasure.end_idle)
     while not _ending.is_set() and (gone := _in_turn(erasure.erase_next)) is not None:
         for name in gone:
             stored.drop(name)

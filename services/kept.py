@@ -1,4 +1,4 @@
-"""The days that the privacy notice names, from where the code keeps to them."""
+"""The days and months that the privacy notice names, from where the code keeps to them."""
 
 from services import erasure, feedback, hosting, outbox, unsaved
 from services.accounts import sessions
@@ -7,10 +7,11 @@ from services.files import tidying as files
 from services.settings import settings
 
 
-def days() -> dict[str, int]:
+def times() -> dict[str, int]:
     return {
         "session_days": sessions.SESSION_DAYS,
         "erasure_days": erasure.REGRET.days,
+        "idle_months": erasure.IDLE_MONTHS,
         "mail_days": outbox.KEPT.days,
         "seat_days": events.KEPT.days,
         "advice_days": settings().advice_kept_days,

@@ -41,5 +41,5 @@ def _told() -> dict[str, object]:
         "report": t("comments.flag"),
         "account": t("account.title"),
         "promise": t("promise.title"),
-        **kept.days(),
+        **kept.times(),
     }

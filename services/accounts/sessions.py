@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam
-from sqlmodel import Session, col, delete, select, update
+from sqlmodel import Session, col, delete, or_, select, update
 
 from models import Kind, NotFound, Person, SignIn, now
 from services import journal
@@ -15,6 +15,8 @@ from services.actors import Actor
 SESSION_DAYS = 30
 # The time of the last visit is kept this roughly, so that a click is no write.
 SEEN_EVERY = timedelta(minutes=10)
+# The time of the person's last visit stays longer than the browser's row, and is kept more roughly.
+VISITED_EVERY = timedelta(days=1)
 
 
 # Asked at every click, so put together once.
@@ -32,6 +34,7 @@ _VISIT = (
 def begin_session(session: Session, person_id: int, *, agent: str = "") -> str:
     """Makes the row and gives the token that only the browser keeps; rows whose time is over go."""
     session.exec(delete(SignIn).where(col(SignIn.expires_at) < now()))
+    _note_visit(session, person_id)
     token = new_token()
     session.add(
         SignIn(
@@ -65,7 +68,21 @@ def is_stale(visit: SignIn) -> bool:
 
 
 def touch(session: Session, sign_in_id: int) -> None:
-    session.exec(update(SignIn).where(col(SignIn.id) == sign_in_id).values(seen_at=now()))
+    if visit := session.get(SignIn, sign_in_id):
+        visit.seen_at = now()
+        _note_visit(session, visit.person_id)
+
+
+def _note_visit(session: Session, person_id: int) -> None:
+    """Who is here has not left: what was begun because they seemed to have is over."""
+    session.exec(
+        update(Person)
+        .where(
+            col(Person.id) == person_id,
+            or_(col(Person.visited_at) < now() - VISITED_EVERY, col(Person.idle_told_at).is_not(None)),
+        )
+        .values(visited_at=now(), idle_told_at=None)
+    )
 
 
 def end_session(session: Session, token: str) -> None:

@@ -40,13 +40,18 @@ def ask(session: Session, actor: Actor, attempt: Attempt, right: bool, *, sure: 
     if obstacles(session, actor):
         raise Conflict("erasure_obstacles")
     person = session.get_one(Person, actor.id, with_for_update=True)
-    person.erase_at = now() + REGRET
     sessions.end_all(session, actor.id)
     journal.record(session, actor, Kind.PERSON, actor.id, "ask_erasure")
+    let_wait(session, person, "erasure_asked")
+
+
+def let_wait(session: Session, person: Person, letter: str) -> None:
+    """The account waits for its end, of which this letter tells."""
+    person.erase_at = now() + REGRET
     outbox.put(
         session,
         person.email,
-        "erasure_asked",
+        letter,
         locale=person.locale,
         link="/sign_in",
         person_id=person.id,

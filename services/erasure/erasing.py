@@ -84,4 +84,4 @@ def _leave_a_mark(person: Person) -> None:
     person.password_hash = person.locale = ""
     person.role, person.verified_at, person.acting_for = ServiceRole.MEMBER, None, None
     person.terms_version = person.terms_at = person.terms_later = None
-    person.erase_at, person.erased_at = None, now()
+    person.erase_at, person.idle_told_at, person.erased_at = None, None, now()

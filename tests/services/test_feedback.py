@@ -105,7 +105,7 @@ def test_it_is_deleted_when_the_privacy_notice_says(session: Session, cast: Cast
     give(session, text="Toinen")
     feedback.handle(session, cast.fanni, waiting(session, cast)[0].id)
 
-    clock.at += timedelta(days=kept.days()["feedback_days"], minutes=1)
+    clock.at += timedelta(days=kept.times()["feedback_days"], minutes=1)
     feedback.forget_old(session)
 
     assert [row.state for row in session.exec(select(Feedback))] == [FeedbackState.NEW]

@@ -60,7 +60,7 @@ def test_a_visitor_keeps_nothing(session: Session, cast: Cast) -> None:
 
 def test_what_nobody_comes_back_to_is_forgotten(session: Session, cast: Cast, clock: Clock) -> None:
     unsaved.keep(session, cast.fanni, Kind.CALL, 1, TYPED, version=0)
-    clock.at += timedelta(days=kept.days()["unsaved_days"] - 1)
+    clock.at += timedelta(days=kept.times()["unsaved_days"] - 1)
     unsaved.keep(session, cast.fanni, Kind.CALL, 2, TYPED, version=0)
     clock.at += timedelta(days=2)
 
