@@ -79,26 +79,7 @@ def draw(begun: Beginning) -> None:
     draft = unsaved.Form(Kind.INTRODUCTION, 0, 0, widget="introduction-words")
     kept = draft.begin(lambda kept: str(kept.get("words", "")))
     fields = door.Fields()
-    fields.beside("sides")
-    words = st.text_area(
-        t("introduction_form.words"),
-        kept.get("words", ""),
-        max_chars=introductions.WORDS_LENGTH,
-        height=180,
-        placeholder=t("introduction_form.words_example"),
-        key="introduction-words",
-    )
-    fields.beside("words")
-    reply_by = st.date_input(
-        t("introduction_form.reply_by"),
-        value=today() + introductions.USUAL_TIME,
-        format="DD.MM.YYYY",
-        key="introduction-reply-by",
-        help=t("introduction_form.reply_by_help"),
-    )
-    fields.beside("reply_by")
-    fields.beside("idea")
-    fields.general()
+    words, reply_by = _ask(kept.get("words", ""), fields)
     st.caption(t("introduction_form.what_next"))
     pressed = st.button(
         t("introduction_form.send"), type="primary", icon=":material/send:", key="send-introduction"
@@ -118,3 +99,27 @@ def draw(begun: Beginning) -> None:
         draft.done()
         door.flash(t("introduction_form.sent"))
         parts.go("introduction", id=done.value.id)
+
+
+def _ask(words: str, fields: door.Fields) -> tuple[str, date | None]:
+    fields.beside("sides")
+    typed = st.text_area(
+        t("introduction_form.words"),
+        words,
+        max_chars=introductions.WORDS_LENGTH,
+        height=180,
+        placeholder=t("introduction_form.words_example"),
+        key="introduction-words",
+    )
+    fields.beside("words")
+    reply_by = st.date_input(
+        t("introduction_form.reply_by"),
+        value=today() + introductions.USUAL_TIME,
+        format="DD.MM.YYYY",
+        key="introduction-reply-by",
+        help=t("introduction_form.reply_by_help"),
+    )
+    fields.beside("reply_by")
+    fields.beside("idea")
+    fields.general()
+    return typed, reply_by

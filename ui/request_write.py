@@ -70,16 +70,7 @@ def draw(head: Letterhead) -> None:
     fields = door.Fields()
     needs = _needs(head, fields)
     role = _role(head, fields)
-    hours = st.number_input(
-        t("request_form.hours"),
-        min_value=0,
-        max_value=10_000,
-        value=None,
-        step=10,
-        key="hours",
-        help=t("request_form.hours_help"),
-    )
-    fields.beside("hours")
+    hours = _hours(fields)
     words = st.text_area(
         t("request_form.words"),
         begun.get("words", ""),
@@ -104,7 +95,21 @@ def draw(head: Letterhead) -> None:
     draft.follow({"words": words})
     draft.note(lambda: parts.go("idea", id=head.idea_id))
     if pressed:
-        _send(head, draft, fields, needs, role, int(hours) if hours else None, words, reply_by)
+        _send(head, draft, fields, needs, role, hours, words, reply_by)
+
+
+def _hours(fields: door.Fields) -> int | None:
+    hours = st.number_input(
+        t("request_form.hours"),
+        min_value=0,
+        max_value=10_000,
+        value=None,
+        step=10,
+        key="hours",
+        help=t("request_form.hours_help"),
+    )
+    fields.beside("hours")
+    return int(hours) if hours else None
 
 
 def _needs(head: Letterhead, fields: door.Fields) -> list[int]:

@@ -6,7 +6,6 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from models import PartnerRequest
-from services import accounts
 from tests.cast import Cast
 from tests.conftest import Clock
 from tests.pages.conftest import House, Open
@@ -47,21 +46,3 @@ def test_a_press_that_ends_the_run_of_the_first_one_gets_its_answer(
         assert bool(app.error) == refused
         with house.session() as session:
             assert len(session.exec(select(PartnerRequest)).all()) == 1
-
-
-def test_who_has_changed_the_password_is_not_asked_for_the_former_one(
-    open_page: Open, cast: Cast, sent: list[str]
-) -> None:
-    former = "kolme lausetta ja kahvit"
-    cast.session.merge(cast.people["aino"]).password_hash = accounts.choose(former, own=()).hash
-    cast.session.commit()
-    app = open_page("account", as_="aino")
-    pressed = button(app, "Vaihda salasana")
-    app.text_input(key="change-password-0-present").set_value(former)
-    app.text_input(key="change-password-0-new").set_value("neljä lausetta ja teetä")
-
-    app.button(key=pressed).click().run()
-
-    assert pressed not in keys(app)
-    assert not app.error
-    assert app.text_input(key="change-password-1-present").value == ""
