@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
@@ -29,10 +29,13 @@ from services import accounts
 from services.database import open_engine
 from services.demo import people
 from tests.browser import chromium
+from tests.browser.walking import HEARING
 
 ROOT = Path(__file__).parent.parent.parent
 # A machine that does much else beside needs its time to fill the demo and start.
 STARTS_WITHIN = 120.0
+# Playwright's own.
+VIEWPORT = ViewportSize(width=1280, height=720)
 # Two cores serve, browse and test at once.
 expect.set_options(timeout=20_000)
 
@@ -198,25 +201,40 @@ Meet = Callable[..., Page]
 
 
 class Visits:
-    """Browsers as people keep them: one that a test has left has the app's files already for the next.
+    """Browsers as people keep them: one that a test has left has the app's files already for the next, and a tab.
 
-    Nobody's cookies stay in it, and no page.
+    Nobody's cookies stay in it. A window opened anew, and the app in it for the first time, take three times as long.
     """
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Browser, away: str) -> None:
         self._browser = browser
+        self._away = away
         self._free: dict[str, list[BrowserContext]] = {}
 
-    def begin(self, options: dict[str, Any]) -> BrowserContext:
-        kind = repr(sorted(options.items()))
-        left = self._free.setdefault(kind, [])
-        return left.pop() if left else self._browser.new_context(**options)
+    def begin(self, options: dict[str, Any]) -> Page:
+        if left := self._free.setdefault(_kind(options), []):
+            context = left.pop()
+        else:
+            context = self._browser.new_context(**options)
+            context.set_default_timeout(20_000)
+            context.add_init_script(HEARING)
+        return context.pages[0] if context.pages else context.new_page()
 
     def end(self, context: BrowserContext, options: dict[str, Any]) -> None:
-        for page in context.pages:
+        context.set_offline(False)
+        tab, *others = context.pages or [context.new_page()]
+        for page in others:
             page.close()
+        # Of the same server, or the browser would begin with an empty memory.
+        tab.goto(self._away)
+        tab.emulate_media(color_scheme="light")
         context.clear_cookies()
-        self._free[repr(sorted(options.items()))].append(context)
+        context.clear_permissions()
+        self._free[_kind(options)].append(context)
+
+
+def _kind(options: dict[str, Any]) -> str:
+    return repr(sorted(options.items()))
 
 
 @contextmanager
@@ -224,15 +242,15 @@ def meeting(server: Server, visits: Visits) -> Iterator[Meet]:
     """`meet("aune")` is a page in a browser of Aune's own; `meet()` is somebody who has not signed in."""
     begun: list[tuple[BrowserContext, dict[str, Any]]] = []
 
-    def met(name: str = "", **options: Any) -> Page:
+    def met(name: str = "", viewport: ViewportSize = VIEWPORT, **options: Any) -> Page:
         options = {"base_url": server.url, "locale": "fi-FI", **options}
-        context = visits.begin(options)
-        context.set_default_timeout(20_000)
-        begun.append((context, options))
+        page = visits.begin(options)
+        begun.append((page.context, options))
+        page.set_viewport_size(viewport)
         if name:
             cookie = {"name": "kanto_session", "value": server.token_of(name), "url": server.url}
-            context.add_cookies([cookie])  # type: ignore[list-item]
-        return context.new_page()
+            page.context.add_cookies([cookie])  # type: ignore[list-item]
+        return page
 
     yield met
     for context, options in begun:
@@ -240,8 +258,8 @@ def meeting(server: Server, visits: Visits) -> Iterator[Meet]:
 
 
 @pytest.fixture(scope="session")
-def visits(browser: Browser) -> Visits:
-    return Visits(browser)
+def visits(server: Server, browser: Browser) -> Visits:
+    return Visits(browser, f"{server.url}/healthz")
 
 
 @pytest.fixture

@@ -13,14 +13,15 @@ from sqlmodel import select
 
 from models import Idea
 from tests.browser.conftest import Server
+from tests.browser.walking import is_at_kanto, walk
 from ui.texts import translated
 
 _KEY = re.compile(r"[a-z_]+\.[a-z_]+")
-# Nothing runs, nothing on the screen is stale or still being fetched, no font is awaited, and nothing that ends
-# is still fading in.
+# Nothing is asked or runs, nothing on the screen is stale or still being fetched, no font is awaited, and nothing that
+# ends is still fading in.
 _STILL = """() => {
   const app = document.querySelector("[data-testid=stApp]")
-  return app?.dataset.testScriptState === "notRunning"
+  return app?.dataset.testScriptState === "notRunning" && !answerIsDue()
     && !document.querySelector("[data-stale=true], [data-testid=stSkeleton]")
     && document.fonts.status === "loaded"
     && [...document.querySelectorAll("[data-testid=stElementContainer]")]
@@ -29,6 +30,9 @@ _STILL = """() => {
       || each.effect.getComputedTiming().endTime === Infinity)
 }"""
 
+# Milliseconds: to look before every picture that is drawn costs as much as a fifth of the screen.
+_LOOKS_EVERY = 100
+
 
 def fi(label: str, **params: Any) -> str:
     """The Finnish text of a key; a name or a title is its own text."""
@@ -36,19 +40,30 @@ def fi(label: str, **params: Any) -> str:
 
 
 def settled(page: Page) -> Page:
-    """Waits until the page's script has run and its heading stands still."""
+    """Waits until the page's script has run, after what was last done to it too, and its heading stands still."""
     page.locator("h1").first.wait_for()
-    page.wait_for_function(_STILL)
+    page.wait_for_function(_STILL, polling=_LOOKS_EVERY)
     return page
 
 
-def visit(page: Page, path: str) -> Page:
+def load(page: Page, path: str) -> Page:
+    """As an address that is typed or comes from a mail: all of the app is there anew."""
     page.goto(path)
     return settled(page)
 
 
+def visit(page: Page, path: str) -> Page:
+    """As by a link, in a tab that is at Kanto already: loading takes most of a test's time."""
+    if is_at_kanto(page) and walk(settled(page), path):
+        return settled(page)
+    return load(page, path)
+
+
 def heading(page: Page, label: str, **params: Any) -> None:
+    """This screen has come, and has come whole: what is typed into a half of one may be drawn over."""
     expect(page.get_by_role("heading", level=1, name=fi(label, **params))).to_be_visible()
+    if is_at_kanto(page):
+        settled(page)
 
 
 def button(page: Page | Locator, label: str) -> Locator:
@@ -106,8 +121,7 @@ def sees(page: Page | Locator, label: str, *, exact: bool = False, **params: Any
 
 
 def finds_nothing(page: Page, path: str) -> None:
-    page.goto(path)
-    is_nothing(page)
+    is_nothing(visit(page, path))
 
 
 def is_nothing(page: Page) -> None:

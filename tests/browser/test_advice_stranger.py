@@ -5,8 +5,7 @@ from sqlmodel import col, select
 
 from models import AdviceCase, AdviceFile, AdviceMessage
 from tests.browser.conftest import Meet, Server, Visits, meeting
-from tests.browser.hands import fi, follow, heading, is_nothing, press, sees, settled, visit, write
-from tests.browser.walking import Walker
+from tests.browser.hands import fi, finds_nothing, follow, heading, press, sees, settled, visit, write
 
 TOPIC, BODY = "Kassan vajaus ennen kokousta", "Kassasta puuttuu rahaa, eikä kukaan tiedä siitä vielä."
 ANSWER = "Kutsukaa tilintarkastaja ennen vuosikokousta."
@@ -78,12 +77,11 @@ def test_nobody_else_finds_a_case_at_any_of_its_addresses(
 
 
 def _finds_nothing_of_it(page: Page, case_id: int, addresses: tuple[str, str]) -> None:
-    tab = Walker(page)
     for path in ("/advice", "/advice?show=queue", f"/search?q={TOPIC.split()[0]}", "/notices", "/"):
-        tab.to(path)
+        visit(page, path)
         expect(page.get_by_text(TOPIC)).to_have_count(0)
     assert [page.request.get(path).status for path in addresses] == [404, 404]
-    is_nothing(tab.to(f"/advice_case?id={case_id}"))
+    finds_nothing(page, f"/advice_case?id={case_id}")
 
 
 def _holds_no_word(server: Server) -> None:

@@ -13,8 +13,7 @@ from services.accounts import mailed
 from services.actors import actor_of
 from tests.browser.axe import violations
 from tests.browser.conftest import Server, Visits, meeting
-from tests.browser.hands import fi, settled
-from tests.browser.walking import Walker
+from tests.browser.hands import fi, settled, visit
 from ui.menu import SCREENS
 
 VISITORS = (
@@ -206,15 +205,15 @@ Come = Callable[[str, str], Page]
 @pytest.fixture(scope="module")
 def come(server: Server, visits: Visits) -> Iterator[Come]:
     """`come("aune", "/ideas")`: each person keeps their tab and walks on in it."""
-    tabs: dict[str, Walker] = {}
+    tabs: dict[str, Page] = {}
     with meeting(server, visits) as met:
 
         def came(who: str, path: str) -> Page:
             if who not in tabs:
-                tabs[who] = Walker(met(who))
-            tabs[who].page.set_viewport_size({"width": 1280, "height": 900})
-            tabs[who].page.emulate_media(color_scheme="light")
-            return tabs[who].to(path)
+                tabs[who] = met(who)
+            tabs[who].set_viewport_size({"width": 1280, "height": 900})
+            tabs[who].emulate_media(color_scheme="light")
+            return visit(tabs[who], path)
 
         yield came
 

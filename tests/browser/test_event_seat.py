@@ -9,7 +9,7 @@ from models import EventSeat, Person, SeatState, now
 from services import actors, events
 from services.events import EventWords
 from tests.browser.conftest import Meet, Server
-from tests.browser.hands import box, button, fi, press, sees, settled, visit, write
+from tests.browser.hands import box, button, fi, load, press, sees, settled, visit, write
 
 HELMI = "helmi.testaaja@example.org"
 LINK = "https://example.org/salainen"
@@ -55,7 +55,7 @@ def test_the_last_seat_goes_from_hand_to_hand(person: Meet, server: Server) -> N
 
     sign_up(helmi, event_id, "Helmi Testaaja", HELMI)
     letter = server.mail_link(HELMI, holding="seat=", within=60)
-    visit(helmi, letter)
+    load(helmi, letter)
     # Opening the link, as a scanner of mails does, has taken nothing.
     assert states(server, event_id) == [SeatState.UNCONFIRMED]
     press(helmi, "seat.answer")
@@ -76,7 +76,7 @@ def test_the_last_seat_goes_from_hand_to_hand(person: Meet, server: Server) -> N
 
     # Toivo reads his mail on a telephone on which he has never signed in.
     phone = person(viewport={"width": 390, "height": 800})
-    visit(phone, waiting)
+    load(phone, waiting)
     press(phone, "seat.confirm")
     sees(phone, "seat_told.registered", place=0, until="")
     expect(button(phone, "seat.calendar")).to_be_visible()

@@ -78,10 +78,8 @@ def test_what_is_exported_opens_in_libreoffice(server: Server, person: Meet, tmp
 def test_a_text_is_copied_and_the_summary_prints_on_a4(server: Server, person: Meet) -> None:
     with server.reading() as session:
         plan_id = session.exec(select(Plan.id).order_by(col(Plan.id))).first()
-    aune = visit(
-        person("aune", permissions=["clipboard-read", "clipboard-write"]),
-        f"/plan?id={plan_id}&view=finish&sub=export&section=6",
-    )
+    aune = visit(person("aune"), f"/plan?id={plan_id}&view=finish&sub=export&section=6")
+    aune.context.grant_permissions(["clipboard-read", "clipboard-write"])
 
     need = aune.locator("[data-testid=stCode]").first
     need.get_by_role("button", name=fi("shell_word.copy")).click()

@@ -14,6 +14,7 @@ from tests.browser.hands import (
     fi,
     finds_nothing,
     heading,
+    load,
     press,
     sees,
     settled,
@@ -202,9 +203,11 @@ def test_a_broken_connection_in_the_middle_of_a_draft_loses_nothing(aune: Page, 
     expect(field).to_have_value("Katkoksen alla kirjoitettu.")
     # Nobody presses or leaves anything: it is sent again by itself.
     wait_until_saved(aune, server, "Katkoksen alla kirjoitettu.")
-    visit(aune, address)
+    load(aune, address)
     expect(field).to_have_value("Katkoksen alla kirjoitettu.")
     expect(box(aune, "idea_field.need")).to_have_value("Ennen katkosta.")
+    # Its lines lead through this test: nobody else is to go on in it.
+    aune.close()
 
 
 def test_an_address_that_is_none_says_so(aune: Page) -> None:

@@ -4,11 +4,11 @@ from playwright.sync_api import Page, expect
 
 from server.run import DEMO_PASSWORD
 from tests.browser.conftest import Meet, Server
-from tests.browser.hands import button, fi, heading, press, sees, settled, visit, write
+from tests.browser.hands import button, fi, heading, load, press, sees, settled, visit, write
 
 
 def sign_in(page: Page, path: str = "/sign_in") -> None:
-    visit(page, path)
+    load(page, path)
     write(page, "sign_in.email", "toivo@example.org")
     write(page, "sign_in.password", DEMO_PASSWORD)
     press(page, "sign_in.act")
@@ -29,7 +29,7 @@ def test_sign_out_in_one_tab_ends_the_other_at_its_next_click(person: Meet) -> N
     page = person()
     sign_in(page)
     other = page.context.new_page()
-    visit(other, "/plans")
+    load(other, "/plans")
     visit(page, "/")
 
     press(page, "frame.sign_out")
@@ -49,7 +49,7 @@ def test_a_copied_cookie_is_worth_nothing_after_sign_out(person: Meet, server: S
     thief = person()
     thief.context.add_cookies([{"name": stolen["name"], "value": stolen["value"], "url": server.url}])
 
-    visit(thief, "/account")
+    load(thief, "/account")
 
     expect(button(thief, "frame.sign_out")).not_to_be_attached()
 
@@ -64,7 +64,7 @@ def test_sign_out_everywhere_ends_the_other_browser(person: Meet) -> None:
     press(here.get_by_role("dialog"), "account.sign_out_everywhere")
 
     expect(button(here, "frame.sign_out")).not_to_be_attached()
-    visit(there, "/account")
+    load(there, "/account")
     expect(button(there, "frame.sign_out")).not_to_be_attached()
 
 
@@ -84,7 +84,7 @@ def test_sign_in_leads_back_to_the_link_that_one_came_for(person: Meet) -> None:
 def test_a_wrong_password_and_a_wrong_name_sound_the_same(person: Meet) -> None:
     page = person()
     for address in ("toivo@example.org", "nobody@example.org"):
-        visit(page, "/sign_in")
+        load(page, "/sign_in")
         write(page, "sign_in.email", address)
         write(page, "sign_in.password", "väärä salasana tässä")
         press(page, "sign_in.act")

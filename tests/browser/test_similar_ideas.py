@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Meet
-from tests.browser.hands import box, button, fi, heading, press, sees, settled, visit, write
+from tests.browser.hands import box, button, fi, heading, load, press, sees, settled, visit, write
 
 THEIRS = "Digikummit takaisin kirjastoihin"
 DIFFERENT = "Meillä opastetaan kotona."
@@ -28,7 +28,7 @@ def test_chair_sees_who_plans_the_same_and_says_what_is_different(person: Meet) 
     )
     _differ(chair)
     expect(panel.get_by_role("link", name=THEIRS)).to_have_count(0)
-    visit(chair, chair.url)
+    load(chair, chair.url)
     expect(panel).to_contain_text(fi("similar_ideas.different", n=1))
 
 

@@ -1,43 +1,34 @@
 """From screen to screen in one tab, as a link within Kanto leads: nothing of the app is fetched or started anew."""
 
-import time
+import json
+from pathlib import Path
 
-from playwright.sync_api import Page, WebSocket
+from playwright.sync_api import Page
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.browser.hands import settled, visit
-
+_NUMBERS = {
+    field.name: field.number
+    for message in (BackMsg, ClientState, ForwardMsg)
+    for field in message.DESCRIPTOR.fields
+    if field.name in ("rerun_script", "fragment_id", "is_auto_rerun", "new_session", "script_finished")
+} | dict(ForwardMsg.ScriptFinishedStatus.items())
+# For every page from its beginning: it knows whether the server still owes it an answer.
+HEARING = f"({Path(__file__).with_name('hearing.js').read_text()})({json.dumps(_NUMBERS)})"
+# As static/links.js does it.
 _WALK = """path => {
   history.pushState({}, "", path)
   window.dispatchEvent(new PopStateEvent("popstate"))
+  document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0)
+  return answerIsDue()
 }"""
 
 
-class Walker:
-    """A tab that knows when the screen it was sent to has run: what was there before looks finished as well."""
+def is_at_kanto(page: Page) -> bool:
+    return page.get_by_test_id("stApp").count() > 0
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self._runs = 0
-        self._begun = False
-        page.on("websocket", self._listen)
 
-    def to(self, path: str, *, within: float = 20) -> Page:
-        if not self._begun:
-            self._begun = True
-            return visit(self.page, path)
-        before, until = self._runs, time.monotonic() + within
-        self.page.evaluate(_WALK, path)
-        while self._runs == before:
-            assert time.monotonic() < until, f"{path} did not run"
-            self.page.wait_for_timeout(10)
-        return settled(self.page)
-
-    def _listen(self, socket: WebSocket) -> None:
-        socket.on("framereceived", self._hear)
-
-    def _hear(self, frame: str | bytes) -> None:
-        if isinstance(frame, bytes):
-            heard = ForwardMsg.FromString(frame)
-            finished = heard.WhichOneof("type") == "script_finished"
-            self._runs += finished and heard.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+def walk(page: Page, path: str) -> bool:
+    """Whether the page has asked for the screen: one whose line to the server is broken cannot."""
+    return bool(page.evaluate(_WALK, path))
