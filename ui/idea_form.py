@@ -147,7 +147,9 @@ class Form:
 def draw(form: Form) -> None:
     """All the sections, in the order in which people think of an idea."""
     with _section("what"):
-        written, beside = st.columns((3, 2), gap="medium")
+        # On a tablet the similar ones come below: static/theme.css.
+        with st.container(key="idea-what"):
+            written, beside = st.columns((3, 2), gap="medium")
         with written:
             form.line("title")
             form.text("summary", 180)

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from models import (
     Channel,
     Concern,
+    FeedbackTopic,
     Idea,
     IdeaState,
     Invalid,
@@ -19,7 +20,7 @@ from models import (
     Rhythm,
     Stance,
 )
-from services import groups, journal, notices, threads
+from services import feedback, groups, journal, notices, threads
 from services.notices import Habits, digests, ways
 from tests.cast import Cast
 from tests.conftest import Clock, Queries
@@ -68,6 +69,16 @@ def test_things_are_grouped_and_the_newest_comes_first(session: Session, cast: C
     [mail] = letters(session, "aino")
     assert lines(mail) == ["Polku", "Neljäs", "Toka", "Olohuone", "Kolmas", "Eka"]
     assert (mail.params["n"], mail.kind) == (4, "digest")
+
+
+def test_what_has_no_name_stands_among_the_others(session: Session, cast: Cast, clock: Clock) -> None:
+    feedback.give(session, cast.visitor, FeedbackTopic.WISH, "Tapahtumat paperille.")
+
+    to_morning(clock)
+    send(session)
+
+    [mail] = letters(session, "fanni")
+    assert [line["key"] for line in mail.lines if line["heading"]] == ["notices.digest_other"]
 
 
 def test_nobody_gets_an_empty_one(session: Session, cast: Cast, clock: Clock) -> None:
