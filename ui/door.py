@@ -240,8 +240,11 @@ class Fields:
 
     def show(self, error: WorkspaceError) -> None:
         field = error.field if isinstance(error, Invalid) else ""
-        place = self._places.get(field) or self._places.get("") or st
+        own = self._places.get(field)
+        place = own or self._places.get("") or st
         place.error(texts.refusal(error), icon=":material/error:")
+        if own:
+            parts.to_refusal()
 
     def look(self, question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
         """What is found out before any transaction, since it takes long; a refusal is shown beside its field."""

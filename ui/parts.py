@@ -1,6 +1,7 @@
 """Pieces of a screen that several nouns draw alike."""
 
 from collections.abc import Callable, Iterable, Sequence
+from time import monotonic_ns
 from typing import Any
 
 import streamlit as st
@@ -178,6 +179,11 @@ def begin_tab(title: str) -> None:
 def from_the_top(thing: str) -> None:
     """Another thing on the same screen begins at its beginning; by itself the browser would stay where it was."""
     st.html(f'<script src="/app/static/top.js?{thing}"></script>', unsafe_allow_javascript=True)
+
+
+def to_refusal() -> None:
+    """What was refused may stand a screen above the button that was pressed; each time anew, hence the moment."""
+    st.html(f'<script src="/app/static/refused.js?{monotonic_ns()}"></script>', unsafe_allow_javascript=True)
 
 
 def empty(words: str, *, page: str = "", label: str = "", icon: str = "add", **query: Any) -> None:

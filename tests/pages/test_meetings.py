@@ -64,6 +64,8 @@ def test_a_member_calls_a_meeting_and_changes_it(group: Group, cast: Cast, open_
     assert [error.value for error in app.error] == [
         "Kerro paikka tai anna linkki, jotta ihmiset löytävät perille."
     ]
+    # It stands above the button, on a phone a screen above it.
+    assert any("refused.js" in each.proto.body for each in app.get("html"))
     app.text_input(key="meeting-title-0").set_value("Syyskokous")
     app.text_input(key="meeting-place-0").set_value("Kylätalo")
     # The end goes along with the start.
