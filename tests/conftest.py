@@ -19,6 +19,7 @@ from services.partners import store
 from services.statistics import keeping, ledger
 from tests import demo_house, postgres
 from tests.cast import Cast, cast_in, cast_of
+from tests.worlds import Worlds, beginning_of, session_on
 
 # What the tests attach is nobody's; read before the settings are.
 os.environ["KANTO_FILES_URL"] = "memory:"
@@ -50,11 +51,12 @@ def sqlite_engine() -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_cast_engine() -> Iterator[Engine]:
+def sqlite_cast_engine(worlds: Worlds) -> Iterator[Engine]:
     """The cast stands in it already, for all tests that have one: to make it anew takes longer than most tests."""
     engine = memory_engine()
     _seat_cast(engine)
     yield engine
+    worlds.end(engine)
     engine.dispose()
 
 
@@ -109,11 +111,12 @@ def postgresql_engine(postgresql_address: str) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_cast_engine(postgresql_address: str) -> Iterator[Engine]:
+def postgresql_cast_engine(postgresql_address: str, worlds: Worlds) -> Iterator[Engine]:
     engine = open_engine(postgres.new_database(postgresql_address, "kanto_cast"), query_cache_size=STATEMENTS)
     Table.metadata.create_all(engine)
     _seat_cast(engine)
     yield engine
+    worlds.end(engine)
     engine.dispose()
 
 
@@ -133,17 +136,24 @@ def engine_for(request: pytest.FixtureRequest, database: str) -> Engine:
     """An empty one, or for a test with the cast the one where it is seated."""
     seated = "_cast" if "cast" in request.fixturenames else ""
     found: Engine = request.getfixturevalue(f"{database}{seated}_engine")
+    if beginning_of(request) is None:
+        request.getfixturevalue("worlds").end(found)
     return found
 
 
+@pytest.fixture(scope="session")
+def worlds() -> Worlds:
+    return Worlds()
+
+
 @pytest.fixture
-def session(engine: Engine) -> Iterator[Session]:
+def session(request: pytest.FixtureRequest, engine: Engine, worlds: Worlds) -> Iterator[Session]:
     """A session whose every change is undone after the test."""
-    with engine.connect() as connection:
-        transaction = connection.begin()
-        with Session(connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as session:
-            yield session
-        transaction.rollback()
+    beginning = beginning_of(request)
+    if beginning and beginning.clocked:
+        request.getfixturevalue("clock")
+    with worlds.entered(engine, beginning) as connection, session_on(connection) as session:
+        yield session
 
 
 @pytest.fixture

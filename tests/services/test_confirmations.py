@@ -36,6 +36,7 @@ from tests.cast import Cast, make_association, make_member, make_person
 from tests.conftest import Clock, Queries
 from tests.services.confirmation_world import asked, make_three, own, ready, say_yes, states, write
 from tests.services.plan_world import make_request, part_of
+from tests.worlds import begins_with
 
 WAITING, CONFIRMED, TOUCHED, DECLINED = ConfirmationState
 SOON = timedelta(days=14)
@@ -49,9 +50,10 @@ def mailed(session: Session, key: str) -> list[str]:
     return sorted(session.exec(select(Mail.address).where(Mail.key == key)))
 
 
-def test_each_owner_is_asked_by_mail_and_led_to_what_is_confirmed(session: Session, cast: Cast) -> None:
-    plan = asked(cast)
-
+@begins_with(asked)
+def test_each_owner_is_asked_by_mail_and_led_to_what_is_confirmed(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     assert plan.state == PlanState.CONFIRMING
     assert states(cast, plan) == {"Satusuon": WAITING, "Toivonsillan": WAITING, "Keksilän": WAITING}
     assert mailed(session, "plan_asked") == ["pekka@example.org", "sami@example.org"]
@@ -64,9 +66,8 @@ def test_each_owner_is_asked_by_mail_and_led_to_what_is_confirmed(session: Sessi
     assert told(session, "plan_confirming") == {cast.eero.id, cast.frans.id, cast.uuno.id}
 
 
-def test_the_last_yes_makes_the_plan_ready(session: Session, cast: Cast) -> None:
-    plan = asked(cast)
-
+@begins_with(asked)
+def test_the_last_yes_makes_the_plan_ready(session: Session, cast: Cast, plan: Plan) -> None:
     say_yes(cast, plan, "pekka")
     say_yes(cast, plan, "aino")
     before = plan.state
@@ -135,11 +136,10 @@ CHANGES: list[tuple[Callable[[Cast, Plan], None], set[str]]] = [
 
 
 @pytest.mark.parametrize(("change", "opened"), CHANGES)
+@begins_with(ready)
 def test_a_change_opens_only_the_confirmations_that_it_touches(
-    session: Session, cast: Cast, change: Callable[[Cast, Plan], None], opened: set[str]
+    session: Session, cast: Cast, change: Callable[[Cast, Plan], None], opened: set[str], plan: Plan
 ) -> None:
-    plan = ready(cast)
-
     change(cast, plan)
     bring_up_to_date(session)
 
@@ -149,8 +149,8 @@ def test_a_change_opens_only_the_confirmations_that_it_touches(
     assert len(touches) == len(opened)
 
 
-def test_it_says_which_words_changed_and_who_changed_them(session: Session, cast: Cast) -> None:
-    plan = asked(cast)
+@begins_with(asked)
+def test_it_says_which_words_changed_and_who_changed_them(session: Session, cast: Cast, plan: Plan) -> None:
     write(cast, plan, "pekka", cast.toivonsilta, "our_people", "Kaksi ohjaajaa ja kokki")
     for who in ("aino", "pekka", "sami"):
         say_yes(cast, plan, who)
@@ -170,8 +170,8 @@ def test_it_says_which_words_changed_and_who_changed_them(session: Session, cast
     assert own(session, cast.sami, plan).state == CONFIRMED
 
 
-def test_words_that_are_back_are_confirmed_again(session: Session, cast: Cast) -> None:
-    plan = ready(cast)
+@begins_with(ready)
+def test_words_that_are_back_are_confirmed_again(cast: Cast, plan: Plan) -> None:
     need = "Kylällä ei ole kohtaamispaikkaa."
 
     write(cast, plan, "aino", None, "need", need + " Eikä kauppaa.")
@@ -182,10 +182,10 @@ def test_words_that_are_back_are_confirmed_again(session: Session, cast: Cast) -
     assert set(states(cast, plan).values()) == {CONFIRMED}
 
 
+@begins_with(ready)
 def test_a_burst_of_changes_is_told_once_when_it_has_ended(
-    session: Session, cast: Cast, clock: Clock
+    session: Session, cast: Cast, clock: Clock, plan: Plan
 ) -> None:
-    plan = ready(cast)
     make_member(session, cast.toivonsilta, cast.people["veera"])
 
     for text in ("K", "Ka", "Kaksi"):
@@ -202,10 +202,10 @@ def test_a_burst_of_changes_is_told_once_when_it_has_ended(
     assert mailed(session, "plan_touched") == ["veera@example.org"]
 
 
+@begins_with(asked)
 def test_the_owners_who_have_not_answered_are_reminded_once_before_the_day(
-    session: Session, cast: Cast, clock: Clock
+    session: Session, cast: Cast, clock: Clock, plan: Plan
 ) -> None:
-    plan = asked(cast)
     say_yes(cast, plan, "pekka")
 
     early = confirmations.remind_due(session)
@@ -216,10 +216,10 @@ def test_the_owners_who_have_not_answered_are_reminded_once_before_the_day(
     assert mailed(session, "plan_confirm_remind") == ["aino@example.org", "sami@example.org"]
 
 
+@begins_with(asked)
 def test_the_lead_hears_once_whose_yes_is_missing_when_the_day_has_passed(
-    session: Session, cast: Cast, clock: Clock
+    session: Session, cast: Cast, clock: Clock, plan: Plan
 ) -> None:
-    plan = asked(cast)
     say_yes(cast, plan, "aino")
     pekkas = own(session, cast.pekka, plan)
     confirmations.decline(session, cast.pekka, plan.id, pekkas.part_id, "Rahat eivät riitä.")
@@ -248,8 +248,8 @@ def test_the_lead_hears_once_whose_yes_is_missing_when_the_day_has_passed(
     assert mailed(session, "plan_confirm_late") == sorted(writers * 2)
 
 
-def test_what_waits_for_an_owner_stands_on_the_start_page(session: Session, cast: Cast) -> None:
-    plan = asked(cast)
+@begins_with(asked)
+def test_what_waits_for_an_owner_stands_on_the_start_page(session: Session, cast: Cast, plan: Plan) -> None:
     say_yes(cast, plan, "aino")
 
     waiting = {
@@ -263,8 +263,8 @@ def test_what_waits_for_an_owner_stands_on_the_start_page(session: Session, cast
     assert set(map(tuple, waiting.values())) == {()}
 
 
-def test_an_owner_says_no_and_the_lead_reads_why(session: Session, cast: Cast) -> None:
-    plan = ready(cast)
+@begins_with(ready)
+def test_an_owner_says_no_and_the_lead_reads_why(session: Session, cast: Cast, plan: Plan) -> None:
     mine = own(session, cast.sami, plan)
 
     confirmations.decline(session, cast.sami, plan.id, mine.part_id, "Hallitus ei hyväksy omarahoitusta.")
@@ -285,11 +285,10 @@ def test_an_owner_says_no_and_the_lead_reads_why(session: Session, cast: Cast) -
     assert plan.state == PlanState.READY
 
 
+@begins_with(ready)
 def test_going_back_to_writing_asks_only_those_again_whose_words_changed(
-    session: Session, cast: Cast
+    session: Session, cast: Cast, plan: Plan
 ) -> None:
-    plan = ready(cast)
-
     plans.move(session, cast.aino, plan.id, PlanAction.CALL_BACK, why="Lisätään ohjaaja.")
     write(cast, plan, "pekka", cast.toivonsilta, "our_people", "Kolme ohjaajaa")
     while_writing = plan.state, own(session, cast.pekka, plan).state, own(session, cast.sami, plan).state
@@ -301,10 +300,10 @@ def test_going_back_to_writing_asks_only_those_again_whose_words_changed(
     assert mailed(session, "plan_asked").count("pekka@example.org") == 2
 
 
+@begins_with(ready)
 def test_a_partner_who_is_accepted_while_it_is_confirmed_waits_until_it_is_written_again(
-    session: Session, cast: Cast
+    session: Session, cast: Cast, plan: Plan
 ) -> None:
-    plan = ready(cast)
     late = make_association(session, "Myöhäiset ry")
     make_member(session, late, make_person(session, "Lauri"))
     idea = session.get_one(Idea, plan.idea_id)
@@ -379,10 +378,10 @@ def _verdict(
     return "ok"
 
 
+@begins_with(asked)
 def test_confirming_refuses_what_was_not_shown_what_is_confirmed_and_a_partner_without_a_budget(
-    session: Session, cast: Cast
+    session: Session, cast: Cast, plan: Plan
 ) -> None:
-    plan = asked(cast)
     mine = own(session, cast.pekka, plan)
     partner = next(part for part in plans.parts_in(session, plan) if part.role == "cooperation_partner")
     write(cast, plan, "aino", None, "goals", "Muuttui lukiessa")
@@ -405,10 +404,10 @@ def test_confirming_refuses_what_was_not_shown_what_is_confirmed_and_a_partner_w
 @pytest.mark.parametrize(
     ("days", "key"), [(None, "needed"), (-1, "confirm_by_bounds"), (121, "confirm_by_bounds")]
 )
+@begins_with(make_three)
 def test_asking_refuses_a_day_that_nobody_can_keep(
-    session: Session, cast: Cast, days: int | None, key: str
+    session: Session, cast: Cast, days: int | None, key: str, plan: Plan
 ) -> None:
-    plan = make_three(cast)
     day = None if days is None else today() + timedelta(days=days)
 
     with pytest.raises(Invalid) as refused:
@@ -419,8 +418,8 @@ def test_asking_refuses_a_day_that_nobody_can_keep(
     assert session.exec(select(Confirmation)).all() == []
 
 
-def test_nobody_confirms_before_the_lead_has_asked(session: Session, cast: Cast) -> None:
-    plan = make_three(cast)
+@begins_with(make_three)
+def test_nobody_confirms_before_the_lead_has_asked(session: Session, cast: Cast, plan: Plan) -> None:
     mine = own(session, cast.pekka, plan)
 
     with pytest.raises(WrongState):
@@ -429,10 +428,10 @@ def test_nobody_confirms_before_the_lead_has_asked(session: Session, cast: Cast)
     assert mine.actions == ()
 
 
+@begins_with(ready)
 def test_the_questions_do_not_grow_with_the_implementers(
-    session: Session, cast: Cast, queries: Queries
+    session: Session, cast: Cast, queries: Queries, plan: Plan
 ) -> None:
-    plan = ready(cast)
     packages = [WorkPackage(plan_id=plan.id, position=place, title=f"Paketti {place}") for place in range(3)]
 
     bring_up_to_date(session)

@@ -36,6 +36,7 @@ from services.confirmations.touched import bring_up_to_date
 from tests.cast import Cast
 from tests.services.confirmation_world import make_three, own, ready, say_yes, states
 from tests.services.plan_world import make_request, part_of
+from tests.worlds import begins_with
 
 
 def leave(session: Session, actor: Actor, plan: Plan, part: PlanPart) -> object:
@@ -49,11 +50,11 @@ def letter_of(session: Session, part: PlanPart) -> PartnerRequest:
 
 
 @pytest.mark.parametrize("who", ["sami", "aino"])
+@begins_with(ready)
 def test_who_leaves_keeps_its_part_outside_the_plan_and_opens_every_confirmation(
-    session: Session, cast: Cast, who: str
+    session: Session, cast: Cast, who: str, plan: Plan
 ) -> None:
     """Keksilä leaves: Sami owns it, Aino of the lead writes it down."""
-    plan = ready(cast)
     part = part_of(session, plan, cast.keksila)
 
     leave(session, getattr(cast, who), plan, part)
@@ -77,10 +78,10 @@ def test_who_leaves_keeps_its_part_outside_the_plan_and_opens_every_confirmation
     assert plan.state.value == "ready"
 
 
+@begins_with(ready)
 def test_a_departure_written_down_by_mistake_leaves_no_trace_in_the_confirmations(
-    session: Session, cast: Cast
+    session: Session, cast: Cast, plan: Plan
 ) -> None:
-    plan = ready(cast)
     part = part_of(session, plan, cast.keksila)
     leave(session, cast.aino, plan, part)
 
@@ -93,10 +94,10 @@ def test_a_departure_written_down_by_mistake_leaves_no_trace_in_the_confirmation
     assert plans.opened(session, cast.sami, plan.id).name == plan.name
 
 
+@begins_with(make_three)
 def test_who_left_by_itself_comes_back_with_a_new_letter_and_finds_its_words(
-    session: Session, cast: Cast
+    session: Session, cast: Cast, plan: Plan
 ) -> None:
-    plan = make_three(cast)
     part = part_of(session, plan, cast.keksila)
     plans.save_field(session, cast.sami, plan.id, part.id, "our_people", "Kaksi", number=0)
     leave(session, cast.sami, plan, part)
@@ -141,10 +142,10 @@ def give_money(session: Session, cast: Cast, plan: Plan) -> None:
     session.flush()
 
 
+@begins_with(make_three)
 def test_the_lead_sees_what_changes_in_the_money_and_in_what_the_set_brings(
-    session: Session, cast: Cast
+    session: Session, cast: Cast, plan: Plan
 ) -> None:
-    plan = make_three(cast)
     give_money(session, cast, plan)
     session.add(IdeaNeed(idea_id=plan.idea_id, position=1, competence="taloushallinto"))
     session.add(
@@ -173,8 +174,8 @@ def test_the_lead_sees_what_changes_in_the_money_and_in_what_the_set_brings(
     assert budgets.figures_in(session, plan).total == effect.after
 
 
-def test_a_complete_set_lacks_somebody_again(session: Session, cast: Cast) -> None:
-    plan = make_three(cast)
+@begins_with(make_three)
+def test_a_complete_set_lacks_somebody_again(session: Session, cast: Cast, plan: Plan) -> None:
     part = part_of(session, plan, cast.keksila)
     asked = PartnerSet(idea_id=plan.idea_id, asked_by=cast.aino.id, state=PartnerSetState.COMPLETE)
     session.add(asked)
@@ -205,10 +206,10 @@ REFUSALS: list[tuple[str, str, type[Exception]]] = [
 
 
 @pytest.mark.parametrize(("who", "whose", "refusal"), REFUSALS)
+@begins_with(make_three)
 def test_leaving_refuses(
-    session: Session, cast: Cast, who: str, whose: str, refusal: type[Exception]
+    session: Session, cast: Cast, who: str, whose: str, refusal: type[Exception], plan: Plan
 ) -> None:
-    plan = make_three(cast)
     part = part_of(session, plan, getattr(cast, whose))
 
     with pytest.raises(refusal):
@@ -218,8 +219,10 @@ def test_leaving_refuses(
     assert len(plans.parts_in(session, plan)) == 4
 
 
-def test_leaving_needs_words_happens_once_and_before_the_plan_is_sent(session: Session, cast: Cast) -> None:
-    plan = ready(cast)
+@begins_with(ready)
+def test_leaving_needs_words_happens_once_and_before_the_plan_is_sent(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     part = part_of(session, plan, cast.keksila)
 
     with pytest.raises(Invalid):

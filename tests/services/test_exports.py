@@ -10,7 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from sqlmodel import Session
 
-from models import NotFound
+from models import NotFound, Plan
 from services import exports, plans
 from services.exports import lists
 from services.plans import PackageWords
@@ -18,15 +18,15 @@ from tests.cast import Cast
 from tests.conftest import Queries
 from tests.services.budget_world import with_partner
 from tests.services.export_world import RUNS, SUMMARY, make_full
+from tests.worlds import begins_with
 from ui.spoken import Spoken
 
 FI = Spoken("fi")
 
 
-def written(session: Session, cast: Cast, slug: str, who: str = "aino", language: str = "fi") -> bytes:
-    plan = make_full(cast)
+def written(session: Session, cast: Cast, plan: Plan, slug: str, language: str = "fi") -> bytes:
     target = BytesIO()
-    dossier = exports.dossier_of(session, getattr(cast, who), plan.id)
+    dossier = exports.dossier_of(session, cast.aino, plan.id)
     exports.KINDS[slug].write(dossier, Spoken(language), target)
     return target.getvalue()
 
@@ -36,9 +36,8 @@ def rows_of(content: bytes) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("who", ["visitor", "uuno", "fanni", "arvo"])
-def test_who_does_not_see_the_plan_gets_no_file(session: Session, cast: Cast, who: str) -> None:
-    plan = make_full(cast)
-
+@begins_with(make_full)
+def test_who_does_not_see_the_plan_gets_no_file(session: Session, cast: Cast, who: str, plan: Plan) -> None:
     with pytest.raises(NotFound):
         exports.dossier_of(session, getattr(cast, who), plan.id)
 
@@ -46,11 +45,10 @@ def test_who_does_not_see_the_plan_gets_no_file(session: Session, cast: Cast, wh
 @pytest.mark.parametrize(
     ("who", "reads"), [("aino", True), ("veera", True), ("pekka", True), ("sami", False)]
 )
+@begins_with(with_partner)
 def test_a_cooperation_partner_gets_everything_but_the_money(
-    session: Session, cast: Cast, who: str, reads: bool
+    session: Session, cast: Cast, who: str, reads: bool, plan: Plan
 ) -> None:
-    plan = with_partner(cast)
-
     dossier = exports.dossier_of(session, getattr(cast, who), plan.id)
 
     assert (dossier.money is not None) == reads
@@ -76,8 +74,9 @@ def test_files_cost_the_same_for_one_package_and_for_three(
     assert counts[0] == counts[1]
 
 
-def test_the_document_follows_the_form(session: Session, cast: Cast) -> None:
-    made = Document(BytesIO(written(session, cast, "form")))
+@begins_with(make_full)
+def test_the_document_follows_the_form(session: Session, cast: Cast, plan: Plan) -> None:
+    made = Document(BytesIO(written(session, cast, plan, "form")))
 
     headings = [each.text for each in made.paragraphs if each.style and each.style.name == "Heading 1"]
     assert headings == [
@@ -96,8 +95,9 @@ def test_the_document_follows_the_form(session: Session, cast: Cast) -> None:
     assert any(row[0] == FI.t("exports.sum_total") and row[-1] == "201\u00a0798,24\u00a0€" for row in cells)
 
 
-def test_each_table_of_the_document_repeats_its_head(session: Session, cast: Cast) -> None:
-    made = Document(BytesIO(written(session, cast, "form")))
+@begins_with(make_full)
+def test_each_table_of_the_document_repeats_its_head(session: Session, cast: Cast, plan: Plan) -> None:
+    made = Document(BytesIO(written(session, cast, plan, "form")))
 
     heads = [table for table in made.tables if len(table.columns) > 2]
     assert heads
@@ -107,25 +107,28 @@ def test_each_table_of_the_document_repeats_its_head(session: Session, cast: Cas
 @pytest.mark.parametrize(
     ("language", "tag", "heading"), [("sv", "sv-FI", "1 Utlysning"), ("en", "en-GB", "1 Call")]
 )
+@begins_with(make_full)
 def test_the_document_speaks_the_readers_language(
-    session: Session, cast: Cast, language: str, tag: str, heading: str
+    session: Session, cast: Cast, language: str, tag: str, heading: str, plan: Plan
 ) -> None:
-    made = Document(BytesIO(written(session, cast, "form", language=language)))
+    made = Document(BytesIO(written(session, cast, plan, "form", language=language)))
 
     assert made.styles["Normal"].element.rPr.find(qn("w:lang")).get(qn("w:val")) == tag
     assert f"1 {Spoken(language).t('plan_section.call')}" in [each.text for each in made.paragraphs], heading
 
 
-def test_texts_come_as_plain_text(session: Session, cast: Cast) -> None:
-    text = written(session, cast, "text").decode("utf-8-sig").replace("\r\n", "\n")
+@begins_with(make_full)
+def test_texts_come_as_plain_text(session: Session, cast: Cast, plan: Plan) -> None:
+    text = written(session, cast, plan, "text").decode("utf-8-sig").replace("\r\n", "\n")
 
     assert f"\nTiivistelmä\n{SUMMARY}\n" in text
     assert f"\nMitä me teemme – {cast.toivonsilta.name}\nOhjaamme ryhmiä.\n" in text
     assert text.count(FI.t("exports.empty")) > 10
 
 
-def test_tasks_come_as_a_table_that_runs_nothing(session: Session, cast: Cast) -> None:
-    head, *rows = rows_of(written(session, cast, "tasks"))
+@begins_with(make_full)
+def test_tasks_come_as_a_table_that_runs_nothing(session: Session, cast: Cast, plan: Plan) -> None:
+    head, *rows = rows_of(written(session, cast, plan, "tasks"))
 
     assert head[:3] == ["Laji", "Työpaketti", "Nimi"]
     assert [row[2] for row in rows] == ["Keittiön remontti", f"'{RUNS}", "Avajaiset"]
@@ -138,8 +141,9 @@ def test_what_a_spreadsheet_would_run_is_words_again(cell: str) -> None:
     assert lists.harmless(cell) == f"'{cell}"
 
 
-def test_budget_rows_come_as_a_table(session: Session, cast: Cast) -> None:
-    rows = rows_of(written(session, cast, "budget_rows"))[1:]
+@begins_with(make_full)
+def test_budget_rows_come_as_a_table(session: Session, cast: Cast, plan: Plan) -> None:
+    rows = rows_of(written(session, cast, plan, "budget_rows"))[1:]
 
     assert rows[0][:4] == [cast.satusuo.name, "Bruttopalkat", "Koordinaattori", "1,00"]
     assert rows[0][-1] == "60000,00"
@@ -154,16 +158,17 @@ def test_budget_rows_come_as_a_table(session: Session, cast: Cast) -> None:
     assert len(rows) == 6
 
 
-def test_the_file_to_keep_names_no_person(session: Session, cast: Cast) -> None:
-    said = json.loads(written(session, cast, "plan"))
+@begins_with(make_full)
+def test_the_file_to_keep_names_no_person(session: Session, cast: Cast, plan: Plan) -> None:
+    said = json.loads(written(session, cast, plan, "plan"))
 
     assert (said["format"], said["version"]) == ("kanto-plan", 1)
     assert said["plan"]["parts"][0]["budget"]["posts"][0]["gross"] == "60000.00"
     assert "Pekka" not in json.dumps(said)
 
 
-def test_a_name_without_words_is_the_plans_own(session: Session, cast: Cast) -> None:
-    plan = make_full(cast)
+@begins_with(make_full)
+def test_a_name_without_words_is_the_plans_own(session: Session, cast: Cast, plan: Plan) -> None:
     dossier = exports.dossier_of(session, cast.aino, plan.id)
     empty = {place: [replace(text, text="") for text in texts] for place, texts in dossier.form.texts.items()}
 

@@ -15,6 +15,7 @@ from tests.cast import Cast
 from tests.services.budget_world import follow, make_group
 from tests.services.export_world import make_full
 from tests.services.plan_world import make_idea, make_request
+from tests.worlds import begins_with
 from ui.spoken import Spoken
 
 
@@ -62,8 +63,8 @@ def test_a_plan_comes_back_whole_when_each_brings_in_its_own(session: Session, c
     assert after == before
 
 
-def test_a_second_time_changes_nothing(session: Session, cast: Cast) -> None:
-    plan = make_full(cast)
+@begins_with(make_full)
+def test_a_second_time_changes_nothing(session: Session, cast: Cast, plan: Plan) -> None:
     content = kept(session, cast, plan)
 
     again = exports.fill(session, cast.aino, plan.id, content)
@@ -72,8 +73,8 @@ def test_a_second_time_changes_nothing(session: Session, cast: Cast) -> None:
     assert content_of(session, cast, plan) == json.loads(content)["plan"]
 
 
-def test_what_is_written_stays(session: Session, cast: Cast) -> None:
-    plan = make_full(cast)
+@begins_with(make_full)
+def test_what_is_written_stays(session: Session, cast: Cast, plan: Plan) -> None:
     other = changed(kept(session, cast, plan), lambda said: said["plan"]["texts"].update(need="Toisin."))
 
     done = exports.fill(session, cast.aino, plan.id, other)
@@ -83,8 +84,9 @@ def test_what_is_written_stays(session: Session, cast: Cast) -> None:
     assert {text.key: text.text for text in texts}["need"] == "Ei ole paikkaa."
 
 
-def test_looking_first_changes_nothing(session: Session, cast: Cast) -> None:
-    content = kept(session, cast, make_full(cast))
+@begins_with(make_full)
+def test_looking_first_changes_nothing(session: Session, cast: Cast, plan: Plan) -> None:
+    content = kept(session, cast, plan)
     plan = make_empty(cast)
     before = content_of(session, cast, plan)
 
@@ -96,8 +98,9 @@ def test_looking_first_changes_nothing(session: Session, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("who", ["veera", "pekka", "sami"])
-def test_each_fills_only_what_is_theirs(session: Session, cast: Cast, who: str) -> None:
-    content = kept(session, cast, make_full(cast))
+@begins_with(make_full)
+def test_each_fills_only_what_is_theirs(session: Session, cast: Cast, who: str, plan: Plan) -> None:
+    content = kept(session, cast, plan)
     plan = make_empty(cast)
 
     done = exports.fill(session, getattr(cast, who), plan.id, content)
@@ -107,15 +110,15 @@ def test_each_fills_only_what_is_theirs(session: Session, cast: Cast, who: str) 
     assert ("budgets" in done.counts) == (who != "veera")
 
 
-def test_a_stranger_brings_nothing_in(session: Session, cast: Cast) -> None:
-    plan = make_full(cast)
-
+@begins_with(make_full)
+def test_a_stranger_brings_nothing_in(session: Session, cast: Cast, plan: Plan) -> None:
     with pytest.raises(NotFound):
         exports.fill(session, cast.uuno, plan.id, kept(session, cast, plan))
 
 
-def test_a_plan_that_stands_is_not_filled(session: Session, cast: Cast) -> None:
-    content = kept(session, cast, make_full(cast))
+@begins_with(make_full)
+def test_a_plan_that_stands_is_not_filled(session: Session, cast: Cast, plan: Plan) -> None:
+    content = kept(session, cast, plan)
     plan = make_empty(cast)
     plan.state = PlanState.COMPLETED
     session.flush()
@@ -123,8 +126,9 @@ def test_a_plan_that_stands_is_not_filled(session: Session, cast: Cast) -> None:
     assert exports.fill(session, cast.aino, plan.id, content).counts == {}
 
 
-def test_a_lead_by_another_name_fills_the_leads_part(session: Session, cast: Cast) -> None:
-    content = kept(session, cast, make_full(cast))
+@begins_with(make_full)
+def test_a_lead_by_another_name_fills_the_leads_part(session: Session, cast: Cast, plan: Plan) -> None:
+    content = kept(session, cast, plan)
     plan = make_empty(cast)
 
     def rename(said: dict[str, Any]) -> None:
@@ -137,8 +141,11 @@ def test_a_lead_by_another_name_fills_the_leads_part(session: Session, cast: Cas
     assert "Tuntematon ry" in done.others
 
 
-def test_tasks_come_with_what_they_wait_for_and_how_far_they_are(session: Session, cast: Cast) -> None:
-    content = kept(session, cast, make_full(cast))
+@begins_with(make_full)
+def test_tasks_come_with_what_they_wait_for_and_how_far_they_are(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
+    content = kept(session, cast, plan)
     plan = make_empty(cast)
 
     exports.fill(session, cast.aino, plan.id, content)
@@ -168,10 +175,11 @@ def _backwards(said: dict[str, Any]) -> None:
         (_backwards, "plan.tasks[1]"),
     ],
 )
+@begins_with(make_full)
 def test_what_a_use_case_refuses_is_told_with_its_place(
-    session: Session, cast: Cast, change: Callable[[dict[str, Any]], object], place: str
+    session: Session, cast: Cast, change: Callable[[dict[str, Any]], object], place: str, plan: Plan
 ) -> None:
-    content = changed(kept(session, cast, make_full(cast)), change)
+    content = changed(kept(session, cast, plan), change)
     plan = make_empty(cast)
 
     with pytest.raises(exports.Refused) as refused:

@@ -22,6 +22,7 @@ from models import (
     JournalEntry,
     NotFound,
     ParticipantCount,
+    Plan,
     PlanAction,
     PlanState,
     Table,
@@ -33,6 +34,7 @@ from tests.cast import Cast
 from tests.conftest import Clock, Queries
 from tests.services.plan_world import make_plan
 from tests.services.running_world import BUSY, FIRST, LAST, counted, ours, running, seen, theirs
+from tests.worlds import begins_with
 
 
 def target(
@@ -58,8 +60,10 @@ def test_the_fund_knows_twenty_five_indicators_in_three_languages() -> None:
     assert sensitive == ["EECO12", "EECO13", "EECO14", "EECO15", "EECO16"]
 
 
-def test_targets_stand_by_implementer_and_the_group_is_their_sum(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_targets_stand_by_implementer_and_the_group_is_their_sum(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     target(cast, "aino", plan.id, ours(cast, plan).id, 40)
     target(cast, "pekka", plan.id, theirs(cast, plan).id, 25)
     target(cast, "pekka", plan.id, theirs(cast, plan).id, 7, code="EECR04")
@@ -78,8 +82,8 @@ def test_targets_stand_by_implementer_and_the_group_is_their_sum(session: Sessio
     ]
 
 
-def test_a_target_is_changed_taken_away_and_remembered(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_a_target_is_changed_taken_away_and_remembered(session: Session, cast: Cast, plan: Plan) -> None:
     part = ours(cast, plan)
 
     target(cast, "aino", plan.id, part.id, 40)
@@ -96,8 +100,10 @@ def test_a_target_is_changed_taken_away_and_remembered(session: Session, cast: C
     ]
 
 
-def test_two_people_on_the_same_number_do_not_overwrite_each_other(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_two_people_on_the_same_number_do_not_overwrite_each_other(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     target(cast, "eero", plan.id, ours(cast, plan).id, 40)
 
     with pytest.raises(Conflict) as refused:
@@ -120,9 +126,8 @@ def test_a_number_is_never_negative_and_never_endless(
     assert (refused.value.key, refused.value.field) == ("count_bounds", code)
 
 
-def test_an_indicator_that_the_fund_does_not_have_is_refused(cast: Cast) -> None:
-    plan = make_plan(cast)
-
+@begins_with(make_plan)
+def test_an_indicator_that_the_fund_does_not_have_is_refused(cast: Cast, plan: Plan) -> None:
     with pytest.raises(Invalid, match="unknown_choice"):
         target(cast, "aino", plan.id, ours(cast, plan).id, 1, code="EECO20")
 
@@ -131,9 +136,9 @@ WHO = [("aino", Forbidden), ("eero", Forbidden), ("veera", Forbidden), ("sami", 
        ("visitor", NotFound), ("fanni", NotFound), ("arvo", NotFound)]  # fmt: skip
 
 
-def test_only_an_implementers_own_people_write_its_numbers(session: Session, cast: Cast) -> None:
+@begins_with(make_plan)
+def test_only_an_implementers_own_people_write_its_numbers(session: Session, cast: Cast, plan: Plan) -> None:
     """Toivonsilta's numbers: not even the lead's people write them."""
-    plan = make_plan(cast)
     part = theirs(cast, plan)
     for who, refusal in WHO:
         with pytest.raises(refusal):
@@ -155,8 +160,8 @@ def test_only_an_implementers_own_people_write_its_numbers(session: Session, cas
     assert session.exec(select(IndicatorTarget)).all() == []
 
 
-def test_a_cooperation_partner_has_no_numbers_of_its_own(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_a_cooperation_partner_has_no_numbers_of_its_own(session: Session, cast: Cast, plan: Plan) -> None:
     part = theirs(cast, plan)
     part.role = ImplementerRole.COOPERATION_PARTNER
 

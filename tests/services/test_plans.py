@@ -31,6 +31,7 @@ from tests.cast import Cast, make_member
 from tests.conftest import Clock, Queries
 from tests.services.plan_world import make_idea, make_plan, make_request, make_task, part_of, words
 from tests.tried import refusal_of, undone
+from tests.worlds import begins_with
 
 LEAD, CO, COOPERATION = (
     ImplementerRole.LEAD,
@@ -90,9 +91,8 @@ def test_association_accepted_twice_has_one_part(session: Session, cast: Cast) -
     assert roles_in(session, plan) == {cast.satusuo.id: LEAD, cast.toivonsilta.id: CO}
 
 
-def test_plan_starts_with_the_words_of_the_idea(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
-
+@begins_with(make_plan)
+def test_plan_starts_with_the_words_of_the_idea(session: Session, cast: Cast, plan: Plan) -> None:
     shared = plans.texts_of(session, cast.pekka, plan.id)[plans.SHARED]
 
     assert {field.key: field.text for field in shared if field.text} == {
@@ -102,17 +102,17 @@ def test_plan_starts_with_the_words_of_the_idea(session: Session, cast: Cast) ->
     }
 
 
-def test_second_click_finds_the_plan_that_the_first_one_made(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
-
+@begins_with(make_plan)
+def test_second_click_finds_the_plan_that_the_first_one_made(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     again = plans.begin(session, cast.eero, plan.idea_id)
 
     assert again.id == plan.id
 
 
-def test_partners_hear_that_the_plan_has_begun(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
-
+@begins_with(make_plan)
+def test_partners_hear_that_the_plan_has_begun(session: Session, cast: Cast, plan: Plan) -> None:
     told = session.exec(select(Notice).where(Notice.key == "plan_begun")).all()
 
     assert {notice.person_id for notice in told} == {cast.eero.id, cast.frans.id, cast.pekka.id}
@@ -174,8 +174,8 @@ def test_ideas_with_a_partner_are_offered_to_those_who_may_begin(
     assert found == ([(idea.id, idea.title)] if offered else [])
 
 
-def test_partner_accepted_later_gets_a_part(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_partner_accepted_later_gets_a_part(session: Session, cast: Cast, plan: Plan) -> None:
     request = make_request(cast, plans_idea(session, plan), cast.keksila)
 
     plans.join_if_begun(session, cast.sami, request)
@@ -188,8 +188,10 @@ def test_partner_accepted_later_gets_a_part(session: Session, cast: Cast) -> Non
     assert set(told) == {cast.aino.id, cast.eero.id, cast.frans.id, cast.pekka.id}
 
 
-def test_lead_accepted_later_takes_over_from_the_ideas_association(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_lead_accepted_later_takes_over_from_the_ideas_association(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     request = make_request(cast, plans_idea(session, plan), cast.keksila, LEAD)
 
     plans.join_if_begun(session, cast.sami, request)
@@ -226,10 +228,10 @@ def plans_idea(session: Session, plan: Plan) -> Idea:
         ("visitor", True, False),
     ],
 )
+@begins_with(make_plan)
 def test_plan_is_seen_by_its_own_people_and_by_facilitators_when_shared(
-    session: Session, cast: Cast, who: str, shared: bool, seen: bool
+    session: Session, cast: Cast, who: str, shared: bool, seen: bool, plan: Plan
 ) -> None:
-    plan = make_plan(cast)
     if shared:
         plans.share(session, cast.aino, plan.id)
     actor = getattr(cast, who)
@@ -293,8 +295,8 @@ VERDICTS = {"ok": None, "no": Forbidden, "nf": NotFound}
 
 
 @pytest.mark.parametrize(("act", "row"), PERMISSIONS, ids=[act for act, _ in PERMISSIONS])
-def test_permission_table(session: Session, cast: Cast, act: str, row: str) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_permission_table(session: Session, cast: Cast, act: str, row: str, plan: Plan) -> None:
     found = {}
 
     for who in WHO:
@@ -317,9 +319,8 @@ def reader(session: Session, cast: Cast, plan: Plan, who: str) -> Actor:
     return found
 
 
-def test_drafting_begins_once_and_writers_hear(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
-
+@begins_with(make_plan)
+def test_drafting_begins_once_and_writers_hear(session: Session, cast: Cast, plan: Plan) -> None:
     plans.move(session, cast.aino, plan.id, PlanAction.BEGIN)
 
     assert plan.state == PlanState.DRAFTING
@@ -329,9 +330,8 @@ def test_drafting_begins_once_and_writers_hear(session: Session, cast: Cast) -> 
         plans.move(session, cast.aino, plan.id, PlanAction.BEGIN)
 
 
-def test_sharing_tells_the_facilitators_once(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
-
+@begins_with(make_plan)
+def test_sharing_tells_the_facilitators_once(session: Session, cast: Cast, plan: Plan) -> None:
     plans.share(session, cast.aino, plan.id)
     plans.share(session, cast.eero, plan.id)
 
@@ -340,8 +340,10 @@ def test_sharing_tells_the_facilitators_once(session: Session, cast: Cast) -> No
     assert PlanAction.UNSHARE in plans.actions_for(cast.aino, plan)
 
 
-def test_plan_taken_back_from_the_facilitators_is_gone_for_them(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_plan_taken_back_from_the_facilitators_is_gone_for_them(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     plans.share(session, cast.aino, plan.id)
 
     plans.unshare(session, cast.aino, plan.id)
@@ -351,8 +353,8 @@ def test_plan_taken_back_from_the_facilitators_is_gone_for_them(session: Session
         plans.fetch(session, cast.fanni, plan.id)
 
 
-def test_next_step_follows_the_work(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_next_step_follows_the_work(session: Session, cast: Cast, plan: Plan) -> None:
     part = part_of(session, plan, cast.toivonsilta)
 
     def step(who: str) -> NextStep:
@@ -385,8 +387,10 @@ def test_card_shows_the_role_of_the_association_that_the_switch_stands_at(
     assert (card.role, card.lead) == (CO, cast.satusuo.name)
 
 
-def test_history_tells_what_was_done_newest_first(session: Session, cast: Cast, clock: Clock) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_history_tells_what_was_done_newest_first(
+    session: Session, cast: Cast, clock: Clock, plan: Plan
+) -> None:
     clock.at += timedelta(hours=1)
     plans.save_field(session, cast.aino, plan.id, plans.SHARED, "goals", "Tavoite", number=0)
     make_task(cast, plan)

@@ -28,6 +28,7 @@ from services.plans import TOGETHER
 from tests.cast import Cast, make_association, make_member
 from tests.conftest import Clock, Queries
 from tests.services.plan_world import END, START, make_plan, make_task, part_of
+from tests.worlds import begins_with
 
 CLOSES = date(2026, 10, 30)  # a Friday
 SEND = date(2026, 10, 28)
@@ -93,8 +94,10 @@ def test_days_follow_the_call_and_each_ones_own_board(session: Session, cast: Ca
     assert len(session.exec(select(JournalEntry).where(JournalEntry.action == "set_deadline")).all()) == 2
 
 
-def test_a_plan_without_a_call_counts_from_the_day_that_the_lead_sets(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_a_plan_without_a_call_counts_from_the_day_that_the_lead_sets(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     assert plans.countdown_of(session, cast.aino, plan.id).rows == []
 
     plans.set_day(session, cast.aino, plan.id, TOGETHER, SUBMIT, date(2026, 12, 1))
@@ -193,10 +196,10 @@ def test_people_are_reminded_once_and_again_when_the_day_moves(
         plans.set_day(session, cast.pekka, plan.id, part.id, BOARD, None)
 
 
+@begins_with(make_plan)
 def test_the_sending_is_the_leads_to_be_reminded_of_and_other_plans_are_not(
-    session: Session, cast: Cast, clock: Clock
+    session: Session, cast: Cast, clock: Clock, plan: Plan
 ) -> None:
-    plan = make_plan(cast)
     make_plan(cast, "Toinen")
     plans.set_day(session, cast.aino, plan.id, TOGETHER, SUBMIT, date(2026, 10, 28))
     clock.at = datetime(2026, 10, 27, 9, tzinfo=UTC)
@@ -252,8 +255,8 @@ def test_a_feed_holds_the_days_of_the_plan_in_order(session: Session, cast: Cast
     assert [entry.day for entry in feed.entries] == sorted(entry.day for entry in feed.entries)
 
 
-def test_a_feed_is_one_persons_and_can_be_made_void(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_a_feed_is_one_persons_and_can_be_made_void(session: Session, cast: Cast, plan: Plan) -> None:
     path = plans.make_feed(session, cast.pekka, plan.id)
     assert plans.make_feed(session, cast.pekka, plan.id) == path
     assert plans.make_feed(session, cast.aino, plan.id) != path
@@ -272,8 +275,8 @@ def test_a_feed_is_one_persons_and_can_be_made_void(session: Session, cast: Cast
     assert plans.make_feed(session, cast.pekka, plan.id) not in (path, new)
 
 
-def test_a_feed_opens_only_what_its_person_may_see_now(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_a_feed_opens_only_what_its_person_may_see_now(session: Session, cast: Cast, plan: Plan) -> None:
     row = make_member(session, cast.toivonsilta, cast.people["uuno"])
     name = name_of(plans.make_feed(session, cast.uuno, plan.id))
     plans.read_feed(session, name)
@@ -304,8 +307,8 @@ def test_a_made_up_address_opens_nothing(session: Session, cast: Cast, name: str
         plans.read_feed(session, name)
 
 
-def test_a_task_that_is_done_says_so_in_the_feed(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_a_task_that_is_done_says_so_in_the_feed(session: Session, cast: Cast, plan: Plan) -> None:
     task = make_task(cast, plan)
     plans.move_task(session, cast.pekka, task.id, TaskAction.FINISH, version=task.version)
     session.flush()

@@ -22,6 +22,7 @@ from services.plans import SHARED, FieldConflict, FieldText
 from tests.cast import Cast
 from tests.conftest import Clock
 from tests.services.plan_world import make_idea, make_plan, make_request, part_of
+from tests.worlds import begins_with
 
 
 def field(
@@ -37,9 +38,8 @@ def save(
     return plans.save_field(session, getattr(cast, who), plan.id, SHARED, key, text, number=number)
 
 
-def test_saved_field_says_who_and_when(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
-
+@begins_with(make_plan)
+def test_saved_field_says_who_and_when(session: Session, cast: Cast, plan: Plan) -> None:
     number = save(session, cast, "aino", plan, "  Kohtaamispaikka  ", 0)
 
     saved = field(session, cast, plan, "goals", "pekka")
@@ -47,8 +47,8 @@ def test_saved_field_says_who_and_when(session: Session, cast: Cast) -> None:
     assert saved.at is not None
 
 
-def test_edit_is_journalled_with_its_place_and_field(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_edit_is_journalled_with_its_place_and_field(session: Session, cast: Cast, plan: Plan) -> None:
     part = part_of(session, plan, cast.toivonsilta)
 
     plans.save_field(session, cast.pekka, plan.id, part.id, "our_people", "Kaksi ohjaajaa", number=0)
@@ -57,9 +57,8 @@ def test_edit_is_journalled_with_its_place_and_field(session: Session, cast: Cas
     assert (entry.thing_id, entry.after, entry.why) == (plan.id, str(part.id), "our_people")
 
 
-def test_two_people_on_different_fields_never_meet(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
-
+@begins_with(make_plan)
+def test_two_people_on_different_fields_never_meet(session: Session, cast: Cast, plan: Plan) -> None:
     save(session, cast, "aino", plan, "Tavoite", 0, "goals")
     save(session, cast, "eero", plan, "Riski", 0, "risks")
     save(session, cast, "aino", plan, "Tavoite 2", 1, "goals")
@@ -68,8 +67,8 @@ def test_two_people_on_different_fields_never_meet(session: Session, cast: Cast)
     assert field(session, cast, plan, "risks").text == "Riski"
 
 
-def test_second_person_on_the_same_field_gets_both_texts(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_second_person_on_the_same_field_gets_both_texts(session: Session, cast: Cast, plan: Plan) -> None:
     save(session, cast, "aino", plan, "Yhteinen alku", 0)
     save(session, cast, "aino", plan, "Ainon teksti", 1)
 
@@ -83,8 +82,8 @@ def test_second_person_on_the_same_field_gets_both_texts(session: Session, cast:
     assert field(session, cast, plan, "goals").text == "Ainon teksti"
 
 
-def test_first_words_of_two_people_are_a_conflict_too(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_first_words_of_two_people_are_a_conflict_too(session: Session, cast: Cast, plan: Plan) -> None:
     save(session, cast, "aino", plan, "Ainon teksti", 0)
 
     with pytest.raises(FieldConflict) as refused:
@@ -93,8 +92,10 @@ def test_first_words_of_two_people_are_a_conflict_too(session: Session, cast: Ca
     assert (refused.value.theirs.text, refused.value.mine) == ("Ainon teksti", "Eeron teksti")
 
 
-def test_first_words_that_arrive_between_look_and_write_are_a_conflict(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_first_words_that_arrive_between_look_and_write_are_a_conflict(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     rival = insert(PlanField).values(
         plan_id=plan.id, place=SHARED, key="goals", text="Ainon teksti", number=1, edited_by=cast.aino.id
     )
@@ -115,8 +116,10 @@ def test_first_words_that_arrive_between_look_and_write_are_a_conflict(session: 
     assert (refused.value.theirs.text, refused.value.mine) == ("Ainon teksti", "Eeron teksti")
 
 
-def test_words_that_arrive_between_look_and_write_are_a_conflict(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_words_that_arrive_between_look_and_write_are_a_conflict(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     save(session, cast, "aino", plan, "Alku", 0)
     rival = update(PlanField).where(col(PlanField.key) == "goals").values(text="Ainon teksti", number=2)
 
@@ -132,8 +135,8 @@ def test_words_that_arrive_between_look_and_write_are_a_conflict(session: Sessio
     assert plans.earlier(session, cast.aino, plan.id, SHARED, "goals") == []
 
 
-def test_same_text_twice_is_no_conflict(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_same_text_twice_is_no_conflict(session: Session, cast: Cast, plan: Plan) -> None:
     save(session, cast, "aino", plan, "Sama", 0)
 
     assert save(session, cast, "eero", plan, "Sama", 0) == 1
@@ -141,16 +144,15 @@ def test_same_text_twice_is_no_conflict(session: Session, cast: Cast) -> None:
     assert field(session, cast, plan, "goals").who == "Aino"
 
 
-def test_nothing_typed_in_an_empty_field_writes_nothing(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
-
+@begins_with(make_plan)
+def test_nothing_typed_in_an_empty_field_writes_nothing(session: Session, cast: Cast, plan: Plan) -> None:
     assert save(session, cast, "aino", plan, "  ", 0) == 0
 
     assert field(session, cast, plan, "goals") == FieldText("goals")
 
 
-def test_replaced_texts_are_kept_newest_first(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_replaced_texts_are_kept_newest_first(session: Session, cast: Cast, plan: Plan) -> None:
     for number, (who, text) in enumerate([("aino", "Yksi"), ("eero", "Kaksi"), ("aino", "")]):
         save(session, cast, who, plan, text, number)
 
@@ -161,8 +163,8 @@ def test_replaced_texts_are_kept_newest_first(session: Session, cast: Cast) -> N
         plans.earlier(session, cast.sami, plan.id, SHARED, "goals")
 
 
-def test_text_set_aside_waits_for_its_writer_alone(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_text_set_aside_waits_for_its_writer_alone(session: Session, cast: Cast, plan: Plan) -> None:
     save(session, cast, "aino", plan, "Ainon teksti", 0)
 
     plans.set_aside(session, cast.eero, plan.id, SHARED, "goals", "Eeron teksti")
@@ -172,8 +174,10 @@ def test_text_set_aside_waits_for_its_writer_alone(session: Session, cast: Cast)
     assert field(session, cast, plan, "goals", "aino").aside is None
 
 
-def test_keeping_mine_writes_it_and_keeps_theirs_among_the_earlier(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_keeping_mine_writes_it_and_keeps_theirs_among_the_earlier(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     save(session, cast, "aino", plan, "Ainon teksti", 0)
     plans.set_aside(session, cast.eero, plan.id, SHARED, "goals", "Eeron teksti")
 
@@ -186,8 +190,8 @@ def test_keeping_mine_writes_it_and_keeps_theirs_among_the_earlier(session: Sess
     ]
 
 
-def test_keeping_theirs_lets_mine_go(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_keeping_theirs_lets_mine_go(session: Session, cast: Cast, plan: Plan) -> None:
     save(session, cast, "aino", plan, "Ainon teksti", 0)
     plans.set_aside(session, cast.eero, plan.id, SHARED, "goals", "Eeron teksti")
 
@@ -213,11 +217,10 @@ def test_conflict_is_one_of_the_conflicts() -> None:
         ("Tunnus 131052-308T", "identity_code"),
     ],
 )
+@begins_with(make_plan)
 def test_text_that_does_not_hold_is_refused_beside_its_field(
-    session: Session, cast: Cast, text: str, key: str
+    session: Session, cast: Cast, text: str, key: str, plan: Plan
 ) -> None:
-    plan = make_plan(cast)
-
     with pytest.raises(Invalid) as refused:
         save(session, cast, "aino", plan, text, 0)
 
@@ -239,9 +242,10 @@ def test_cooperation_partner_has_a_shorter_part(session: Session, cast: Cast) ->
 
 
 @pytest.mark.parametrize("key", ["our_tasks", "nothing", ""])
-def test_field_that_is_not_of_the_place_is_not_found(session: Session, cast: Cast, key: str) -> None:
-    plan = make_plan(cast)
-
+@begins_with(make_plan)
+def test_field_that_is_not_of_the_place_is_not_found(
+    session: Session, cast: Cast, key: str, plan: Plan
+) -> None:
     with pytest.raises(NotFound):
         save(session, cast, "aino", plan, "x", 0, key)
 
@@ -254,8 +258,10 @@ def test_part_of_another_plan_is_not_found(session: Session, cast: Cast) -> None
         plans.save_field(session, cast.pekka, plan.id, part.id, "our_tasks", "x", number=0)
 
 
-def test_pauses_of_one_writer_leave_one_earlier_text(session: Session, cast: Cast, clock: Clock) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_pauses_of_one_writer_leave_one_earlier_text(
+    session: Session, cast: Cast, clock: Clock, plan: Plan
+) -> None:
     for number, text in enumerate(
         ("Kohtaamisp", "Kohtaamispaikka", "Kohtaamispaikka kylälle", "Kerho kylälle")
     ):
@@ -273,8 +279,8 @@ def test_pauses_of_one_writer_leave_one_earlier_text(session: Session, cast: Cas
     assert [text.number for text in kept] == [6, 5, 4, 3]
 
 
-def test_restored_text_is_a_new_one_and_can_be_taken_back(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_restored_text_is_a_new_one_and_can_be_taken_back(session: Session, cast: Cast, plan: Plan) -> None:
     for number, text in enumerate(("Ensimmäinen", "Toinen")):
         save(session, cast, "aino", plan, text, number)
 

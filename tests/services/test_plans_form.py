@@ -14,6 +14,7 @@ from models import (
     Invalid,
     JournalEntry,
     NotFound,
+    Plan,
     WorkspaceError,
 )
 from services import calls, plans
@@ -21,6 +22,7 @@ from services.calls import CallTerms
 from services.plans import SHARED, Frame
 from tests.cast import Cast
 from tests.services.plan_world import make_plan, part_of
+from tests.worlds import begins_with
 
 STARTS, ENDS = date(2027, 3, 1), date(2028, 12, 31)
 
@@ -45,8 +47,8 @@ def test_limit_is_the_calls_and_else_the_usual() -> None:
     assert plans.limit_of(terms, "goals") == plans.LONGEST
 
 
-def test_text_over_the_limit_of_the_call_is_kept(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_text_over_the_limit_of_the_call_is_kept(session: Session, cast: Cast, plan: Plan) -> None:
     long = "x" * (plans.FIELDS["goals"].limit + 1)
 
     plans.save_field(session, cast.aino, plan.id, SHARED, "goals", long, number=0)
@@ -59,8 +61,10 @@ def test_text_over_the_limit_of_the_call_is_kept(session: Session, cast: Cast) -
     ("typed", "kept"),
     [("FI2112345600000785", "FI21 1234 5600 0007 85"), ("fi21 1234 5600 0007 85", None), ("", "")],
 )
-def test_account_number_is_kept_in_groups(session: Session, cast: Cast, typed: str, kept: str | None) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_account_number_is_kept_in_groups(
+    session: Session, cast: Cast, typed: str, kept: str | None, plan: Plan
+) -> None:
     part = part_of(session, plan, cast.toivonsilta)
 
     plans.save_field(session, cast.pekka, plan.id, part.id, "iban", typed, number=0)
@@ -70,8 +74,10 @@ def test_account_number_is_kept_in_groups(session: Session, cast: Cast, typed: s
 
 
 @pytest.mark.parametrize("typed", ["FI2112345600000784", "FI21", "tili on pankissa"])
-def test_account_number_that_does_not_add_up_is_refused(session: Session, cast: Cast, typed: str) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_account_number_that_does_not_add_up_is_refused(
+    session: Session, cast: Cast, typed: str, plan: Plan
+) -> None:
     part = part_of(session, plan, cast.toivonsilta)
 
     with pytest.raises(Invalid) as refused:
@@ -80,8 +86,10 @@ def test_account_number_that_does_not_add_up_is_refused(session: Session, cast: 
     assert (refused.value.key, refused.value.field) == ("plan_iban", "iban")
 
 
-def test_lead_sets_the_frame_and_the_history_says_what_changed(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_lead_sets_the_frame_and_the_history_says_what_changed(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     seen = plans.frame_of(session, cast.pekka, plan.id)
     assert seen == Frame()
 
@@ -95,8 +103,10 @@ def test_lead_sets_the_frame_and_the_history_says_what_changed(session: Session,
     assert entry.why == "starts_on ends_on cost_model area"
 
 
-def test_two_people_on_different_parts_of_the_frame_never_meet(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_two_people_on_different_parts_of_the_frame_never_meet(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     seen = Frame()
     plans.edit_frame(session, cast.aino, plan.id, replace(seen, starts_on=STARTS), seen=seen)
 
@@ -117,10 +127,10 @@ def test_two_people_on_different_parts_of_the_frame_never_meet(session: Session,
         ({"cost_model": CostModel.UNIT}, "plan_cost_model_not_allowed", "cost_model"),
     ],
 )
+@begins_with(make_plan)
 def test_frame_that_does_not_hold_is_refused_beside_its_field(
-    session: Session, cast: Cast, changes: dict[str, Any], key: str, field: str
+    session: Session, cast: Cast, changes: dict[str, Any], key: str, field: str, plan: Plan
 ) -> None:
-    plan = make_plan(cast)
     calls.load(session)
     call = session.exec(select(Call)).first()
     assert call is not None
@@ -138,11 +148,10 @@ def test_frame_that_does_not_hold_is_refused_beside_its_field(
 @pytest.mark.parametrize(
     ("who", "refusal"), [("pekka", Forbidden), ("veera", Forbidden), ("sami", NotFound), ("arvo", NotFound)]
 )
+@begins_with(make_plan)
 def test_only_the_lead_sets_the_frame(
-    session: Session, cast: Cast, who: str, refusal: type[WorkspaceError]
+    session: Session, cast: Cast, who: str, refusal: type[WorkspaceError], plan: Plan
 ) -> None:
-    plan = make_plan(cast)
-
     with pytest.raises(refusal):
         plans.edit_frame(session, getattr(cast, who), plan.id, Frame(STARTS), seen=Frame())
 

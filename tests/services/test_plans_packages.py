@@ -10,6 +10,7 @@ from models import (
     Invalid,
     JournalEntry,
     NotFound,
+    Plan,
     RiskLevel,
     Task,
     TaskAction,
@@ -20,10 +21,11 @@ from services.plans import PackageWords, RiskWords
 from tests.cast import Cast
 from tests.conftest import Queries
 from tests.services.plan_world import make_plan, make_task, part_of
+from tests.worlds import begins_with
 
 
-def test_packages_keep_their_order_and_count_their_tasks(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_packages_keep_their_order_and_count_their_tasks(session: Session, cast: Cast, plan: Plan) -> None:
     part = part_of(session, plan, cast.toivonsilta)
     first, second, third = (
         plans.add_package(session, cast.aino, plan.id, PackageWords(title, part_id=part.id))
@@ -44,8 +46,8 @@ def test_packages_keep_their_order_and_count_their_tasks(session: Session, cast:
     assert second.part_id == part.id
 
 
-def test_same_package_twice_is_a_second_click(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_same_package_twice_is_a_second_click(session: Session, cast: Cast, plan: Plan) -> None:
     typed = PackageWords("Talo", goal="Ovet auki")
 
     first = plans.add_package(session, cast.aino, plan.id, typed)
@@ -54,8 +56,8 @@ def test_same_package_twice_is_a_second_click(session: Session, cast: Cast) -> N
     assert len(plans.packages_of(session, cast.aino, plan.id)) == 1
 
 
-def test_removed_package_leaves_its_tasks_in_the_schedule(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_removed_package_leaves_its_tasks_in_the_schedule(session: Session, cast: Cast, plan: Plan) -> None:
     package = plans.add_package(session, cast.aino, plan.id, PackageWords("Talo"))
     task = make_task(cast, plan)
     task.package_id = package.id
@@ -75,8 +77,8 @@ def test_removed_package_leaves_its_tasks_in_the_schedule(session: Session, cast
     assert (entry.action, entry.after, entry.why) == ("edit_package", "remove", "Talo")
 
 
-def test_risks_stand_the_worst_first(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_risks_stand_the_worst_first(session: Session, cast: Cast, plan: Plan) -> None:
     for title, likelihood, effect in (("Sää", 2, 1), ("Uupumus", 4, 5), ("Vuokra", 3, 2)):
         plans.add_risk(session, cast.aino, plan.id, RiskWords(title, likelihood, effect))
 
@@ -133,8 +135,8 @@ def test_implementer_writes_what_it_answers_for_and_nothing_else(
         remove(session, cast.aino, 999, version=0)
 
 
-def test_order_of_the_packages_is_the_leads(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_order_of_the_packages_is_the_leads(session: Session, cast: Cast, plan: Plan) -> None:
     part = part_of(session, plan, cast.toivonsilta)
     made = plans.add_package(session, cast.pekka, plan.id, PackageWords("Talo", part_id=part.id))
 
@@ -174,19 +176,20 @@ def test_who_saw_an_older_one_does_not_write_over_the_newer(session: Session, ca
         (plans.add_risk, RiskWords("Sää", 1, 1, "131052-308T"), "identity_code", "response"),
     ],
 )
+@begins_with(make_plan)
 def test_words_that_do_not_hold_are_refused_beside_their_field(
-    session: Session, cast: Cast, add: Any, typed: Any, key: str, field: str
+    session: Session, cast: Cast, add: Any, typed: Any, key: str, field: str, plan: Plan
 ) -> None:
-    plan = make_plan(cast)
-
     with pytest.raises(Invalid) as refused:
         add(session, cast.aino, plan.id, typed)
 
     assert (refused.value.key, refused.value.field) == (key, field)
 
 
-def test_plan_is_full_some_day(session: Session, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_plan_is_full_some_day(
+    session: Session, cast: Cast, monkeypatch: pytest.MonkeyPatch, plan: Plan
+) -> None:
     monkeypatch.setattr("services.plans.packages.MOST_PACKAGES", 1)
     monkeypatch.setattr("services.plans.risks.MOST_RISKS", 1)
 
@@ -206,8 +209,8 @@ def test_part_of_another_plan_is_not_found(session: Session, cast: Cast) -> None
             add(session, cast.aino, plan.id, type(typed)(**{**vars(typed), "part_id": elsewhere.id}))
 
 
-def test_query_count_does_not_grow(session: Session, cast: Cast, queries: Queries) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_query_count_does_not_grow(session: Session, cast: Cast, queries: Queries, plan: Plan) -> None:
     counts = []
     for titles in (("a",), ("b", "c")):
         for title in titles:

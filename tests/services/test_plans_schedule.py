@@ -36,6 +36,7 @@ from tests.services.plan_world import (
     part_of,
     words,
 )
+from tests.worlds import begins_with
 
 DAY = timedelta(days=1)
 
@@ -47,8 +48,10 @@ def needing(task: Task, *needs: Task) -> TaskWords:
     )
 
 
-def test_a_task_knows_what_it_waits_for_and_the_path_is_critical(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_a_task_knows_what_it_waits_for_and_the_path_is_critical(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     first, second, third = make_chain(cast, plan, "Luvat", "Remontti", "Avajaiset")
     make_task(cast, plan, "Esite")
 
@@ -64,10 +67,10 @@ def test_a_task_knows_what_it_waits_for_and_the_path_is_critical(session: Sessio
     assert plans.schedule_of(session, cast.veera, plan.id).path == (first.id, second.id, third.id)
 
 
+@begins_with(make_plan)
 def test_a_task_that_waits_neither_begins_nor_ends_before_the_other_is_done(
-    session: Session, cast: Cast
+    session: Session, cast: Cast, plan: Plan
 ) -> None:
-    plan = make_plan(cast)
     first, second = make_chain(cast, plan, "Luvat", "Remontti")
 
     for step in (TaskAction.START, TaskAction.FINISH):
@@ -87,8 +90,8 @@ def test_a_task_that_waits_neither_begins_nor_ends_before_the_other_is_done(
     assert second.state == TaskState.DONE
 
 
-def test_a_circle_is_refused_with_the_way_round_in_titles(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_a_circle_is_refused_with_the_way_round_in_titles(session: Session, cast: Cast, plan: Plan) -> None:
     first, second, third = make_chain(cast, plan, "A", "B", "C")
 
     for last, path in ((third, "A → C → B → A"), (second, "A → B → A"), (first, "A → A")):
@@ -121,8 +124,8 @@ def test_needs_are_of_the_same_plan_and_not_too_many(
     assert (refused.value.key, refused.value.field) == ("plan_package_elsewhere", "package_id")
 
 
-def test_needs_change_and_go_with_the_task(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_needs_change_and_go_with_the_task(session: Session, cast: Cast, plan: Plan) -> None:
     first, second, third = make_chain(cast, plan, "A", "B", "C")
 
     plans.edit_task(session, cast.pekka, third.id, needing(third, first), version=third.version)
@@ -138,8 +141,8 @@ def test_needs_change_and_go_with_the_task(session: Session, cast: Cast) -> None
     assert second.title == "B"
 
 
-def test_tasks_and_milestones_stand_in_work_packages(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_tasks_and_milestones_stand_in_work_packages(session: Session, cast: Cast, plan: Plan) -> None:
     last, package = make_package(cast, plan, "Toinen", 2), make_package(cast, plan, "Ensin", 1)
     part = part_of(session, plan, cast.toivonsilta)
     typed = TaskWords("Luvat", None, START, END, package_id=package.id)
@@ -155,8 +158,8 @@ def test_tasks_and_milestones_stand_in_work_packages(session: Session, cast: Cas
     assert stone.package_id is None
 
 
-def test_a_baseline_is_kept_once_and_shows_what_has_slipped(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_a_baseline_is_kept_once_and_shows_what_has_slipped(session: Session, cast: Cast, plan: Plan) -> None:
     task, _ = make_chain(cast, plan, "Luvat", "Remontti")
     stone = plans.add_milestone(session, cast.aino, plan.id, "Avajaiset", END)
     assert plans.baseline_of(session, plan.id) is None
@@ -363,8 +366,8 @@ def test_a_shift_asks_the_same_however_much_it_moves(session: Session, cast: Cas
     assert counts[0] <= 8
 
 
-def test_words_of_a_task_are_the_same_for_a_second_click(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_words_of_a_task_are_the_same_for_a_second_click(session: Session, cast: Cast, plan: Plan) -> None:
     (first,) = make_chain(cast, plan, "A")
     part = part_of(session, plan, cast.toivonsilta)
     typed = TaskWords("B", None, START, END, needs=(first.id,))
@@ -375,8 +378,10 @@ def test_words_of_a_task_are_the_same_for_a_second_click(session: Session, cast:
     assert words().needs == ()
 
 
-def test_calendar_is_read_once_until_the_plan_changes(session: Session, cast: Cast, queries: Queries) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_calendar_is_read_once_until_the_plan_changes(
+    session: Session, cast: Cast, queries: Queries, plan: Plan
+) -> None:
     first, _ = make_chain(cast, plan, "Luvat", "Remontti")
     session.commit()
     aino, plan_id, first_id, version = cast.aino, plan.id, first.id, first.version

@@ -8,6 +8,7 @@ from services import plans
 from services.plans.access import WHEN, require
 from tests.cast import Cast
 from tests.services.plan_world import make_plan, part_of
+from tests.worlds import begins_with
 
 A = PlanAction
 TEXTS = [A.EDIT_SHARED, A.EDIT_PART, A.EDIT_FRAME, A.EDIT_MONEY, A.EDIT_PACKAGE, A.EDIT_RISK]
@@ -28,10 +29,10 @@ OPEN_WHEN = [
 
 
 @pytest.mark.parametrize(("state", "texts", "counting", "tasks"), OPEN_WHEN)
+@begins_with(make_plan)
 def test_what_is_open_when(
-    session: Session, cast: Cast, state: PlanState, texts: str, counting: str, tasks: str
+    session: Session, cast: Cast, state: PlanState, texts: str, counting: str, tasks: str, plan: Plan
 ) -> None:
-    plan = make_plan(cast)
     plan.state = state
     part = part_of(session, plan, cast.satusuo)
 
@@ -55,8 +56,8 @@ def test_every_act_is_a_step_or_says_when_it_is_open() -> None:
     assert steps | set(WHEN) == set(PlanAction)
 
 
-def test_who_has_left_is_no_longer_in_it(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_who_has_left_is_no_longer_in_it(session: Session, cast: Cast, plan: Plan) -> None:
     part = part_of(session, plan, cast.toivonsilta)
     plans.save_field(session, cast.pekka, plan.id, part.id, "our_people", "Kaksi ohjaajaa", number=0)
 

@@ -23,6 +23,7 @@ from services.confirmations.touched import bring_up_to_date
 from tests.cast import Cast
 from tests.services.confirmation_world import ready, write
 from tests.services.search.world import make_call
+from tests.worlds import begins_with
 
 DAY = timedelta(days=1)
 
@@ -47,8 +48,8 @@ def revise(session: Session, actor: Actor, plan: Plan) -> Plan:
     return plans.revise(session, actor, plan.id, None)
 
 
-def test_from_ready_to_the_end_and_each_step_taken_back(session: Session, cast: Cast) -> None:
-    plan = ready(cast)
+@begins_with(ready)
+def test_from_ready_to_the_end_and_each_step_taken_back(session: Session, cast: Cast, plan: Plan) -> None:
     back = step(PlanAction.TAKE_BACK, "Painoin väärää.")
     walked = []
 
@@ -75,8 +76,10 @@ def test_from_ready_to_the_end_and_each_step_taken_back(session: Session, cast: 
     assert "pekka@example.org" in session.exec(select(Mail.address).where(Mail.key == "plan_funded")).all()
 
 
-def test_what_was_not_funded_keeps_why_and_goes_to_another_call(session: Session, cast: Cast) -> None:
-    plan = ready(cast)
+@begins_with(ready)
+def test_what_was_not_funded_keeps_why_and_goes_to_another_call(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     call = make_call(cast, "Toinen haku")
     submit(session, cast.aino, plan)
     refuse(session, cast.aino, plan)
@@ -102,24 +105,23 @@ def test_what_was_not_funded_keeps_why_and_goes_to_another_call(session: Session
         ("arvo", NotFound),
     ],
 )
+@begins_with(ready)
 def test_only_the_lead_takes_steps(
     session: Session,
     cast: Cast,
     act: Callable[[Session, Actor, Plan], Plan],
     who: str,
     refusal: type[Exception],
+    plan: Plan,
 ) -> None:
-    plan = ready(cast)
-
     with pytest.raises(refusal):
         act(session, getattr(cast, who), plan)
 
     assert plan.state == PlanState.READY
 
 
-def test_steps_refuse_what_is_not_their_turn(session: Session, cast: Cast) -> None:
-    plan = ready(cast)
-
+@begins_with(ready)
+def test_steps_refuse_what_is_not_their_turn(session: Session, cast: Cast, plan: Plan) -> None:
     for act in (fund, refuse, revise, step(PlanAction.START), step(PlanAction.COMPLETE)):
         with pytest.raises(WrongState):
             act(session, cast.aino, plan)
@@ -163,9 +165,10 @@ INVALID_LATER: list[tuple[str, str, Callable[[Session, Actor, Plan], object]]] =
 ]
 
 
-def test_each_step_says_beside_which_field_something_is_wrong(session: Session, cast: Cast) -> None:
-    plan = ready(cast)
-
+@begins_with(ready)
+def test_each_step_says_beside_which_field_something_is_wrong(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     refused = [_refused(session, cast, plan, act) for _, _, act in INVALID]
     submit(session, cast.aino, plan)
     refused += [_refused(session, cast, plan, act) for _, _, act in INVALID_LATER]

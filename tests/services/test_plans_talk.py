@@ -5,18 +5,19 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, select
 
-from models import Forbidden, Invalid, NotFound, Notice, Presence, WorkspaceError
+from models import Forbidden, Invalid, NotFound, Notice, Plan, Presence, WorkspaceError
 from services import plans
 from services.plans import SHARED
 from tests.cast import Cast
 from tests.conftest import Clock, Queries
 from tests.services.plan_world import make_plan
+from tests.worlds import begins_with
 
 
+@begins_with(make_plan)
 def test_everybody_who_sees_the_plan_may_comment_and_the_writers_hear_of_it(
-    session: Session, cast: Cast
+    session: Session, cast: Cast, plan: Plan
 ) -> None:
-    plan = make_plan(cast)
     plans.share(session, cast.aino, plan.id)
 
     for who in ("veera", "pekka", "fanni"):
@@ -38,8 +39,8 @@ def test_everybody_who_sees_the_plan_may_comment_and_the_writers_hear_of_it(
     assert len(told) == 3
 
 
-def test_comment_is_dealt_with_and_opened_again(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_comment_is_dealt_with_and_opened_again(session: Session, cast: Cast, plan: Plan) -> None:
     said = plans.remark(session, cast.veera, plan.id, 6, "Luku puuttuu")
     waiting = {
         state.section.number: state.remarks for state in plans.form_of(session, cast.aino, plan.id).sections
@@ -56,8 +57,10 @@ def test_comment_is_dealt_with_and_opened_again(session: Session, cast: Cast) ->
     assert row.resolved_at is None
 
 
-def test_who_only_reads_does_not_deal_with_the_comments_of_others(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_who_only_reads_does_not_deal_with_the_comments_of_others(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     plans.share(session, cast.aino, plan.id)
     said = plans.remark(session, cast.aino, plan.id, 6, "Luku puuttuu")
 
@@ -81,19 +84,20 @@ def test_who_only_reads_does_not_deal_with_the_comments_of_others(session: Sessi
         ("aino", 6, "x" * (plans.LONGEST_REMARK + 1), Invalid),
     ],
 )
+@begins_with(make_plan)
 def test_comment_that_does_not_hold_is_refused(
-    session: Session, cast: Cast, who: str, section: int, body: str, refusal: type[WorkspaceError]
+    session: Session, cast: Cast, who: str, section: int, body: str, refusal: type[WorkspaceError], plan: Plan
 ) -> None:
-    plan = make_plan(cast)
-
     with pytest.raises(refusal):
         plans.remark(session, getattr(cast, who), plan.id, section, body)
 
     assert plans.remarks_of(session, cast.aino, plan.id, 6) == []
 
 
-def test_person_who_has_not_verified_their_address_does_not_comment(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_person_who_has_not_verified_their_address_does_not_comment(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     cast.people["pekka"].verified_at = None
 
     with pytest.raises(Forbidden) as refused:
@@ -102,10 +106,10 @@ def test_person_who_has_not_verified_their_address_does_not_comment(session: Ses
     assert refused.value.key == "comment_verified"
 
 
+@begins_with(make_plan)
 def test_others_see_who_is_writing_until_the_light_goes_out(
-    session: Session, cast: Cast, clock: Clock
+    session: Session, cast: Cast, clock: Clock, plan: Plan
 ) -> None:
-    plan = make_plan(cast)
     plans.beat(session, cast.pekka, plan.id, 7)
     plans.beat(session, cast.eero, plan.id, 6)
     plans.save_field(session, cast.eero, plan.id, SHARED, "goals", "Tavoite", number=0)
@@ -121,8 +125,10 @@ def test_others_see_who_is_writing_until_the_light_goes_out(
     assert [(here.who, here.section) for here in found] == [("Pekka", 8)]
 
 
-def test_presence_is_one_row_a_person_and_is_forgotten(session: Session, cast: Cast, clock: Clock) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_presence_is_one_row_a_person_and_is_forgotten(
+    session: Session, cast: Cast, clock: Clock, plan: Plan
+) -> None:
     for section in (1, 2, 3, 3):
         plans.beat(session, cast.pekka, plan.id, section)
     clock.at += timedelta(days=2)
@@ -132,8 +138,8 @@ def test_presence_is_one_row_a_person_and_is_forgotten(session: Session, cast: C
     assert [row.person_id for row in session.exec(select(Presence))] == [cast.aino.id]
 
 
-def test_of_those_who_only_read_nothing_is_noted(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_of_those_who_only_read_nothing_is_noted(session: Session, cast: Cast, plan: Plan) -> None:
     plans.share(session, cast.aino, plan.id)
 
     plans.beat(session, cast.veera, plan.id, 6)
@@ -147,8 +153,8 @@ def test_of_those_who_only_read_nothing_is_noted(session: Session, cast: Cast) -
         plans.others_here(session, cast.sami, plan.id)
 
 
-def test_form_says_where_each_section_stands(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_form_says_where_each_section_stands(session: Session, cast: Cast, plan: Plan) -> None:
     plans.save_field(session, cast.aino, plan.id, SHARED, "goals", "x" * 3001, number=0)
 
     lead = {state.section.number: state for state in plans.form_of(session, cast.aino, plan.id).sections}
@@ -162,8 +168,8 @@ def test_form_says_where_each_section_stands(session: Session, cast: Cast) -> No
     assert facts == [(cast.satusuo.name, "lead", False), (cast.toivonsilta.name, "co_implementer", True)]
 
 
-def test_query_count_does_not_grow(session: Session, cast: Cast, queries: Queries) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_query_count_does_not_grow(session: Session, cast: Cast, queries: Queries, plan: Plan) -> None:
     counts = []
     for bodies in (("a",), ("b", "c")):
         for body in bodies:

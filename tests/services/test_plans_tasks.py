@@ -13,6 +13,7 @@ from models import (
     Milestone,
     NotFound,
     Notice,
+    Plan,
     Task,
     TaskAction,
     TaskState,
@@ -23,10 +24,11 @@ from services.plans import TaskWords, milestones, tasks
 from tests.cast import Cast, make_member
 from tests.conftest import Clock
 from tests.services.plan_world import END, START, make_plan, make_task, part_of, words
+from tests.worlds import begins_with
 
 
-def test_task_stands_in_the_schedule(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_task_stands_in_the_schedule(session: Session, cast: Cast, plan: Plan) -> None:
     task = make_task(cast, plan, owner_id=cast.pekka.id)
 
     (row,) = plans.schedule_of(session, cast.veera, plan.id).tasks
@@ -41,8 +43,8 @@ def test_task_stands_in_the_schedule(session: Session, cast: Cast) -> None:
     assert (row.state, row.actions) == (TaskState.TODO, [TaskAction.START, TaskAction.FINISH])
 
 
-def test_schedule_is_in_order_of_time_and_knows_the_people(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_schedule_is_in_order_of_time_and_knows_the_people(session: Session, cast: Cast, plan: Plan) -> None:
     part = part_of(session, plan, cast.toivonsilta)
     make_task(cast, plan, "Myöhemmin")
     earlier = TaskWords("Ensin", None, START - timedelta(days=1), END)
@@ -66,10 +68,10 @@ def test_schedule_is_in_order_of_time_and_knows_the_people(session: Session, cas
         (TaskWords("Työ", None, START, date(2126, 1, 1)), "plan_date_bounds", "ends_on"),
     ],
 )
+@begins_with(make_plan)
 def test_task_that_does_not_hold_is_refused(
-    session: Session, cast: Cast, typed: TaskWords, key: str, field: str
+    session: Session, cast: Cast, typed: TaskWords, key: str, field: str, plan: Plan
 ) -> None:
-    plan = make_plan(cast)
     part = part_of(session, plan, cast.toivonsilta)
 
     with pytest.raises(Invalid) as refused:
@@ -79,8 +81,8 @@ def test_task_that_does_not_hold_is_refused(
     assert session.exec(select(Task)).all() == []
 
 
-def test_one_day_is_a_period(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_one_day_is_a_period(session: Session, cast: Cast, plan: Plan) -> None:
     part = part_of(session, plan, cast.toivonsilta)
 
     task = plans.add_task(session, cast.pekka, plan.id, part.id, TaskWords("Avajaiset", None, START, START))
@@ -88,25 +90,23 @@ def test_one_day_is_a_period(session: Session, cast: Cast) -> None:
     assert task.starts_on == task.ends_on
 
 
-def test_owner_belongs_to_the_association_of_the_part(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
-
+@begins_with(make_plan)
+def test_owner_belongs_to_the_association_of_the_part(cast: Cast, plan: Plan) -> None:
     with pytest.raises(Invalid) as refused:
         make_task(cast, plan, owner_id=cast.aino.id)
 
     assert (refused.value.key, refused.value.field) == ("plan_owner_elsewhere", "owner_id")
 
 
-def test_second_click_adds_no_second_task(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
-
+@begins_with(make_plan)
+def test_second_click_adds_no_second_task(cast: Cast, plan: Plan) -> None:
     assert make_task(cast, plan).id == make_task(cast, plan).id
 
 
+@begins_with(make_plan)
 def test_plan_that_is_full_takes_no_more(
-    session: Session, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    session: Session, cast: Cast, monkeypatch: pytest.MonkeyPatch, plan: Plan
 ) -> None:
-    plan = make_plan(cast)
     monkeypatch.setattr(tasks, "MOST", 1)
     monkeypatch.setattr(milestones, "MOST", 0)
     make_task(cast, plan)
@@ -119,8 +119,8 @@ def test_plan_that_is_full_takes_no_more(
     assert refused.value.key == "plan_full"
 
 
-def test_owner_hears_by_mail_when_another_gives_the_task(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_owner_hears_by_mail_when_another_gives_the_task(session: Session, cast: Cast, plan: Plan) -> None:
     part = part_of(session, plan, cast.toivonsilta)
 
     plans.add_task(session, cast.aino, plan.id, part.id, words(owner_id=cast.pekka.id))
@@ -131,8 +131,8 @@ def test_owner_hears_by_mail_when_another_gives_the_task(session: Session, cast:
     assert mail.address == "pekka@example.org"
 
 
-def test_nobody_hears_of_their_own_act(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_nobody_hears_of_their_own_act(session: Session, cast: Cast, plan: Plan) -> None:
     task = make_task(cast, plan, owner_id=cast.pekka.id)
 
     plans.move_task(session, cast.pekka, task.id, TaskAction.START, version=task.version)
@@ -141,8 +141,8 @@ def test_nobody_hears_of_their_own_act(session: Session, cast: Cast) -> None:
     assert session.exec(select(Notice).where(Notice.key == "plan_task_changed")).all() == []
 
 
-def test_task_that_changes_hands_tells_both(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_task_that_changes_hands_tells_both(session: Session, cast: Cast, plan: Plan) -> None:
     make_member(session, cast.toivonsilta, cast.people["uuno"])
     task = make_task(cast, plan, owner_id=cast.pekka.id)
 
@@ -152,8 +152,8 @@ def test_task_that_changes_hands_tells_both(session: Session, cast: Cast) -> Non
     assert set(told) == {(cast.uuno.id, "plan_task_assigned"), (cast.pekka.id, "plan_task_changed")}
 
 
-def test_removed_task_stays_in_the_history(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_removed_task_stays_in_the_history(session: Session, cast: Cast, plan: Plan) -> None:
     task = make_task(cast, plan, owner_id=cast.pekka.id)
 
     plans.remove_task(session, cast.aino, task.id, version=task.version)
@@ -224,8 +224,10 @@ def test_who_moves_a_task(session: Session, cast: Cast, who: str, refusal: type[
             plans.move_task(session, getattr(cast, who), task.id, TaskAction.START, version=task.version)
 
 
-def test_writer_of_another_part_does_not_touch_the_leads_tasks(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_writer_of_another_part_does_not_touch_the_leads_tasks(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     part = part_of(session, plan, cast.satusuo)
 
     with pytest.raises(Forbidden):
@@ -254,8 +256,10 @@ def test_task_that_is_not_there_is_not_found(session: Session, cast: Cast, who: 
         plans.move_task(session, getattr(cast, who), 99999, TaskAction.START, version=1)
 
 
-def test_milestone_is_set_edited_reached_and_removed(session: Session, cast: Cast, clock: Clock) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_milestone_is_set_edited_reached_and_removed(
+    session: Session, cast: Cast, clock: Clock, plan: Plan
+) -> None:
     milestone = plans.add_milestone(session, cast.aino, plan.id, "Avajaiset", END)
     assert plans.add_milestone(session, cast.eero, plan.id, "Avajaiset", END).id == milestone.id
 
@@ -277,11 +281,10 @@ def test_milestone_is_set_edited_reached_and_removed(session: Session, cast: Cas
     ("title", "due_on", "field"),
     [("", END, "title"), ("Avajaiset", None, "due_on"), ("x", date(1, 1, 1), "due_on")],
 )
+@begins_with(make_plan)
 def test_milestone_that_does_not_hold_is_refused(
-    session: Session, cast: Cast, title: str, due_on: date | None, field: str
+    session: Session, cast: Cast, title: str, due_on: date | None, field: str, plan: Plan
 ) -> None:
-    plan = make_plan(cast)
-
     with pytest.raises(Invalid) as refused:
         plans.add_milestone(session, cast.aino, plan.id, title, due_on)
 
@@ -291,8 +294,10 @@ def test_milestone_that_does_not_hold_is_refused(
 @pytest.mark.parametrize(
     ("who", "refusal"), [("pekka", Forbidden), ("veera", Forbidden), ("sami", NotFound), ("arvo", NotFound)]
 )
-def test_milestones_are_the_leads(session: Session, cast: Cast, who: str, refusal: type[Exception]) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_milestones_are_the_leads(
+    session: Session, cast: Cast, who: str, refusal: type[Exception], plan: Plan
+) -> None:
     milestone = plans.add_milestone(session, cast.aino, plan.id, "Avajaiset", END)
     actor, version = getattr(cast, who), milestone.version
 
@@ -306,8 +311,8 @@ def test_milestones_are_the_leads(session: Session, cast: Cast, who: str, refusa
     assert (milestone.title, milestone.reached_on) == ("Avajaiset", None)
 
 
-def test_stale_milestone_is_a_conflict(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_stale_milestone_is_a_conflict(session: Session, cast: Cast, plan: Plan) -> None:
     milestone = plans.add_milestone(session, cast.aino, plan.id, "Avajaiset", END)
     seen = milestone.version
     plans.edit_milestone(session, cast.aino, milestone.id, "Uusi", START, version=seen)
@@ -319,8 +324,10 @@ def test_stale_milestone_is_a_conflict(session: Session, cast: Cast) -> None:
         plans.edit_milestone(session, cast.eero, 99999, "Toinen", END, version=1)
 
 
-def test_owner_who_left_stays_until_another_takes_it_and_hears_no_more(session: Session, cast: Cast) -> None:
-    plan = make_plan(cast)
+@begins_with(make_plan)
+def test_owner_who_left_stays_until_another_takes_it_and_hears_no_more(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     person = cast.people["uuno"]
     row = make_member(session, cast.toivonsilta, person)
     task = make_task(cast, plan, owner_id=person.id)

@@ -42,6 +42,7 @@ from tests.conftest import Queries
 from tests.services.confirmation_world import asked, make_three, ready
 from tests.services.plan_world import part_of
 from tests.services.readiness_world import ENDS, STARTS, change_call, kinds, make_whole, parts_of, undone
+from tests.worlds import begins_with
 
 Spoil = Callable[[Session, Cast, Plan], Any]
 
@@ -162,9 +163,8 @@ SPOILT: list[tuple[CheckKind, Spoil]] = [
 ]
 
 
-def test_a_whole_plan_lacks_nothing_but_its_confirmations(session: Session, cast: Cast) -> None:
-    plan = make_whole(cast)
-
+@begins_with(make_whole)
+def test_a_whole_plan_lacks_nothing_but_its_confirmations(session: Session, cast: Cast, plan: Plan) -> None:
     found = readiness.of_plan(session, cast.aino, plan.id)
 
     assert kinds(undone(cast, plan)) == [CheckKind.CONFIRMED]
@@ -173,8 +173,8 @@ def test_a_whole_plan_lacks_nothing_but_its_confirmations(session: Session, cast
     assert kinds(found.next) == [CheckKind.CONFIRMED]
 
 
-def test_each_check_finds_its_fault(session: Session, cast: Cast) -> None:
-    plan = make_whole(cast)
+@begins_with(make_whole)
+def test_each_check_finds_its_fault(session: Session, cast: Cast, plan: Plan) -> None:
     unseen = []
 
     for kind, spoil in SPOILT:
@@ -193,8 +193,8 @@ def test_every_kind_of_check_is_spoilt_once() -> None:
     assert {kind for kind, _ in SPOILT} | {CheckKind.PART_WORKS, CheckKind.CONFIRMED} == set(CheckKind)
 
 
-def test_who_has_nothing_to_do_is_named(session: Session, cast: Cast) -> None:
-    plan = make_whole(cast)
+@begins_with(make_whole)
+def test_who_has_nothing_to_do_is_named(session: Session, cast: Cast, plan: Plan) -> None:
     theirs, leads = (part_of(session, plan, home).id for home in (cast.toivonsilta, cast.satusuo))
     for row in session.exec(select(Task).where(Task.part_id == theirs)):
         row.part_id = leads
@@ -208,8 +208,8 @@ def test_who_has_nothing_to_do_is_named(session: Session, cast: Cast) -> None:
     )
 
 
-def test_what_is_done_of_a_need_without_a_partner_is_named(session: Session, cast: Cast) -> None:
-    plan = make_whole(cast)
+@begins_with(make_whole)
+def test_what_is_done_of_a_need_without_a_partner_is_named(session: Session, cast: Cast, plan: Plan) -> None:
     another_need(session, cast, plan)
     (gap,) = readiness.assessment_of(session, cast.pekka, plan.id).gaps
 
@@ -219,8 +219,8 @@ def test_what_is_done_of_a_need_without_a_partner_is_named(session: Session, cas
     assert readiness.assessment_of(session, cast.pekka, plan.id).gaps[0].words == "Ostamme kyydit."
 
 
-def test_a_need_that_left_with_its_partner_is_open_again(session: Session, cast: Cast) -> None:
-    plan = make_whole(cast)
+@begins_with(make_whole)
+def test_a_need_that_left_with_its_partner_is_open_again(session: Session, cast: Cast, plan: Plan) -> None:
     part_of(session, plan, cast.toivonsilta).left_at = now()
     session.flush()
 
@@ -230,8 +230,8 @@ def test_a_need_that_left_with_its_partner_is_open_again(session: Session, cast:
     assert all(check.part is None or check.part.association_id != cast.toivonsilta.id for check in found)
 
 
-def test_a_partner_without_a_budget_needs_none(session: Session, cast: Cast) -> None:
-    plan = make_three(cast)
+@begins_with(make_three)
+def test_a_partner_without_a_budget_needs_none(session: Session, cast: Cast, plan: Plan) -> None:
     mylly = next(part for part in parts_of(session, plan) if part.role == ImplementerRole.COOPERATION_PARTNER)
 
     of_mylly = [check for check in undone(cast, plan) if check.part and check.part.id == mylly.id]
@@ -239,9 +239,8 @@ def test_a_partner_without_a_budget_needs_none(session: Session, cast: Cast) -> 
     assert {check.kind for check in of_mylly} == {CheckKind.SECTION_WRITTEN}
 
 
-def test_a_plan_that_has_just_begun_is_told_where_to_start(session: Session, cast: Cast) -> None:
-    plan = make_three(cast)
-
+@begins_with(make_three)
+def test_a_plan_that_has_just_begun_is_told_where_to_start(session: Session, cast: Cast, plan: Plan) -> None:
     lead, other = (readiness.of_plan(session, actor, plan.id) for actor in (cast.aino, cast.pekka))
 
     assert kinds(lead.next) == [CheckKind.CALL_CHOSEN, CheckKind.DATES_SAID, CheckKind.AREA_SAID]
@@ -251,15 +250,14 @@ def test_a_plan_that_has_just_begun_is_told_where_to_start(session: Session, cas
     assert lead.percent == other.percent < 40
 
 
-def test_confirming_counts_whose_words_hold(session: Session, cast: Cast) -> None:
-    plan = asked(cast)
+@begins_with(asked)
+def test_confirming_counts_whose_words_hold(cast: Cast, plan: Plan) -> None:
     waiting = next(check for check in undone(cast, plan) if check.kind == CheckKind.CONFIRMED)
     assert (waiting.figures["n"], waiting.figures["all"]) == (0, 3)
 
 
-def test_who_all_confirmed_are_done(session: Session, cast: Cast) -> None:
-    plan = ready(cast)
-
+@begins_with(ready)
+def test_who_all_confirmed_are_done(cast: Cast, plan: Plan) -> None:
     assert plan.state == PlanState.READY
     assert CheckKind.CONFIRMED not in kinds(undone(cast, plan))
 
@@ -288,9 +286,8 @@ def test_a_hundred_is_everything() -> None:
     )
 
 
-def test_the_lead_assesses_and_the_others_read(session: Session, cast: Cast) -> None:
-    plan = make_whole(cast)
-
+@begins_with(make_whole)
+def test_the_lead_assesses_and_the_others_read(session: Session, cast: Cast, plan: Plan) -> None:
     version = readiness.assess(session, cast.eero, plan.id, "tarve", 4, "Kysely 2026.", version=1)
 
     found = readiness.assessment_of(session, cast.pekka, plan.id)
@@ -322,9 +319,8 @@ REFUSED: list[tuple[str, str, int, str, int, type[Exception]]] = [
 ]
 
 
-def test_an_assessment_is_refused(session: Session, cast: Cast) -> None:
-    plan = make_whole(cast)
-
+@begins_with(make_whole)
+def test_an_assessment_is_refused(session: Session, cast: Cast, plan: Plan) -> None:
     for who, slug, value, evidence, version, refusal in REFUSED:
         with pytest.raises(refusal):
             readiness.assess(session, getattr(cast, who), plan.id, slug, value, evidence, version=version)
@@ -334,8 +330,10 @@ def test_an_assessment_is_refused(session: Session, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(("who", "refusal"), [("pekka", Forbidden), ("uuno", NotFound)])
-def test_only_the_lead_names_a_gap(session: Session, cast: Cast, who: str, refusal: type[Exception]) -> None:
-    plan = make_whole(cast)
+@begins_with(make_whole)
+def test_only_the_lead_names_a_gap(
+    session: Session, cast: Cast, who: str, refusal: type[Exception], plan: Plan
+) -> None:
     need = session.exec(select(IdeaNeed.id).where(IdeaNeed.idea_id == plan.idea_id)).one()
 
     with pytest.raises(refusal):
@@ -344,8 +342,8 @@ def test_only_the_lead_names_a_gap(session: Session, cast: Cast, who: str, refus
         readiness.name_gap(session, cast.aino, plan.id, need + 999, "Ostamme.", version=0)
 
 
-def test_what_the_funder_has_is_assessed_no_more(session: Session, cast: Cast) -> None:
-    plan = make_whole(cast)
+@begins_with(make_whole)
+def test_what_the_funder_has_is_assessed_no_more(session: Session, cast: Cast, plan: Plan) -> None:
     plan.state = PlanState.SUBMITTED
     session.flush()
 
@@ -354,17 +352,15 @@ def test_what_the_funder_has_is_assessed_no_more(session: Session, cast: Cast) -
 
 
 @pytest.mark.parametrize("who", ["uuno", "fanni", "visitor"])
-def test_a_stranger_reads_no_readiness(session: Session, cast: Cast, who: str) -> None:
-    plan = make_whole(cast)
-
+@begins_with(make_whole)
+def test_a_stranger_reads_no_readiness(session: Session, cast: Cast, who: str, plan: Plan) -> None:
     for question in (readiness.of_plan, readiness.assessment_of):
         with pytest.raises(NotFound):
             question(session, getattr(cast, who), plan.id)
 
 
-def test_what_nobody_has_checked_is_marked(session: Session, cast: Cast) -> None:
-    plan = make_whole(cast)
-
+@begins_with(make_whole)
+def test_what_nobody_has_checked_is_marked(session: Session, cast: Cast, plan: Plan) -> None:
     change_call(session, plan, uncertain=["limits", "longest_months", "criteria"], longest_months=12)
     text("summary", "a" * 101)(session, cast, plan)
 
@@ -374,10 +370,10 @@ def test_what_nobody_has_checked_is_marked(session: Session, cast: Cast) -> None
 
 
 @pytest.mark.parametrize("rows", [1, 3])
+@begins_with(asked)
 def test_readiness_costs_the_same_however_much_there_is(
-    session: Session, cast: Cast, queries: Queries, rows: int
+    session: Session, cast: Cast, queries: Queries, rows: int, plan: Plan
 ) -> None:
-    plan = asked(cast)
     part = parts_of(session, plan)[0]
     for number in range(rows):
         session.add(WorkPackage(plan_id=plan.id, position=number, title=f"P{number}", part_id=part.id))

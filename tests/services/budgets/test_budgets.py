@@ -38,6 +38,7 @@ from tests.cast import Cast
 from tests.conftest import Clock, Queries
 from tests.services.budget_world import follow, make_group, money, with_partner, write, write_t6, year_of
 from tests.services.plan_world import part_of
+from tests.worlds import begins_with
 
 
 def own(session: Session, cast: Cast, plan: Plan, who: str = "pekka") -> PartBudget:
@@ -48,8 +49,10 @@ def failed(checks: tuple[Check, ...]) -> list[CheckKind]:
     return [check.kind for check in checks if not check.ok]
 
 
-def test_three_implementers_add_up_to_the_cent(session: Session, cast: Cast, clock: Clock) -> None:
-    plan = make_group(cast, others=2)
+@begins_with(make_group, others=2)
+def test_three_implementers_add_up_to_the_cent(
+    session: Session, cast: Cast, clock: Clock, plan: Plan
+) -> None:
     write_t6(cast, plan)
 
     found = budgets.of_plan(session, cast.pekka, plan.id)
@@ -69,10 +72,10 @@ def test_three_implementers_add_up_to_the_cent(session: Session, cast: Cast, clo
     assert budgets.figures_in(session, plan).total == found.total
 
 
+@begins_with(make_group, others=2)
 def test_the_share_that_is_missing_is_told_with_what_would_mend_it(
-    session: Session, cast: Cast, clock: Clock
+    session: Session, cast: Cast, clock: Clock, plan: Plan
 ) -> None:
-    plan = make_group(cast, others=2)
     write_t6(cast, plan)
     write(cast, plan, cast.satusuo, money("60000", "20 001,92"), who="aino", version=1)
 
@@ -111,11 +114,11 @@ def test_the_share_that_is_missing_is_told_with_what_would_mend_it(
         ("arvo", NotFound, NotFound),
     ],
 )
+@begins_with(with_partner)
 def test_who_reads_and_writes_a_budget(
-    session: Session, cast: Cast, who: str, reads: Any, writes: Any
+    session: Session, cast: Cast, who: str, reads: Any, writes: Any, plan: Plan
 ) -> None:
     """Toivonsilta's money; Sami's association is a cooperation partner."""
-    plan = with_partner(cast)
     actor = getattr(cast, who)
 
     if reads is True:
@@ -137,15 +140,14 @@ def test_who_reads_and_writes_a_budget(
             )
 
 
-def test_cooperation_partner_has_no_budget(session: Session, cast: Cast) -> None:
-    plan = with_partner(cast)
-
+@begins_with(with_partner)
+def test_cooperation_partner_has_no_budget(session: Session, cast: Cast, plan: Plan) -> None:
     with pytest.raises(Forbidden):
         write(cast, plan, cast.keksila, money("100"), who="sami")
 
 
-def test_facilitator_reads_the_money_of_a_shared_plan(session: Session, cast: Cast) -> None:
-    plan = make_group(cast)
+@begins_with(make_group)
+def test_facilitator_reads_the_money_of_a_shared_plan(session: Session, cast: Cast, plan: Plan) -> None:
     plans.share(session, cast.aino, plan.id)
 
     found = budgets.of_plan(session, cast.fanni, plan.id)
@@ -153,8 +155,8 @@ def test_facilitator_reads_the_money_of_a_shared_plan(session: Session, cast: Ca
     assert [part.writes for part in found.parts] == [False, False]
 
 
-def test_rows_are_kept_as_they_were_typed(session: Session, cast: Cast) -> None:
-    plan = make_group(cast)
+@begins_with(make_group)
+def test_rows_are_kept_as_they_were_typed(session: Session, cast: Cast, plan: Plan) -> None:
     posts = (
         PostTyped(" Koordinaattori ", "1,5", "60 %", "month", "10,5", "3 210,50 €", "2027"),
         PostTyped("", "", "", "month", "", "", "2028"),
@@ -190,8 +192,10 @@ def test_rows_are_kept_as_they_were_typed(session: Session, cast: Cast) -> None:
     assert own(session, cast, plan).sums.total == own(session, cast, plan).sums.staff * Decimal("1.4")
 
 
-def test_every_cell_that_does_not_hold_is_named_and_nothing_is_kept(session: Session, cast: Cast) -> None:
-    plan = make_group(cast)
+@begins_with(make_group)
+def test_every_cell_that_does_not_hold_is_named_and_nothing_is_kept(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     write(cast, plan, cast.toivonsilta, money("100"), who="pekka")
     posts = (
         PostTyped("Soita 131052-308T", "0", "101", "week", "kaksi", "1.240"),
@@ -228,8 +232,8 @@ def test_every_cell_that_does_not_hold_is_named_and_nothing_is_kept(session: Ses
     assert session.exec(select(WagePost)).one().gross == 100
 
 
-def test_a_table_has_an_end(session: Session, cast: Cast) -> None:
-    plan = make_group(cast)
+@begins_with(make_group)
+def test_a_table_has_an_end(cast: Cast, plan: Plan) -> None:
     rows = Typed(posts=[year_of("100")] * (budgets.MOST_ROWS + 1))
 
     with pytest.raises(Faults) as refused:
@@ -258,8 +262,10 @@ def test_figures_are_read_as_people_write_them(typed: str, figure: str) -> None:
     assert budgets.cleaned(Typed(financing=(row,))).lines[0].euros == Decimal(figure)
 
 
-def test_the_slower_of_two_loses_nothing_and_overwrites_nothing(session: Session, cast: Cast) -> None:
-    plan = make_group(cast)
+@begins_with(make_group)
+def test_the_slower_of_two_loses_nothing_and_overwrites_nothing(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     seen = write(cast, plan, cast.satusuo, money("100"), who="aino")
     write(cast, plan, cast.satusuo, money("200"), who="eero", version=seen)
 
@@ -272,9 +278,8 @@ def test_the_slower_of_two_loses_nothing_and_overwrites_nothing(session: Session
         write(cast, plan, cast.toivonsilta, money("1"), who="pekka", version=7)
 
 
-def test_saving_the_same_again_changes_nothing(session: Session, cast: Cast) -> None:
-    plan = make_group(cast)
-
+@begins_with(make_group)
+def test_saving_the_same_again_changes_nothing(session: Session, cast: Cast, plan: Plan) -> None:
     version = write(cast, plan, cast.toivonsilta, money("100", "20"), who="pekka")
     again = write(cast, plan, cast.toivonsilta, money("100,00", "20,0"), who="pekka", version=version)
 
@@ -321,19 +326,20 @@ def test_lead_chooses_the_model_and_everybody_hears(session: Session, cast: Cast
         ("aino", CostModel.FLAT_7, 1, Conflict),
     ],
 )
+@begins_with(make_group)
 def test_choosing_a_model_is_refused(
-    session: Session, cast: Cast, who: str, model: CostModel, seen: int, refusal: type[Exception]
+    session: Session, cast: Cast, who: str, model: CostModel, seen: int, refusal: type[Exception], plan: Plan
 ) -> None:
-    plan = make_group(cast)
-
     with pytest.raises(refusal):
         budgets.choose_model(session, getattr(cast, who), plan.id, model, version=plan.version + seen)
 
     assert plan.cost_model == CostModel.FLAT_40
 
 
-def test_what_the_call_says_goes_before_what_the_lead_has_read(session: Session, cast: Cast) -> None:
-    plan = make_group(cast)
+@begins_with(make_group)
+def test_what_the_call_says_goes_before_what_the_lead_has_read(
+    session: Session, cast: Cast, plan: Plan
+) -> None:
     budgets.say_rates(
         session, cast.aino, plan.id, {"side_cost_rate": "30", "support_rate": "75", "lump_sum": "50 000"}
     )
@@ -348,8 +354,8 @@ def test_what_the_call_says_goes_before_what_the_lead_has_read(session: Session,
     assert found.said == {"side_cost_rate", "support_rate"}
 
 
-def test_a_call_without_rates_asks_for_them(session: Session, cast: Cast) -> None:
-    plan = make_group(cast)
+@begins_with(make_group)
+def test_a_call_without_rates_asks_for_them(session: Session, cast: Cast, plan: Plan) -> None:
     follow(session, plan, slug="toinen", side_cost_rates=[], support_rate=None)
     write(cast, plan, cast.toivonsilta, money("1000"), who="pekka")
     before = budgets.of_plan(session, cast.pekka, plan.id)
@@ -377,10 +383,10 @@ def test_a_call_without_rates_asks_for_them(session: Session, cast: Cast) -> Non
         ("aino", {"lump_sum": "-1"}, Invalid),
     ],
 )
+@begins_with(make_group)
 def test_saying_rates_is_refused(
-    session: Session, cast: Cast, who: str, typed: dict[str, str], refusal: type[Exception]
+    session: Session, cast: Cast, who: str, typed: dict[str, str], refusal: type[Exception], plan: Plan
 ) -> None:
-    plan = make_group(cast)
     follow(session, plan, slug="toinen", side_cost_rates=[], support_rate=None)
 
     with pytest.raises(refusal) as refused:
@@ -393,10 +399,10 @@ def test_saying_rates_is_refused(
 @pytest.mark.parametrize(
     ("starts_on", "rate"), [(date(2026, 5, 1), "0.2644"), (date(2028, 1, 1), "0.27"), (None, "0.2644")]
 )
+@begins_with(make_group)
 def test_the_rate_is_that_of_the_day_on_which_the_plan_starts(
-    session: Session, cast: Cast, clock: Clock, starts_on: date | None, rate: str
+    session: Session, clock: Clock, starts_on: date | None, rate: str, plan: Plan
 ) -> None:
-    plan = make_group(cast)
     ranges = [
         {"rate": "0.2644", "valid_from": "2026-01-01", "valid_to": "2027-12-31"},
         {"rate": "0.27", "valid_from": "2028-01-01", "valid_to": None},
@@ -407,8 +413,8 @@ def test_the_rate_is_that_of_the_day_on_which_the_plan_starts(
     assert budgets.rates_of(session, plan).side_cost_rate == Decimal(rate)
 
 
-def test_checks_see_what_a_funder_would(session: Session, cast: Cast) -> None:
-    plan = make_group(cast)
+@begins_with(make_group)
+def test_checks_see_what_a_funder_would(session: Session, cast: Cast, plan: Plan) -> None:
     follow(session, plan, slug="toinen", cost_models=["flat_7"], amount=Decimal(50))
     plan.starts_on, plan.ends_on = date(2028, 1, 1), date(2029, 6, 1)
     typed = Typed(
@@ -450,8 +456,8 @@ def test_lump_sum_is_dealt_out(session: Session, cast: Cast) -> None:
     assert CheckKind.CALL_AMOUNT in failed(found.checks)
 
 
-def test_removed_rows_leave_nothing_behind(session: Session, cast: Cast) -> None:
-    plan = make_group(cast)
+@begins_with(make_group)
+def test_removed_rows_leave_nothing_behind(session: Session, cast: Cast, plan: Plan) -> None:
     version = write(cast, plan, cast.toivonsilta, money("100", "20"), who="pekka")
 
     write(cast, plan, cast.toivonsilta, Typed(), who="pekka", version=version)
