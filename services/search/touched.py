@@ -6,8 +6,8 @@ No act can forget the index, for no act knows of it. A session that changes noth
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import event, inspect, select
-from sqlalchemy.orm import ORMExecuteState, SessionTransaction, UOWTransaction
+from sqlalchemy import event, inspect
+from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session
 
 from models import (
@@ -32,6 +32,8 @@ from models import (
     Story,
     Thread,
 )
+from services import changes
+from services.changes import Change
 from services.search import upkeep
 
 _TOUCHED, _RENAMED, WRITTEN = "search_touched", "search_renamed", "search_written"
@@ -90,28 +92,6 @@ def has_written(session: Session) -> bool:
     return bool(session.info.get(WRITTEN, False))
 
 
-@event.listens_for(Session, "after_flush")
-def _note(session: Session, _context: UOWTransaction) -> None:
-    for row in (*session.new, *session.deleted, *session.dirty):
-        if type(row) in _BELONGS and (row not in session.dirty or session.is_modified(row)):
-            _touch(session, row)
-
-
-@event.listens_for(Session, "do_orm_execute")
-def _note_statement(state: ORMExecuteState) -> None:
-    """A statement that changes rows without their objects: asks first which things they belong to."""
-    if not (state.is_update or state.is_delete) or state.bind_mapper is None:
-        return
-    model = state.bind_mapper.class_
-    if model not in _BELONGS:
-        return
-    kind, owner = _BELONGS[model]
-    where = getattr(state.statement, "whereclause", None)
-    query = select(getattr(model, owner)).distinct()
-    ids = state.session.scalars(query if where is None else query.where(where)).all()
-    _touched(state.session).update((kind, thing_id) for thing_id in ids)
-
-
 @event.listens_for(Session, "before_commit")
 def _write_before_commit(session: Session) -> None:
     bring_up_to_date(session)
@@ -126,13 +106,18 @@ def _forget(session: Session, transaction: SessionTransaction) -> None:
         session.info.pop(name, None)
 
 
-def _touch(session: Session, row: Any) -> None:
-    kind, owner = _BELONGS[type(row)]
-    if not _COUNTS.get(type(row), _always)(row):
+def _note(session: Session, change: Change) -> None:
+    """Of rows that a statement adds nobody knows whose they are: no act adds what is searched that way."""
+    if change.owners is None or (change.row is not None and not _counts(change.row)):
         return
-    _touched(session).add((kind, getattr(row, owner)))
-    if isinstance(row, Association) and inspect(row).attrs.name.history.deleted:
-        session.info.setdefault(_RENAMED, set()).add(row.id)
+    kind, _ = _BELONGS[change.model]
+    _touched(session).update((kind, thing_id) for thing_id in change.owners)
+    if isinstance(change.row, Association) and inspect(change.row).attrs.name.history.deleted:
+        session.info.setdefault(_RENAMED, set()).add(change.row.id)
+
+
+def _counts(row: Any) -> bool:
+    return type(row) not in _COUNTS or _COUNTS[type(row)](row)
 
 
 def _touched(session: Any) -> set[tuple[Kind, int]]:
@@ -140,5 +125,4 @@ def _touched(session: Any) -> set[tuple[Kind, int]]:
     return found
 
 
-def _always(_row: Any) -> bool:
-    return True
+changes.listen({model: owner for model, (_, owner) in _BELONGS.items()}, _note)
