@@ -1,48 +1,17 @@
-"""Who knows of a meeting, who may do what with it, and how a facilitator takes it out of sight."""
+"""Who knows of a meeting, and who may do what with it."""
 
-from typing import Any
+from sqlmodel import Session
 
-from sqlalchemy import Select, or_, select, true
-from sqlmodel import Session, col
-
-from models import (
-    MEETING_LIFECYCLE,
-    Conflict,
-    FlagReason,
-    Forbidden,
-    Kind,
-    Meeting,
-    MeetingAction,
-    NotFound,
-    Visibility,
-    VisibilityAction,
-    WrongState,
-)
-from services import circles, journal, reviews, words
+from models import MEETING_LIFECYCLE, Conflict, Forbidden, Kind, Meeting, MeetingAction, WrongState
+from services import circles
 from services.actors import Actor
 from services.circles import Circle
+from services.sight import Sight
 
-WHY_LENGTH = 1000
-
-
-def visible(actor: Actor, *selected: Any) -> Select[Any]:
-    """The meetings that this person may know of: every read starts here."""
-    readable = or_(col(Meeting.state) == Visibility.VISIBLE, col(Meeting.author_id) == actor.person_id)
-    return (
-        select(*(selected or (Meeting,)))
-        .where(circles.inside(actor, Meeting))
-        .where(true() if actor.is_facilitator else readable)
-    )
-
-
-def fetch(session: Session, actor: Actor, meeting_id: int) -> Meeting:
-    """The meeting; NotFound for who may not know of it."""
-    found: Meeting | None = session.execute(
-        visible(actor).where(col(Meeting.id) == meeting_id)
-    ).scalar_one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+_SIGHT = Sight(Kind.MEETING, Meeting)
+visible, fetch = _SIGHT.visible, _SIGHT.fetch
+may_judge, may_flag = _SIGHT.may_judge, _SIGHT.may_flag
+move, flag = _SIGHT.move, _SIGHT.flag
 
 
 def may(actor: Actor, action: MeetingAction, meeting: Meeting, circle: Circle) -> bool:
@@ -74,47 +43,6 @@ def take(
         raise WrongState
     MEETING_LIFECYCLE.after(meeting.stage, action)
     return meeting, circle
-
-
-def may_judge(actor: Actor, _action: VisibilityAction, meeting: Meeting) -> bool:
-    """A plan's are its people's own; nobody judges the words of their own association, nor their own."""
-    return (
-        actor.is_facilitator
-        and meeting.group_id is not None
-        and meeting.author_id != actor.person_id
-        and not actor.belongs_to(meeting.association_id)
-    )
-
-
-def may_flag(actor: Actor, meeting: Meeting) -> bool:
-    return meeting.group_id is not None and meeting.is_visible and meeting.author_id != actor.person_id
-
-
-def move(
-    session: Session, actor: Actor, meeting_id: int, action: VisibilityAction, *, why: str = ""
-) -> Meeting:
-    """Hides or restores; telling the author is the moderation's, which knows the reason."""
-    meeting = fetch(session, actor, meeting_id)
-    if not may_judge(actor, action, meeting):
-        raise Forbidden
-    why = words.body(why, field="why", most=WHY_LENGTH, needed=False)
-    before = meeting.state
-    meeting.move(action)
-    journal.record(
-        session, actor, Kind.MEETING, meeting.id, action, before=before, after=meeting.state, why=why
-    )
-    return meeting
-
-
-def flag(
-    session: Session, actor: Actor, meeting_id: int, why: str, *, reason: FlagReason = FlagReason.OTHER
-) -> None:
-    """Asks the facilitators to look at it."""
-    meeting = fetch(session, actor, meeting_id)
-    if not may_flag(actor, meeting):
-        raise Forbidden
-    why = words.body(why, field="why", most=WHY_LENGTH)
-    reviews.flag(session, actor, Kind.MEETING, meeting.id, why, reason=reason)
 
 
 def address(meeting_id: int) -> str:
