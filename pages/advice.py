@@ -12,7 +12,11 @@ st.title(t("advice.title"))
 st.write(t("advice.intro"))
 advice_list.warn_of_keys()
 parts.open_link("articles", t("advice.articles"), icon="quiz")
-if advice.may_ask(actor):
+if advice.may_ask(actor) and not actor.is_facilitator:
+    # What people come for; an adviser comes for the queue.
+    if st.button(t("advice.ask"), type="primary", icon=":material/add_comment:", key="ask-advice"):
+        parts.go("advice_form")
+elif advice.may_ask(actor):
     parts.open_link("advice_form", t("advice.ask"), icon="add_comment")
 else:
     st.info(t("advice.verify_first"), icon=":material/mark_email_unread:")

@@ -28,7 +28,7 @@ def draw(bulletin_id: int) -> None:
 
 
 def _desk(view: BulletinView, sending: Sending) -> None:
-    parts.facts(bulletin_parts.told(sending.audience, sending.group))
+    parts.facts(t("bulletin.whom", whom=bulletin_parts.told(sending.audience, sending.group)))
     _progress(view.id, sending)
     if sending.stoppable and st.button(t("bulletin.stop"), icon=":material/stop_circle:", key="stop"):
         parts.confirm(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from models import today
+from models import PLAN_OPEN, today
 from services import calls, plans
 from services.plans import PlanCall, PlanView
 from ui import call_history, call_parts, door, parts
@@ -19,8 +19,8 @@ def draw(view: PlanView, followed: PlanCall, offered: Calls) -> None:
         _without(view, followed, offered)
         return
     with st.container(border=True, gap="small"):
-        _followed(followed)
-        if followed.has_changed:
+        _followed(view, followed)
+        if followed.has_changed and view.state in PLAN_OPEN:
             _changed(view, followed)
         if followed.may_take:
             _another(view, followed.terms.call_id, offered)
@@ -34,7 +34,8 @@ def _without(view: PlanView, followed: PlanCall, offered: Calls) -> None:
             _choose(view, None, offered)
 
 
-def _followed(followed: PlanCall) -> None:
+def _followed(view: PlanView, followed: PlanCall) -> None:
+    """What was sent stands as it was sent: neither time nor changes of the call touch it any more."""
     terms = followed.terms
     parts.open_link(
         "call",
@@ -43,7 +44,7 @@ def _followed(followed: PlanCall) -> None:
         id=terms.call_id,
         version=terms.number if followed.has_changed else "",
     )
-    if terms.opens_on and terms.closes_on:
+    if terms.opens_on and terms.closes_on and view.state in PLAN_OPEN:
         window, days = calls.window_of(terms.opens_on, terms.closes_on, today())
         st.badge(
             call_parts.countdown(window, days),

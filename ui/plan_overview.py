@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from models import PLAN_OPEN
 from services import overview
 from services.plans import PlanView
 from ui import door, plan_call, plan_departures, plan_parts, plan_readiness, plan_running, plan_steps
@@ -15,7 +16,8 @@ def draw(view: PlanView) -> None:
     if found.readiness:
         plan_readiness.short(view, found.readiness)
     plan_call.draw(view, found.call, found.calls)
-    plan_parts.link(view, t("plan.to_form"), "form", icon="edit_note")
+    form = "plan.to_form" if view.state in PLAN_OPEN else "plan.to_form_sent"
+    plan_parts.link(view, t(form), "form", icon="edit_note")
     _partners(view)
     plan_departures.draw(view, found.gone, found.leavers)
 

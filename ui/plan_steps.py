@@ -15,8 +15,8 @@ from ui.plan_forms import DATE_FORMAT
 from ui.texts import day, euros, t
 
 A = PlanAction
-# The one that leads on; the others stand back.
-_FIRST = (A.BEGIN, A.ASK, A.SUBMIT, A.FUND, A.REVISE, A.START, A.COMPLETE)
+# The one that leads on; the others stand back. A project is completed once, after years of other work on its screens.
+_FIRST = (A.BEGIN, A.ASK, A.SUBMIT, A.FUND, A.REVISE, A.START)
 _ICONS = {
     A.BEGIN: ":material/edit_note:",
     A.ASK: ":material/verified:",
