@@ -73,7 +73,7 @@ def spell(field: str, value: Any) -> str:
         case Criterion():
             return criterion(value)
         case int():
-            return t(f"calls.{field}_of", n=value)
+            return t(f"calls.{field}_of", n=value, count=number(value))
         case list() | tuple():
             return _several(field, value)
     return str(value)
