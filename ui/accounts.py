@@ -1,14 +1,17 @@
 """What the account's screens share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import streamlit as st
 
 from models import Invalid
 from services import accounts
-from services.accounts import Chosen, LinkState
+from services.accounts import Chosen, LinkState, LinkView
 from ui import door, parts, visitor
 from ui.texts import t
+
+_DONE = "mailed-act-done"
 
 
 def password_field(fields: door.Fields, label: str, *, key: str, field: str = "password") -> str:
@@ -64,3 +67,35 @@ def link_is_over(state: LinkState, words: str) -> bool:
     elif state == LinkState.EXPIRED:
         st.warning(words, icon=":material/schedule:")
     return state != LinkState.OPEN
+
+
+def mailed_act(
+    link: LinkView,
+    act: Callable[[], door.Done[Any]],
+    *,
+    expired: str,
+    intro: str,
+    label: str,
+    icon: str,
+    below: str = "",
+) -> bool:
+    """What a mailed link is for, behind a button, since mail scanners open links by themselves; whether it is done.
+
+    By the second press of a double one the link is used up: who has done it reads so and not that.
+    """
+    if st.session_state.get(_DONE) == token():
+        return True
+    if link_is_over(link.state, expired):
+        return False
+    place = st.empty()
+    with place.container(border=True):
+        st.write(intro)
+        st.text(f"{link.name}\n{link.email}")
+        pressed = st.button(label, type="primary", icon=f":material/{icon}:", key="mailed-act")
+        if below:
+            st.caption(below)
+    if not (pressed and act()):
+        return False
+    st.session_state[_DONE] = token()
+    place.empty()
+    return True
