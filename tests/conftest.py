@@ -51,10 +51,19 @@ def sqlite_engine() -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_cast_engine(worlds: Worlds) -> Iterator[Engine]:
-    """The cast stands in it already, for all tests that have one: to make it anew takes longer than most tests."""
+def cast_content() -> bytes:
+    """The cast and nothing else: to make it anew takes longer than most tests."""
     engine = memory_engine()
     _seat_cast(engine)
+    content = content_of(engine)
+    engine.dispose()
+    return content
+
+
+@pytest.fixture(scope="session")
+def sqlite_cast_engine(cast_content: bytes, worlds: Worlds) -> Iterator[Engine]:
+    """The cast stands in it already, for all tests that have one."""
+    engine = memory_engine(cast_content)
     yield engine
     worlds.end(engine)
     engine.dispose()

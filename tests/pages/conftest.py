@@ -19,7 +19,6 @@ from services import accounts, database
 from services.search import shelves
 from tests.cast import Cast, cast_of
 from tests.conftest import content_of, fill, memory_engine
-from tests.worlds import Worlds
 from ui import search_box, sign_in, trouble, visitor
 
 APP = Path(__file__).parent.parent.parent / "app.py"
@@ -66,10 +65,9 @@ def _raise(error: Exception) -> bool:
 
 
 @pytest.fixture(scope="session")
-def furnished(sqlite_cast_engine: Engine, worlds: Worlds) -> Furniture:
+def furnished(cast_content: bytes) -> Furniture:
     """A house where the cast have signed in: to make it anew takes longer than most screens."""
-    worlds.end(sqlite_cast_engine)
-    made = House(memory_engine(content_of(sqlite_cast_engine)))
+    made = House(memory_engine(cast_content))
     with made.session() as session:
         made.sign_in(cast_of(session))
     furniture = made.furniture()

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
 from sqlmodel import Session
 
 from models import (
@@ -61,7 +60,7 @@ from services.decisions import ProposalWords
 from services.meetings import MeetingWords, PointWords
 from services.plans import PackageWords, RiskWords, TaskWords
 from tests.cast import Cast, cast_of
-from tests.conftest import content_of, memory_engine
+from tests.conftest import memory_engine
 from tests.pages.conftest import Furniture, House, Open
 
 EVIL = "[y](http://evil.example) :red[z] **b** <b>i</b> $a$ ![p](/x) # h"
@@ -81,9 +80,9 @@ PLAIN = {
 
 
 @pytest.fixture(scope="module")
-def made(sqlite_cast_engine: Engine) -> tuple[Furniture, dict[str, int]]:
+def made(cast_content: bytes) -> tuple[Furniture, dict[str, int]]:
     """Made once for all screens, each of which gets a copy."""
-    house = House(memory_engine(content_of(sqlite_cast_engine)))
+    house = House(memory_engine(cast_content))
     with house.session() as session:
         house.sign_in(cast_of(session))
         world = _world(cast_of(session))
