@@ -1,11 +1,8 @@
 """The frame: who is asking, which screens there are, and what stands around each of them."""
 
-import streamlit as st
-
 from services import notices
 from ui import door, frame, menu, texts, theme, trouble
 
-st.set_page_config(page_icon=theme.ICON, layout="centered")
 theme.dress()
 
 try:

@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Any
 
 import altair as alt
-import pyarrow as pa
 import streamlit as st
 
 from services.budgets import PartBudget, Sums
+from ui import chart_spec
 from ui.money import cents
 from ui.plan_gantt_drawing import DASHES
 from ui.plan_gantt_lines import LETTERS
@@ -40,14 +40,7 @@ def draw(parts: Sequence[PartBudget], kinds: Sequence[str], alt_text: str) -> No
 def _spec(
     rows: tuple[tuple[str, Sums], ...], kinds: tuple[str, ...], theme: str, _language: str
 ) -> dict[str, Any]:
-    """Altair checks each drawing word by word, which takes longer than all the rest of the screen."""
-    drawn: dict[str, Any] = chart(dict(rows), kinds, theme=theme).to_dict()
-    # Rows as the browser takes them: made once, and not by way of a data frame in each run.
-    drawn["datasets"] = {name: pa.Table.from_pylist(data) for name, data in drawn["datasets"].items()}
-    # The size of drawings that have none of their own: theirs is the screen's.
-    for name in ("continuousWidth", "continuousHeight"):
-        drawn["config"]["view"].pop(name, None)
-    return drawn
+    return chart_spec.of(chart(dict(rows), kinds, theme=theme))
 
 
 def chart(rows: Mapping[str, Sums], kinds: Sequence[str], *, theme: str = "light") -> alt.LayerChart:

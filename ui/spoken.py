@@ -9,7 +9,7 @@ from babel import dates, numbers
 
 from models import FINLAND
 from services import places, vocabulary
-from ui.texts import REGIONS, translated
+from ui.texts import REGIONS, number_in, translated
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Spoken:
         return f"{self.day(value.astimezone(FINLAND).date())} {at}"
 
     def number(self, value: int | Decimal) -> str:
-        return numbers.format_decimal(value, locale=self._region)
+        return number_in(value, self._region)
 
     def percent(self, value: Decimal) -> str:
         return numbers.format_percent(value, format="#,##0.##\u00a0%", locale=self._region)

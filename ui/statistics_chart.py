@@ -1,11 +1,14 @@
 """One figure along one division, as bars with their numbers: nothing is said by colour alone."""
 
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import altair as alt
+import streamlit as st
 
 from services.statistics import By, Figure, Report, tables
+from ui import chart_spec
 from ui.spoken import Spoken
 from ui.texts import language, t
 
@@ -14,25 +17,40 @@ _INK = {"light": "#22302a", "dark": "#eceee8"}
 _BARS = {"light": "#3f7f5f", "dark": "#6fbf95"}
 
 
-def rows(report: Report, by: By, figure: Figure) -> list[dict[str, Any]]:
+class Bar(NamedTuple):
+    name: str
+    number: float
+    told: str
+
+
+def rows(report: Report, by: By, figure: Figure) -> tuple[Bar, ...]:
     words = Spoken(language())
-    return [
-        {
-            "place": place,
-            "name": tables.row_name(report, by, key, words),
+    return tuple(
+        Bar(
+            tables.row_name(report, by, key, words),
             # A picture needs no cents: the figures beside it are texts. What is hidden has no bar.
-            "number": 0.0 if value is None else float(Decimal(value) / (100 if figure.is_money else 1)),
-            "told": tables.number(figure, value, words),
-        }
-        for place, (key, value) in enumerate(report.lines(by, figure.name))
-    ]
+            0.0 if value is None else float(Decimal(value) / (100 if figure.is_money else 1)),
+            tables.number(figure, value, words),
+        )
+        for key, value in report.lines(by, figure.name)
+    )
 
 
-def bars(drawn: list[dict[str, Any]], *, theme: str = "light") -> alt.LayerChart:
+def draw(drawn: tuple[Bar, ...], title: str) -> None:
+    theme = st.context.theme.type or "light"
+    st.vega_lite_chart(_spec(drawn, theme, language()), width="stretch", alt=_spoken(drawn, title))
+
+
+@lru_cache(maxsize=64)
+def _spec(drawn: tuple[Bar, ...], theme: str, _language: str) -> dict[str, Any]:
+    return chart_spec.of(_chart(drawn, theme))
+
+
+def _chart(drawn: tuple[Bar, ...], theme: str) -> alt.LayerChart:
     """A bar for each row, in the order of the table; its number stands at its end."""
-    most = max((row["number"] for row in drawn), default=0.0) or 1.0
-    base = alt.Chart(alt.InlineData(values=drawn)).encode(
-        y=alt.Y("name:N", sort=[row["name"] for row in drawn], title=None, axis=_axis(theme)),
+    most = max((row.number for row in drawn), default=0.0) or 1.0
+    base = alt.Chart(alt.InlineData(values=[row._asdict() for row in drawn])).encode(
+        y=alt.Y("name:N", sort=[row.name for row in drawn], title=None, axis=_axis(theme)),
         # Room for the number behind the longest bar.
         x=alt.X("number:Q", axis=None, scale=alt.Scale(domain=[0, most * 1.3], nice=False)),
         tooltip=[
@@ -51,9 +69,9 @@ def bars(drawn: list[dict[str, Any]], *, theme: str = "light") -> alt.LayerChart
     return chart
 
 
-def spoken(drawn: list[dict[str, Any]], title: str) -> str:
+def _spoken(drawn: tuple[Bar, ...], title: str) -> str:
     """The same in words, for who does not see the picture."""
-    return f"{title}: " + ", ".join(f"{row['name']} {row['told']}" for row in drawn)
+    return f"{title}: " + ", ".join(f"{row.name} {row.told}" for row in drawn)
 
 
 def _axis(theme: str) -> alt.Axis:

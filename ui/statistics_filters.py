@@ -5,12 +5,14 @@ import streamlit as st
 from models import FINLAND, Invalid, today
 from services import places, statistics, vocabulary
 from services.statistics import OWN, Asked, Span, Stretch, tables
-from ui import door
+from ui import door, parts
 from ui.filters import Filters
 from ui.spoken import Spoken
 from ui.texts import language, municipality, refusal, t
 
 FILTERS = Filters("statistics", (*statistics.NAMES, "figure", "by"))
+# What few reports are narrowed by is drawn while it is open, and open when it is set.
+_NARROWING = ("municipality", "target_group", "priority", "known", "public")
 # So many of the newest stretches are offered: five years of months.
 _OFFERED = {Span.YEAR: 10, Span.HALF: 10, Span.QUARTER: 20, Span.MONTH: 60}
 _UNIT, _FROM, _UNTIL, _KNOWN = "statistics-unit", "statistics-from", "statistics-until", "statistics-known"
@@ -20,8 +22,15 @@ def ask() -> Asked | None:
     """Draws the filters and gives what they stand at; None while the person's own days make no period."""
     with st.container(border=True):
         _period()
-        _narrowing()
-        _moment()
+        if place := parts.folded(
+            t("statistics.narrow"),
+            icon="tune",
+            key="statistics-narrow",
+            expanded=FILTERS.narrowed(*_NARROWING),
+        ):
+            with place:
+                _narrowing()
+                _moment()
     try:
         return statistics.asked_of(FILTERS.values())
     except Invalid as error:

@@ -89,12 +89,7 @@ def _divided(report: Report, figure: Figure, by: By, words: Spoken) -> None:
     if not drawn:
         st.write(t("statistics.nothing_divided"))
         return
-    theme = st.context.theme.type or "light"
-    st.altair_chart(
-        statistics_chart.bars(drawn, theme=theme),
-        width="stretch",
-        alt=statistics_chart.spoken(drawn, title),
-    )
+    statistics_chart.draw(drawn, title)
     if by in (By.TARGET_GROUP, By.PRIORITY):
         st.caption(t("statistics.many"))
     section: Section = figure.section

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
@@ -151,7 +151,13 @@ def moment(value: datetime) -> str:
 
 def waited(since: datetime) -> str:
     """How long ago that was, in words: "2 päivää"."""
-    return dates.format_timedelta(now() - since, granularity="minute", locale=region())
+    return _waited(int((now() - since).total_seconds()) // 60, region())
+
+
+@lru_cache(maxsize=4096)
+def _waited(minutes: int, locale: str) -> str:
+    # The queue tells it of each of its rows at each click.
+    return str(dates.format_timedelta(timedelta(minutes=minutes), granularity="minute", locale=locale))
 
 
 def clock(value: datetime) -> str:
@@ -159,7 +165,13 @@ def clock(value: datetime) -> str:
 
 
 def number(value: int | float | Decimal) -> str:
-    return numbers.format_decimal(value, locale=region())
+    return number_in(value, region())
+
+
+@lru_cache(maxsize=8192)
+def number_in(value: int | float | Decimal, locale: str) -> str:
+    # A table writes the same small numbers again and again.
+    return str(numbers.format_decimal(value, locale=locale))
 
 
 def percent(value: float | Decimal) -> str:

@@ -62,6 +62,8 @@ class Neighbours:
 
 
 _KEY = (col(ReviewItem.opened_at), col(ReviewItem.id))
+# Once: what an alias stands for is found out anew for each new one.
+_CLAIMER, _DECIDER = aliased(Person), aliased(Person)
 
 
 def queue(
@@ -69,12 +71,11 @@ def queue(
 ) -> Page[QueueRow]:
     """The items under these filters: who waits longest comes first; of the decided ones the newest."""
     filters = filters or QueueFilter()
-    claimer, decider = aliased(Person), aliased(Person)
     query = (
-        _filtered(actor, filters, ReviewItem, Association.name, claimer.name, decider.name)
+        _filtered(actor, filters, ReviewItem, Association.name, _CLAIMER.name, _DECIDER.name)
         .join(Association, col(Association.id) == ReviewItem.association_id, isouter=True)
-        .join(claimer, col(claimer.id) == ReviewItem.claimed_by, isouter=True)
-        .join(decider, col(decider.id) == ReviewItem.decided_by, isouter=True)
+        .join(_CLAIMER, col(_CLAIMER.id) == ReviewItem.claimed_by, isouter=True)
+        .join(_DECIDER, col(_DECIDER.id) == ReviewItem.decided_by, isouter=True)
     )
     page = paged(session, query, key=_KEY, after=after, descending=_newest_first(filters))
     return carded(page, lambda row: _row(actor, *row))

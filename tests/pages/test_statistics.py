@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from models import FactName, JournalEntry, JournalFact, Kind
 from tests.cast import Cast
 from tests.pages.conftest import Open
+from tests.pages.reading import unfold
 
 
 def words_on(app: AppTest) -> str:
@@ -53,6 +54,7 @@ def test_figures_stand_beside_their_definitions_and_follow_the_address(open_page
     assert "| Joensuu | 6 |" in told
     assert app.get("vega_lite_chart")
 
+    app = unfold(app, "statistics-narrow")
     app.toggle(key="statistics-public").set_value(True).run()
     assert app.query_params["public"] == "1"
     assert "| Joensuu | peitetty |" in words_on(app)
