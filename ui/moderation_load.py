@@ -21,6 +21,10 @@ def show() -> None:
     st.subheader(t("moderation.load"))
     st.write(t("moderation.load_words"))
     load = door.load(moderation.load_of)
+    if not any(week.decided for week in load.weeks):
+        st.info(t("moderation.load_nothing"))
+        _shares(load)
+        return
     _kept(load.weeks)
     weeks = [_told(week) for week in load.weeks]
     st.markdown(f"**{t('moderation.load_decided')}**")
@@ -33,10 +37,7 @@ def show() -> None:
 
 def _kept(weeks: list[Week]) -> None:
     decided, kept = sum(week.decided for week in weeks), sum(week.kept for week in weeks)
-    if decided:
-        st.metric(t("moderation.load_kept"), percent(kept / decided), help=t("moderation.load_kept_help"))
-    else:
-        st.info(t("moderation.load_nothing"))
+    st.metric(t("moderation.load_kept"), percent(kept / decided), help=t("moderation.load_kept_help"))
 
 
 def _told(week: Week) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def test_the_queue_says_in_words_how_long_one_has_waited(open_page: Open, cast: 
 def test_an_empty_queue_says_so(open_page: Open, cast: Cast) -> None:
     app = open_page("moderation", as_="fanni")
 
-    assert "Mitään ei odota" in words_on(app)
+    assert "Mikään ei odota" in words_on(app)
 
 
 def test_the_address_filters_the_queue(open_page: Open, cast: Cast) -> None:
