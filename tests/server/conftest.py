@@ -35,11 +35,12 @@ def engine(
     monkeypatch.setenv("KANTO_SMTP_URL", "")
     monkeypatch.setattr(database, "engine", lambda: served_engine)
     settings.cache_clear()
-    _empty(served_engine, sqlite_engine)
+    lay_into(served_engine, sqlite_engine)
     yield served_engine
     settings.cache_clear()
 
 
-def _empty(engine: Engine, empty: Engine) -> None:
-    with closing(engine.raw_connection()) as to, closing(empty.raw_connection()) as of:
+def lay_into(engine: Engine, other: Engine) -> None:
+    """All that another database holds, in place of what was here."""
+    with closing(engine.raw_connection()) as to, closing(other.raw_connection()) as of:
         of.driver_connection.backup(to.driver_connection)  # type: ignore[union-attr]

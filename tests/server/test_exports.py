@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from io import BytesIO
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
+from sqlmodel import Session
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
@@ -21,11 +22,12 @@ from server.guard import Guard
 from services import accounts, exports, plans
 from services.budgets import GroupBudget, Line, PartBudget, Post, Rates, Sums, Written
 from services.budgets.sums import of_group, of_written
-from services.database import changing
 from services.exports import Dossier, workbook
 from services.exports.money import SHEET, euros_of
 from tests import office
 from tests.cast import Cast, cast_in, make_association, make_member
+from tests.conftest import memory_engine
+from tests.server.conftest import lay_into
 from tests.services.export_world import SUMMARY, make_full
 from tests.services.plan_world import make_request
 from ui.spoken import Spoken
@@ -40,18 +42,36 @@ class House:
     dossier: Dossier
 
 
-@pytest.fixture
-def house(engine: Engine) -> House:
-    """A full plan of Aino's, in which Uuno's association takes part without a budget."""
-    with changing() as session:
+@dataclass
+class Made:
+    engine: Engine
+    plan_id: int
+    dossier: Dossier
+    tokens: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def made() -> Iterator[Made]:
+    """A full plan of Aino's, in which Uuno's association takes part without a budget; once for all tests."""
+    engine = memory_engine()
+    with Session(engine, expire_on_commit=False) as session, session.begin():
         cast = cast_in(session)
         plan = make_full(cast)
         _join(cast, plan)
         tokens = {name: accounts.begin_session(session, person.id) for name, person in cast.people.items()}
         dossier = exports.dossier_of(session, cast.aino, plan.id)
+    yield Made(engine, plan.id, dossier, tokens)
+    engine.dispose()
+
+
+@pytest.fixture
+def house(engine: Engine, made: Made) -> House:
+    lay_into(engine, made.engine)
     app = Starlette(routes=route.ROUTES, middleware=[Middleware(Guard)])
     return House(
-        lambda name: TestClient(app, cookies={"kanto_session": tokens.get(name, "")}), plan.id, dossier
+        lambda name: TestClient(app, cookies={"kanto_session": made.tokens.get(name, "")}),
+        made.plan_id,
+        made.dossier,
     )
 
 
