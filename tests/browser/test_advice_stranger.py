@@ -5,7 +5,7 @@ from sqlmodel import col, select
 
 from models import AdviceCase, AdviceFile, AdviceMessage
 from tests.browser.conftest import Meet, Server, Visits, meeting
-from tests.browser.hands import fi, finds_nothing, follow, heading, press, sees, settled, visit, write
+from tests.browser.hands import fi, finds_nothing, heading, press, sees, settled, visit, write
 
 TOPIC, BODY = "Kassan vajaus ennen kokousta", "Kassasta puuttuu rahaa, eikä kukaan tiedä siitä vielä."
 ANSWER = "Kutsukaa tilintarkastaja ennen vuosikokousta."
@@ -15,7 +15,7 @@ UPLOADER = "[data-testid=stFileUploaderDropzoneInput]"
 
 def _ask(aune: Page) -> None:
     visit(aune, "/advice")
-    follow(aune, "advice.ask")
+    press(aune, "advice.ask")
     heading(aune, "advice_form.title")
     write(aune, "advice_form.topic", TOPIC)
     write(aune, "advice_form.body", BODY)
