@@ -34,7 +34,7 @@ def test_timeline_says_in_words_what_it_draws(open_page: Open, cast: Cast) -> No
 
     assert not app.exception
     assert "Luvat → Remontti" in words(app).replace("\\", "")
-    assert "yksi on myöhässä" in words(app)
+    assert "yksi asia on siitä myöhässä" in words(app)
     assert buttons(app) == ["feed-make"]
 
 
@@ -205,7 +205,7 @@ def test_days_before_the_call_are_set_and_marked(open_page: Open, cast: Cast, ho
     part = part_of(cast.session, plan, cast.toivonsilta)
     cast.session.commit()
     app = open_page("plan", as_="aino", id=plan.id, view="schedule", sub="deadlines")
-    assert "ei ole kutsua" in words(app)
+    assert "ei ole hakua" in words(app)
 
     app.date_input(key="own-day-0").set_value(date(2026, 12, 1))
     app.button(key="save-day-0").click().run()
