@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Of a gigabyte of libraries a part is ever imported, and compiled then.
+AS_IMPORTED := --no-compile
 # A stamp is as old as the last installation: a second run installs nothing.
 RUNTIME_STAMP := $(VENV)/.runtime
 TESTS_STAMP := $(VENV)/.tests
@@ -76,12 +78,12 @@ $(BIN)/python:
 
 $(RUNTIME_STAMP): requirements.txt | $(BIN)/python
 	@echo "Installing what Kanto stands on ..."
-	@$(PIP) install -r requirements.txt
+	@$(PIP) install $(AS_IMPORTED) -r requirements.txt
 	@touch $@
 
 $(TESTS_STAMP): tests/requirements.txt $(RUNTIME_STAMP)
 	@echo "Installing what the tests need ..."
-	@$(PIP) install -r tests/requirements.txt
+	@$(PIP) install $(AS_IMPORTED) -r tests/requirements.txt
 	@touch $@
 
 # The C library of Finnish needs a tenth of the memory of the one that comes with pip. Tried once: Kanto works without.

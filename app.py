@@ -1,8 +1,12 @@
 """The frame: who is asking, which screens there are, and what stands around each of them."""
 
+import streamlit as st
+
 from services import notices
 from ui import door, frame, menu, texts, theme, trouble
 
+# Before the pages are known: the browser would fetch the icon of one from a house of fonts to be the tab's.
+st.set_page_config(page_icon=theme.ICON)
 theme.dress()
 
 try:

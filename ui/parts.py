@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from services import places, vocabulary
 from services.journal import Step
 from services.paging import Page
-from ui import links, menu, theme, visitor
+from ui import links, menu, visitor
 from ui.texts import LANGUAGE_IN_ADDRESS, language, moment, municipality, t, term
 from ui.texts import plain as plain
 
@@ -174,7 +174,7 @@ def begin_tab(title: str) -> None:
     """The tab of a screen until the screen names it: at once as it was named last, so that it does not flicker."""
     address, last = st.session_state.get(_TAB, ("", ""))
     name = last if address == visitor.here() else title
-    st.set_page_config(page_title=f"{name} · Kanto", page_icon=theme.ICON)
+    st.set_page_config(page_title=f"{name} · Kanto")
 
 
 def from_the_top(thing: str) -> None:
