@@ -17,8 +17,6 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # What a test runs it runs a few times: to optimise it takes longer than to run it as it is.
-    "--js-flags=--no-opt",
 ]
 
 
