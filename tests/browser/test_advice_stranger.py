@@ -69,7 +69,7 @@ def test_nobody_else_finds_a_case_at_any_of_its_addresses(
     assert aune.request.get(addresses[0]).body() == CONTENT
     assert TOPIC not in aune.request.get(addresses[1]).text()
 
-    for who in ("sirpa", "antti", "mikko"):
+    for who in ("sirpa", "antti", "mikko", "henna"):
         with meeting(server, visits) as met:
             _finds_nothing_of_it(met(who), case.id, addresses)
     assert [person().request.get(path).status for path in addresses] == [404, 404]
